@@ -1,0 +1,48 @@
+package org.pybridge;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Python raised an exception and did not catch it. The Java stack trace begins with the Python frames, innermost first, and the cause
+ * is Python's own {@code __cause__} or {@code __context__}.
+ */
+public class PythonException extends BridgeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient PyError error;
+
+    /**
+     * Wraps an error.
+     *
+     * @param error the error as data
+     */
+    public PythonException(PyError error) {
+        super(
+                error.message().isEmpty() ? error.type() : error.type() + ": " + error.message(),
+                error.origin().map(PythonException::new).orElse(null),
+                true);
+        this.error = error;
+        setStackTrace(merged(error.frames(), getStackTrace()));
+        error.group().forEach(member -> addSuppressed(new PythonException(member)));
+    }
+
+    /**
+     * Gives the error as data.
+     *
+     * @return type, bases, message, arguments, frames, notes, cause, context and group
+     */
+    public final PyError error() {
+        return error;
+    }
+
+    private static StackTraceElement[] merged(List<PyFrame> python, StackTraceElement[] java) {
+        List<StackTraceElement> all = new ArrayList<>(python.size() + java.length);
+        python.forEach(frame -> all.add(frame.toStackTraceElement()));
+        Collections.reverse(all);
+        all.addAll(Arrays.asList(java));
+        return all.toArray(StackTraceElement[]::new);
+    }
+}
