@@ -1,0 +1,5 @@
+/** Converting values between Python and Java. */
+@NullMarked
+package org.pybridge.convert;
+
+import org.jspecify.annotations.NullMarked;
