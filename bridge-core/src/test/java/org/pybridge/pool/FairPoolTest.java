@@ -1,0 +1,122 @@
+package org.pybridge.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.pybridge.PoolTimeoutException;
+import org.pybridge.PythonClosedException;
+
+@Timeout(30)
+class FairPoolTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @Test
+    void theMostRecentlyUsedResourceIsLentFirst() throws InterruptedException {
+        FairPool<String> pool = new FairPool<>(List.of("a", "b"));
+        pool.borrow(LONG);
+        String second = pool.borrow(LONG);
+        pool.giveBack("a");
+        pool.giveBack(second);
+
+        assertThat(pool.borrow(LONG)).isEqualTo(second);
+    }
+
+    @Test
+    void aBorrowerWhoseTimeIsUpLearnsWhatWasBusy() throws InterruptedException {
+        FairPool<String> pool = new FairPool<>(List.of("a"));
+        pool.borrow(LONG);
+
+        assertThatThrownBy(() -> pool.borrow(Duration.ofMillis(5)))
+                .isInstanceOf(PoolTimeoutException.class)
+                .hasMessageContaining("within 5 ms: all 1 are busy and 1 callers wait");
+        assertThat(pool.waiting()).isZero();
+    }
+
+    @Test
+    void waitersAreServedInTheOrderInWhichTheyCame() throws InterruptedException {
+        FairPool<String> pool = new FairPool<>(List.of("a"));
+        pool.borrow(LONG);
+        List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+        List<CompletableFuture<Void>> waiters = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            waiters.add(
+                    CompletableFuture.runAsync(() -> use(pool, () -> served.add(number)), FairPoolTest::onNewThread));
+            awaitWaiting(pool, i + 1);
+        }
+        pool.giveBack("a");
+        waiters.forEach(CompletableFuture::join);
+
+        assertThat(served).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void aResourceIsNeverLentTwiceAtOnce() {
+        AtomicInteger busy = new AtomicInteger();
+        FairPool<String> pool = new FairPool<>(List.of("a"));
+        List<CompletableFuture<Void>> users = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            users.add(CompletableFuture.runAsync(() -> useOften(pool, busy), FairPoolTest::onNewThread));
+        }
+        users.forEach(CompletableFuture::join);
+
+        assertThat(pool.idle()).isEqualTo(1);
+    }
+
+    @Test
+    void closingWakesTheWaitersAndRefusesNewOnes() throws InterruptedException {
+        FairPool<String> pool = new FairPool<>(List.of("a"));
+        pool.borrow(LONG);
+        CompletableFuture<Void> waiter =
+                CompletableFuture.runAsync(() -> use(pool, () -> {}), FairPoolTest::onNewThread);
+        awaitWaiting(pool, 1);
+        pool.close();
+
+        assertThatThrownBy(waiter::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(PythonClosedException.class);
+        assertThatThrownBy(() -> pool.borrow(LONG)).isInstanceOf(PythonClosedException.class);
+    }
+
+    private static void useOften(FairPool<String> pool, AtomicInteger busy) {
+        for (int i = 0; i < 1_000; i++) {
+            use(pool, () -> {
+                assertThat(busy.incrementAndGet()).isEqualTo(1);
+                busy.decrementAndGet();
+            });
+        }
+    }
+
+    private static void use(FairPool<String> pool, Runnable work) {
+        try {
+            String resource = pool.borrow(LONG);
+            try {
+                work.run();
+            } finally {
+                pool.giveBack(resource);
+            }
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private static void awaitWaiting(FairPool<String> pool, int count) {
+        while (pool.waiting() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void onNewThread(Runnable task) {
+        new Thread(task).start();
+    }
+}
