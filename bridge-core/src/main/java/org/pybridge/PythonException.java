@@ -19,6 +19,7 @@ public class PythonException extends BridgeException {
      *
      * @param error the error as data
      */
+    @SuppressWarnings("this-escape") // the stack trace is complete before a subclass begins
     public PythonException(PyError error) {
         super(
                 error.message().isEmpty() ? error.type() : error.type() + ": " + error.message(),
