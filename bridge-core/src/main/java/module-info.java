@@ -1,6 +1,10 @@
 /** The contract of PyBridge: calling Python, converting values, reporting errors. It knows no engine. */
 module org.pybridge.core {
     requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.databind;
+    requires org.slf4j;
 
     exports org.pybridge;
+    exports org.pybridge.pool;
+    exports org.pybridge.spi;
 }

@@ -1,0 +1,61 @@
+package org.pybridge;
+
+import org.pybridge.pool.PoolStatistics;
+import org.pybridge.spi.Backend;
+
+/**
+ * Python for a whole application: a pool of interpreters behind one thread-safe object. Each call takes an interpreter, runs and gives
+ * it back, so calls run in parallel up to the size of the pool, and nothing that one call binds is seen by another.
+ *
+ * <pre>{@code
+ * try (Python python = GraalPy.start()) {
+ *     int total = python.eval("sum(xs)", Map.of("xs", List.of(1, 2, 3))).as(int.class);
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe, also when called from virtual threads.
+ */
+public interface Python extends PythonOperations, AutoCloseable {
+
+    /**
+     * Starts the description of a Python.
+     *
+     * @param backend where Python runs
+     * @return a builder with the defaults
+     */
+    static PythonBuilder builder(Backend backend) {
+        return new PythonBuilder(backend);
+    }
+
+    /**
+     * Borrows an interpreter until the session is closed.
+     *
+     * @return a session with a namespace of its own
+     * @throws PoolTimeoutException when none came free in time
+     */
+    Session session();
+
+    /**
+     * Gives the verbs that return at once.
+     *
+     * @return the asynchronous view of this Python
+     */
+    AsyncPython async();
+
+    /**
+     * Looks at the pool.
+     *
+     * @return its figures now
+     */
+    PoolStatistics statistics();
+
+    /**
+     * Closes: refuses new calls, waits for the running ones up to the pool's {@code closeTimeout}, then interrupts them, and releases
+     * all interpreters. Safe to call again.
+     */
+    @Override
+    void close();
+
+    /** Closes without waiting: running calls are interrupted and end with {@link InterpreterLostException}. Safe to call again. */
+    void closeNow();
+}

@@ -1,0 +1,92 @@
+package org.pybridge;
+
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.pool.PoolConfig;
+import org.pybridge.spi.Backend;
+
+/** Describes a {@link Python} before it starts. Used by one thread. */
+public final class PythonBuilder {
+    private final Backend backend;
+    private PoolConfig pool = PoolConfig.DEFAULT;
+    private Supplier<? extends Output> output = Output::toLog;
+    private int captureLimit = 1 << 20;
+
+    PythonBuilder(Backend backend) {
+        this.backend = Objects.requireNonNull(backend, "backend");
+    }
+
+    /**
+     * Changes the pool's configuration.
+     *
+     * @param change takes the configuration so far and gives the new one, as {@code p -> p.size(4)}
+     * @return this builder
+     */
+    public PythonBuilder pool(UnaryOperator<PoolConfig> change) {
+        pool = change.apply(pool);
+        return this;
+    }
+
+    /**
+     * Sets where Python's output goes, apart from {@code run}, which captures it, and calls with an output of their own. Default:
+     * {@link Output#toLog()}.
+     *
+     * @param each makes one output for each caller that can run at once
+     * @return this builder
+     */
+    public PythonBuilder output(Supplier<? extends Output> each) {
+        output = Objects.requireNonNull(each, "output");
+        return this;
+    }
+
+    /**
+     * Sets how much output {@code run} captures. Default: 1 048 576 characters of each stream.
+     *
+     * @param characters not negative
+     * @return this builder
+     */
+    public PythonBuilder captureLimit(int characters) {
+        if (characters < 0) {
+            throw new IllegalArgumentException("captureLimit is " + characters + "; it cannot be negative");
+        }
+        captureLimit = characters;
+        return this;
+    }
+
+    /**
+     * Teaches Python a Java type.
+     *
+     * @param type a class; its subclasses are converted the same way
+     * @param converter gives a value of a type that is converted already, as a map or a string
+     * @param <T> the Java type
+     * @return this builder
+     */
+    public <T> PythonBuilder toPython(Class<T> type, Function<? super T, ? extends @Nullable Object> converter) {
+        throw new UnsupportedOperationException(type + " " + converter);
+    }
+
+    /**
+     * Teaches Java how to read a type from Python.
+     *
+     * @param type exactly this class
+     * @param converter reads the Python value; an {@link IllegalArgumentException} that it throws means that the value does not fit
+     * @param <T> the Java type
+     * @return this builder
+     */
+    public <T> PythonBuilder fromPython(Class<T> type, Function<? super PyValue, ? extends T> converter) {
+        throw new UnsupportedOperationException(type + " " + converter);
+    }
+
+    /**
+     * Starts Python.
+     *
+     * @return a running Python, to be closed
+     * @throws InterpreterLostException when the interpreter cannot be started
+     */
+    public Python build() {
+        throw new UnsupportedOperationException(backend + " " + pool + output + captureLimit);
+    }
+}

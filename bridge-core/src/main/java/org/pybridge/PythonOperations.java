@@ -1,0 +1,146 @@
+package org.pybridge;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be done with Python, whether in any interpreter of a pool ({@link Python}) or in one that is held ({@link Session}).
+ *
+ * <p>All methods throw {@link PythonException} when Python raises, {@link ConversionException} when a value does not fit, and the other
+ * {@link BridgeException}s when the call could not be made.
+ */
+public interface PythonOperations {
+
+    /**
+     * Evaluates code and gives its value.
+     *
+     * @param code an expression, or a block whose last statement is one
+     * @return the value; {@code None} when the last statement is no expression
+     */
+    default PyValue eval(String code) {
+        return eval(code, Map.of());
+    }
+
+    /**
+     * Evaluates code with variables.
+     *
+     * @param code an expression, or a block whose last statement is one
+     * @param globals the variables that the code sees; values may be null
+     * @return the value; {@code None} when the last statement is no expression
+     */
+    PyValue eval(String code, Map<String, ? extends @Nullable Object> globals);
+
+    /**
+     * Runs a block and gives its value, the variables that it bound and its output.
+     *
+     * @param code the block
+     * @return what it left behind
+     */
+    default Evaluation run(String code) {
+        return run(Script.of(code), Map.of());
+    }
+
+    /**
+     * Runs a block with variables.
+     *
+     * @param code the block
+     * @param globals the variables that the code sees
+     * @return what it left behind
+     */
+    default Evaluation run(String code, Map<String, ? extends @Nullable Object> globals) {
+        return run(Script.of(code), globals);
+    }
+
+    /**
+     * Runs a named script with variables.
+     *
+     * @param script the block and the name that tracebacks show
+     * @param globals the variables that the code sees
+     * @return what it left behind
+     */
+    Evaluation run(Script script, Map<String, ? extends @Nullable Object> globals);
+
+    /**
+     * Runs a block for its effects; nothing is brought back.
+     *
+     * @param code the block
+     */
+    default void exec(String code) {
+        exec(Script.of(code), Map.of());
+    }
+
+    /**
+     * Runs a block with variables for its effects.
+     *
+     * @param code the block
+     * @param globals the variables that the code sees
+     */
+    default void exec(String code, Map<String, ? extends @Nullable Object> globals) {
+        exec(Script.of(code), globals);
+    }
+
+    /**
+     * Runs a named script with variables for its effects.
+     *
+     * @param script the block and the name that tracebacks show
+     * @param globals the variables that the code sees
+     */
+    void exec(Script script, Map<String, ? extends @Nullable Object> globals);
+
+    /**
+     * Makes a call.
+     *
+     * @param call what to call, with what, and the type of the result
+     * @param <T> the type of the result
+     * @return the result; null only when Python returned {@code None} and the type can be null
+     */
+    <T> T call(Call<T> call);
+
+    /**
+     * Calls a function.
+     *
+     * @param function its entry point, {@code package.module:object.attribute}
+     * @param arguments its positional arguments
+     * @return what it returned
+     */
+    PyValue call(String function, List<? extends @Nullable Object> arguments);
+
+    /**
+     * Calls a function and converts its result.
+     *
+     * @param function its entry point
+     * @param arguments its positional arguments
+     * @param type the type of the result
+     * @param <T> the type of the result
+     * @return the result; null only when Python returned {@code None} and the type can be null
+     */
+    <T> T call(String function, List<? extends @Nullable Object> arguments, Class<T> type);
+
+    /**
+     * Calls a function and converts its result to a generic type.
+     *
+     * @param function its entry point
+     * @param arguments its positional arguments
+     * @param type the type of the result
+     * @param <T> the type of the result
+     * @return the result; null only when Python returned {@code None}
+     */
+    <T> T call(String function, List<? extends @Nullable Object> arguments, TypeRef<T> type);
+
+    /**
+     * Implements a Java interface by the Python module that its {@link PyModule} annotation names. Each method is checked against the
+     * signature of its Python function now, and all mismatches are reported at once.
+     *
+     * <p>Method {@code findNearest} is the function {@code find_nearest}. Parameters are passed by position, those with {@link PyName}
+     * by name; an empty {@code Optional} is not passed, so that Python's default applies. A varargs parameter meets {@code *args}. An
+     * {@code Iterator} or {@code Stream} reads a generator lazily, a {@code CompletableFuture} runs an {@code async def} or any other
+     * function in the background. Default methods run as Java.
+     *
+     * @param type the interface
+     * @param <T> the interface
+     * @return its implementation, as thread-safe as this object
+     * @throws IllegalArgumentException when the type is no interface or does not match the module
+     */
+    <T> T bind(Class<T> type);
+}

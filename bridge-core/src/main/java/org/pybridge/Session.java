@@ -1,0 +1,46 @@
+package org.pybridge;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One interpreter, held until the session is closed, with a namespace of its own: what a block binds, the next one sees.
+ *
+ * <pre>{@code
+ * try (Session session = python.session()) {
+ *     session.exec("import statistics; xs = [1, 2, 3]");
+ *     double mean = session.eval("statistics.mean(xs)").as(double.class);
+ * }
+ * }</pre>
+ *
+ * <p>Used by one thread at a time; a second one gets an {@link IllegalStateException}. Its objects die with it.
+ */
+public interface Session extends PythonOperations, AutoCloseable {
+
+    @Override
+    default PyObject eval(String code) {
+        return eval(code, Map.of());
+    }
+
+    /**
+     * Evaluates code in the session's namespace.
+     *
+     * @param code an expression, or a block whose last statement is one
+     * @param globals variables to bind first
+     * @return the value, alive in the interpreter
+     */
+    @Override
+    PyObject eval(String code, Map<String, ? extends @Nullable Object> globals);
+
+    /**
+     * Imports a module.
+     *
+     * @param name its full name, as {@code os.path}
+     * @return the module
+     */
+    PyObject importModule(String name);
+
+    /** Gives the interpreter back; safe to call again. */
+    @Override
+    void close();
+}

@@ -1,0 +1,27 @@
+package org.pybridge.pool;
+
+import java.time.Duration;
+
+/**
+ * A pool's figures at one moment. Immutable.
+ *
+ * @param size how many calls can run at once
+ * @param started how many interpreters are up now
+ * @param active how many calls run or hold a session now
+ * @param idle how many more calls could begin now
+ * @param waiting how many callers wait now
+ * @param calls how many leases were given so far
+ * @param timeouts how many callers gave up waiting so far
+ * @param lost how many interpreters died or were given up so far
+ * @param waited how long all callers together have waited so far
+ */
+public record PoolStatistics(
+        int size,
+        int started,
+        int active,
+        int idle,
+        int waiting,
+        long calls,
+        long timeouts,
+        long lost,
+        Duration waited) {}

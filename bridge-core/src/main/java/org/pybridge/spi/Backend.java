@@ -1,0 +1,33 @@
+package org.pybridge.spi;
+
+import java.util.Set;
+
+/** A place where Python runs. Thread-safe; its configuration is immutable. */
+public interface Backend {
+
+    /**
+     * Names the backend.
+     *
+     * @return a short name for messages
+     */
+    String name();
+
+    /**
+     * Says what it can do.
+     *
+     * @return the capabilities
+     */
+    Set<Capability> capabilities();
+
+    /**
+     * Starts an interpreter.
+     *
+     * @param host what core does for it
+     * @return the interpreter, ready for calls
+     * @throws org.pybridge.InterpreterLostException when it cannot be started
+     */
+    Interpreter start(Host host);
+
+    /** Releases what its interpreters shared; called after the last of them was closed. */
+    default void close() {}
+}

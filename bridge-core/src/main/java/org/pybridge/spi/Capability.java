@@ -1,0 +1,13 @@
+package org.pybridge.spi;
+
+/** What not every backend can do. */
+public enum Capability {
+    /** Java functions handed to Python. */
+    CALLBACKS,
+    /** Objects that stay in Python and are used by handle. */
+    OBJECTS,
+    /** Java objects that travel through Python and come back as themselves. */
+    OPAQUE_OBJECTS,
+    /** Stopping Python code that runs. */
+    INTERRUPT
+}
