@@ -1,5 +1,7 @@
 package org.pybridge;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value does not fit the type that was asked for, or has no form on the other side. Nothing is rounded, cut or turned into text
  * instead.
@@ -10,12 +12,15 @@ public final class ConversionException extends BridgeException {
     private final String path;
     private final String from;
     private final String to;
+    private final String reason;
 
-    private ConversionException(String path, String from, String to, boolean mayHaveRun) {
-        super(path + ": " + from + " does not fit " + to, null, mayHaveRun);
+    private ConversionException(
+            String path, String from, String to, String reason, @Nullable Throwable cause, boolean mayHaveRun) {
+        super(path + ": " + from + " does not fit " + to + (reason.isEmpty() ? "" : ": " + reason), cause, mayHaveRun);
         this.path = path;
         this.from = from;
         this.to = to;
+        this.reason = reason;
     }
 
     /**
@@ -26,7 +31,30 @@ public final class ConversionException extends BridgeException {
      * @return the exception, at the root of the value
      */
     public static ConversionException ofResult(String from, String to) {
-        return new ConversionException("$", from, to, true);
+        return new ConversionException("$", from, to, "", null, true);
+    }
+
+    /**
+     * Reports an argument that does not fit; Python has not run.
+     *
+     * @param from the value and its type, in words
+     * @param to the Python type
+     * @param reason why it does not fit and what to do
+     * @return the exception, at the root of the value
+     */
+    public static ConversionException ofArgument(String from, String to, String reason) {
+        return new ConversionException("$", from, to, reason, null, false);
+    }
+
+    /**
+     * Adds why.
+     *
+     * @param why why the value does not fit, and what to do
+     * @param because the exception behind it, or null
+     * @return an exception that says so
+     */
+    public ConversionException explained(String why, @Nullable Throwable because) {
+        return moved(path, why, because, mayHaveRun());
     }
 
     /**
@@ -36,7 +64,20 @@ public final class ConversionException extends BridgeException {
      * @return an exception whose path begins with the step
      */
     public ConversionException inside(String step) {
-        ConversionException moved = new ConversionException("$" + step + path.substring(1), from, to, mayHaveRun());
+        return moved("$" + step + path.substring(1), reason, getCause(), mayHaveRun());
+    }
+
+    /**
+     * Says that the value was converted while Python ran, as the result of a callback is.
+     *
+     * @return an exception whose {@link #mayHaveRun()} is true
+     */
+    public ConversionException whileRunning() {
+        return moved(path, reason, getCause(), true);
+    }
+
+    private ConversionException moved(String path, String reason, @Nullable Throwable cause, boolean mayHaveRun) {
+        ConversionException moved = new ConversionException(path, from, to, reason, cause, mayHaveRun);
         moved.setStackTrace(getStackTrace());
         return moved;
     }

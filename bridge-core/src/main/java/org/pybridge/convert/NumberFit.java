@@ -1,80 +1,75 @@
 package org.pybridge.convert;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.ConversionException;
 
 /** Fits Python numbers to Java's number types, exactly or not at all. A Python bool is no number. */
 final class NumberFit {
+    /** Every integer up to here has a double of its own. */
+    private static final long EXACT_DOUBLES = 1L << 53;
+
     private NumberFit() {}
 
     static long integer(@Nullable Object value, long min, long max, String to) {
         if (!(value instanceof Long) && !(value instanceof Integer)) {
-            throw misfit(value, to);
+            throw Misfit.of(value, to);
         }
         long number = ((Number) value).longValue();
         if (number < min || number > max) {
-            throw misfit(value, to);
+            throw Misfit.of(value, to);
         }
         return number;
     }
 
-    static BigInteger bigInteger(@Nullable Object value) {
+    static BigInteger bigInteger(@Nullable Object value, String to) {
         return value instanceof BigInteger big
                 ? big
-                : BigInteger.valueOf(integer(value, Long.MIN_VALUE, Long.MAX_VALUE, "BigInteger"));
+                : BigInteger.valueOf(integer(value, Long.MIN_VALUE, Long.MAX_VALUE, to));
+    }
+
+    /** From Decimal and int; a float's decimal digits are not what Python shows, so it is none. */
+    static BigDecimal bigDecimal(@Nullable Object value) {
+        return value instanceof BigDecimal decimal ? decimal : new BigDecimal(bigInteger(value, "BigDecimal"));
     }
 
     static double real(@Nullable Object value, String to) {
         if (value instanceof Double number) {
             return number;
         }
-        double number = bigIntegerOr(value, to).doubleValue();
-        if (Double.isInfinite(number)
-                || !new java.math.BigDecimal(number).toBigIntegerExact().equals(bigIntegerOr(value, to))) {
-            throw misfit(value, to);
+        BigInteger integer = bigInteger(value, to);
+        double number = integer.doubleValue();
+        if (integer.bitLength() > 53 && !isExactly(number, integer)) {
+            throw Misfit.of(value, to);
         }
         return number;
+    }
+
+    static double real(long value, String to) {
+        return value >= -EXACT_DOUBLES && value <= EXACT_DOUBLES ? value : real((Object) value, to);
+    }
+
+    private static boolean isExactly(double number, BigInteger integer) {
+        return !Double.isInfinite(number)
+                && new BigDecimal(number).toBigIntegerExact().equals(integer);
     }
 
     static float single(@Nullable Object value) {
         double number = real(value, "float");
         float narrowed = (float) number;
         if (Double.compare(narrowed, number) != 0) {
-            throw misfit(value, "float");
+            throw Misfit.of(value, "float");
         }
         return narrowed;
     }
 
-    private static BigInteger bigIntegerOr(@Nullable Object value, String to) {
-        return value instanceof BigInteger big
-                ? big
-                : BigInteger.valueOf(integer(value, Long.MIN_VALUE, Long.MAX_VALUE, to));
-    }
-
-    static ConversionException misfit(@Nullable Object value, String to) {
-        return ConversionException.ofResult(describe(value), to);
-    }
-
-    private static String describe(@Nullable Object value) {
-        if (value == null) {
-            return "None";
+    static Number any(@Nullable Object value) {
+        if (value instanceof Integer integer) {
+            return integer.longValue();
         }
-        String text = String.valueOf(value);
-        String shown = text.length() > 80 ? text.substring(0, 80) + "..." : text;
-        return pythonType(value) + " " + shown;
-    }
-
-    private static String pythonType(Object value) {
-        if (value instanceof Boolean) {
-            return "bool";
+        if (value instanceof Number number) {
+            return number;
         }
-        if (value instanceof Double) {
-            return "float";
-        }
-        if (value instanceof String) {
-            return "str";
-        }
-        return value instanceof Number ? "int" : value.getClass().getSimpleName();
+        throw Misfit.of(value, "Number");
     }
 }

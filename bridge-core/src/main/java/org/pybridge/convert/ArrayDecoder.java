@@ -1,0 +1,58 @@
+package org.pybridge.convert;
+
+import com.fasterxml.jackson.databind.JavaType;
+import java.lang.reflect.Array;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.spi.DoubleList;
+import org.pybridge.spi.LongList;
+
+/** Decodes arrays of any element type; blocks of numbers are copied as blocks. Immutable. */
+final class ArrayDecoder implements Decoder {
+    private final Class<?> element;
+    private final Decoder decoder;
+    private final String name;
+
+    ArrayDecoder(JavaType type, Decoder decoder) {
+        this.element = type.getContentType().getRawClass();
+        this.decoder = decoder;
+        this.name = TypeName.of(type);
+    }
+
+    @Override
+    public @Nullable Object decode(@Nullable Object natural, int levels) {
+        if (natural == null) {
+            return null;
+        }
+        if (natural instanceof LongList longs && element.isPrimitive()) {
+            return ofLongs(longs, levels);
+        }
+        if (natural instanceof DoubleList doubles && element == double.class) {
+            return doubles.toDoubles();
+        }
+        return ofAny(Elements.required(natural, name), levels);
+    }
+
+    private Object ofLongs(LongList longs, int levels) {
+        if (element == long.class) {
+            return longs.toLongs();
+        }
+        if (element == int.class) {
+            return PackedNumbers.toInts(longs);
+        }
+        return element == double.class ? PackedNumbers.toDoubles(longs) : ofAny(longs, levels);
+    }
+
+    private Object ofAny(Collection<?> elements, int levels) {
+        @Nullable Object[] decoded = Elements.decode(elements, decoder, levels, name);
+        Object array = Array.newInstance(element, decoded.length);
+        if (array instanceof Object[] objects) {
+            System.arraycopy(decoded, 0, objects, 0, decoded.length);
+            return objects;
+        }
+        for (int i = 0; i < decoded.length; i++) {
+            Array.set(array, i, decoded[i]);
+        }
+        return array;
+    }
+}

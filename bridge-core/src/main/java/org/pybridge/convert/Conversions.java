@@ -1,0 +1,158 @@
+package org.pybridge.convert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.Type;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.ConversionException;
+import org.pybridge.Exposed;
+import org.pybridge.PyCallback;
+import org.pybridge.PyObject;
+import org.pybridge.PyValue;
+import org.pybridge.spi.Callback;
+import org.pybridge.spi.Reference;
+
+/**
+ * All conversions of one Python, between the user's values and natural ones. What has to be known about a class or a type is found out
+ * once. Immutable and thread-safe.
+ */
+public final class Conversions {
+    private final Encoders encoders;
+    private final Decoders decoders;
+    private final Callbacks callbacks;
+
+    /**
+     * Makes the conversions.
+     *
+     * @param toPython the user's own: from a class or interface to a function that gives a value that can be converted
+     * @param fromPython the user's own: from a class to a function that reads it
+     * @param references unwraps a {@link PyObject} that is passed to Python; throws when that is stale
+     * @throws IllegalArgumentException when a class has a fixed form that cannot be changed
+     */
+    public Conversions(
+            Map<Class<?>, Function<Object, @Nullable Object>> toPython,
+            Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython,
+            Function<Object, Reference> references) {
+        UserConverters users = new UserConverters(toPython, fromPython);
+        Jackson jackson = new Jackson(this::reader);
+        Map<Class<?>, Decoder> fixed = new HashMap<>();
+        ScalarDecoders.addTo(fixed, this::value);
+        NumberDecoders.addTo(fixed);
+        TimeDecoders.addTo(fixed);
+        fixed.putAll(users.decoders(this::value));
+        this.decoders = new Decoders(Map.copyOf(fixed), new Shapes(fromPython.keySet()), jackson);
+        this.encoders = new Encoders(inside -> choice(users, jackson, references, inside));
+        this.callbacks = new Callbacks(this::reader, this::value, encoders);
+    }
+
+    private EncoderChoice choice(
+            UserConverters users, Jackson jackson, Function<Object, Reference> references, Encoders inside) {
+        JsonEncoder json = new JsonEncoder(inside);
+        Encoder function = (value, levels) -> callback(value);
+        EncoderChoice choice = new EncoderChoice(users.encoders(inside))
+                .rule(PyObject.class, (value, levels) -> references.apply(value))
+                .rule(CopiedValue.class, (value, levels) -> inside.encode(((CopiedValue) value).natural(), levels))
+                .rule(PyValue.class, (value, levels) -> inside.encode(((PyValue) value).as(Object.class), levels))
+                .rule(Exposed.class, (value, levels) -> callbacks.of((Exposed) value))
+                .rule(PyCallback.class, function)
+                .rule(JsonNode.class, (value, levels) -> json.encode((JsonNode) value, levels));
+        ScalarEncoders.addTo(choice, inside);
+        TimeEncoders.addTo(choice);
+        Encoder bean = (value, levels) -> json.encode(jackson.toTree(value), levels);
+        choice.rule(JacksonTypes::isAnnotated, bean);
+        choice.ruleFor(Class::isRecord, type -> new RecordEncoder(type, inside));
+        ContainerEncoders.addTo(choice, inside);
+        return choice.rule(FunctionalInterfaces::isDeclaredFunction, function)
+                .rule(JacksonTypes::isBean, bean)
+                .rule(FunctionalInterfaces::isFunction, function);
+    }
+
+    /**
+     * Encodes a value.
+     *
+     * @param value any value of the user's
+     * @return the natural value; the same instance when it is natural already
+     * @throws ConversionException when the value has no form in Python
+     */
+    public @Nullable Object encode(@Nullable Object value) {
+        return encoders.encode(value);
+    }
+
+    /**
+     * Encodes positional arguments.
+     *
+     * @param arguments the arguments
+     * @return the natural values, in a new array
+     * @throws ConversionException when an argument has no form in Python; its path begins with {@code $[index]}
+     */
+    public @Nullable Object[] encodeAll(List<? extends @Nullable Object> arguments) {
+        @Nullable Object[] naturals = arguments.toArray();
+        int index = 0;
+        try {
+            for (; index < naturals.length; index++) {
+                naturals[index] = encoders.encode(naturals[index]);
+            }
+        } catch (ConversionException misfit) {
+            throw misfit.inside("[" + index + "]");
+        }
+        return naturals;
+    }
+
+    /**
+     * Encodes named arguments.
+     *
+     * @param named the arguments by name
+     * @return the natural values by name, in the same order
+     * @throws ConversionException when an argument has no form in Python; its path begins with {@code $.name}
+     */
+    public Map<String, @Nullable Object> encodeNamed(Map<String, ? extends @Nullable Object> named) {
+        if (named.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, @Nullable Object> naturals = new LinkedHashMap<>();
+        named.forEach((name, value) -> {
+            try {
+                naturals.put(name, encoders.encode(value));
+            } catch (ConversionException misfit) {
+                throw misfit.inside(Misfit.step(name));
+            }
+        });
+        return naturals;
+    }
+
+    /**
+     * Gives the reader of a type.
+     *
+     * @param wanted the type; wildcards and type variables stand for their bounds
+     * @return its reader, the same one each time
+     * @throws IllegalArgumentException when the type cannot be read
+     */
+    public Reader reader(Type wanted) {
+        return decoders.reader(wanted);
+    }
+
+    /**
+     * Makes the user's value of a natural one.
+     *
+     * @param natural the natural value
+     * @return a copied value; a handle itself
+     */
+    public PyValue value(@Nullable Object natural) {
+        return natural instanceof PyValue live ? live : new CopiedValue(natural, this::reader);
+    }
+
+    /**
+     * Makes a Java function callable from Python.
+     *
+     * @param function a {@link PyCallback}, or an object whose class implements exactly one functional interface
+     * @return the function in natural values
+     * @throws IllegalArgumentException when it is neither, or Java hides its interface
+     */
+    public Callback callback(Object function) {
+        return callbacks.of(function);
+    }
+}

@@ -1,0 +1,30 @@
+package org.pybridge.convert;
+
+import org.jspecify.annotations.Nullable;
+
+/** A handle of an object that is alive in Python, and what it can be copied to when a type asks for it. */
+public interface Copyable {
+
+    /** What a copy is made of. */
+    enum Form {
+        /** A map of the object's fields. */
+        FIELDS,
+        /** A list of the object's elements. */
+        ELEMENTS,
+        /** A number. */
+        NUMBER,
+        /** Whatever natural value the object has. */
+        VALUE
+    }
+
+    /**
+     * Copies the object to Java.
+     *
+     * @param form what the copy is made of
+     * @return a natural value
+     * @throws org.pybridge.ConversionException when the object has no such form
+     * @throws org.pybridge.PythonException when Python raised
+     */
+    @Nullable
+    Object copy(Form form);
+}

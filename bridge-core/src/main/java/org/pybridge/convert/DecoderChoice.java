@@ -1,0 +1,112 @@
+package org.pybridge.convert;
+
+import com.fasterxml.jackson.databind.JavaType;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.PyTuple;
+
+/** Builds the decoder of one type with all that is inside; a type that contains itself meets the decoder that is being built. */
+final class DecoderChoice {
+    /** More types than anybody writes: a generic record that contains itself with ever longer arguments. */
+    private static final int MOST_TYPES = 1_000;
+
+    private final Map<Class<?>, Decoder> fixed;
+    private final Jackson jackson;
+    private final Map<JavaType, Recursive> met = new HashMap<>();
+
+    DecoderChoice(Map<Class<?>, Decoder> fixed, Jackson jackson) {
+        this.fixed = fixed;
+        this.jackson = jackson;
+    }
+
+    Decoder of(JavaType type) {
+        Decoder known = fixed.get(type.getRawClass());
+        if (known != null) {
+            return known;
+        }
+        Recursive before = met.get(type);
+        if (before != null) {
+            return before;
+        }
+        if (met.size() == MOST_TYPES) {
+            throw new IllegalArgumentException(type.toCanonical() + " contains more types than can be read");
+        }
+        Recursive recursive = new Recursive();
+        met.put(type, recursive);
+        recursive.target = choose(type, type.getRawClass());
+        return recursive.target;
+    }
+
+    private Decoder choose(JavaType type, Class<?> raw) {
+        if (type.isArrayType()) {
+            return new ArrayDecoder(type, of(type.getContentType())).copying(Copyable.Form.ELEMENTS);
+        }
+        if (raw == Optional.class) {
+            Decoder value = of(type.containedTypeOrUnknown(0));
+            return (natural, levels) -> Optional.ofNullable(value.decode(natural, levels));
+        }
+        if (JacksonTypes.isAnnotated(raw)) {
+            return jacksons(type);
+        }
+        if (isIterated(raw)) {
+            return CollectionDecoders.of(type, of(elementType(type))).copying(Copyable.Form.ELEMENTS);
+        }
+        return Map.class.isAssignableFrom(raw) ? map(type) : object(type, raw);
+    }
+
+    private Decoder map(JavaType type) {
+        return MapDecoder.of(type, of(type.getKeyType()), of(type.getContentType()))
+                .copying(Copyable.Form.FIELDS);
+    }
+
+    private Decoder object(JavaType type, Class<?> raw) {
+        if (raw.isRecord()) {
+            return unlessInstance(raw, RecordDecoder.of(type, this::of).copying(Copyable.Form.FIELDS));
+        }
+        if (raw.isEnum()) {
+            return new EnumDecoder(raw).copying(Copyable.Form.FIELDS);
+        }
+        if (JacksonTypes.isBean(raw)) {
+            return jacksons(type);
+        }
+        return new InstanceDecoder(type).nullable();
+    }
+
+    private Decoder jacksons(JavaType type) {
+        Decoder fields = (natural, levels) -> jackson.read(natural, type);
+        return unlessInstance(type.getRawClass(), fields.nullable().copying(Copyable.Form.FIELDS));
+    }
+
+    /** An object that went through Python as it was comes back as itself. */
+    private static Decoder unlessInstance(Class<?> raw, Decoder decoder) {
+        return (natural, levels) -> raw.isInstance(natural) ? natural : decoder.decode(natural, levels);
+    }
+
+    private static boolean isIterated(Class<?> raw) {
+        return raw == Iterable.class
+                || raw == Iterator.class
+                || BaseStream.class.isAssignableFrom(raw)
+                || Collection.class.isAssignableFrom(raw) && raw != PyTuple.class;
+    }
+
+    private static JavaType elementType(JavaType type) {
+        return type.getContentType() != null ? type.getContentType() : type.containedTypeOrUnknown(0);
+    }
+
+    /** Stands for a decoder while that is being built. */
+    private static final class Recursive implements Decoder {
+        private Decoder target = (natural, levels) -> {
+            throw new IllegalStateException("used before it was built");
+        };
+
+        @Override
+        public @Nullable Object decode(@Nullable Object natural, int levels) {
+            return target.decode(natural, levels);
+        }
+    }
+}

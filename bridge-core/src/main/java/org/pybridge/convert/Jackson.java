@@ -1,0 +1,84 @@
+package org.pybridge.convert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.ConversionException;
+
+/** Converts beans and classes with Jackson's annotations. The mapper is built when the first of them comes by. Thread-safe. */
+final class Jackson {
+    private final AtomicReference<@Nullable ObjectMapper> mapper = new AtomicReference<>();
+    private final Function<JavaType, Reader> readers;
+
+    Jackson(Function<JavaType, Reader> readers) {
+        this.readers = readers;
+    }
+
+    /** Takes a bean apart; values that are not Jackson's are POJO nodes of the tree. */
+    JsonNode toTree(Object bean) {
+        try {
+            return mapper().valueToTree(bean);
+        } catch (IllegalArgumentException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw located(
+                    ConversionException.ofArgument(bean.getClass().getSimpleName(), "dict", "")
+                            .explained(words(cause), cause),
+                    cause);
+        }
+    }
+
+    @Nullable
+    Object read(@Nullable Object natural, JavaType type) {
+        ObjectMapper mapper = mapper();
+        try (TokenBuffer tokens = new TokenBuffer(mapper, false)) {
+            mapper.writeValue(tokens, natural);
+            return mapper.readValue(tokens.asParser(), type);
+        } catch (IOException failed) {
+            throw located(misfit(natural, type, failed), failed);
+        }
+    }
+
+    /** What our own readers found out is more exact than Jackson's words for it. */
+    private static ConversionException misfit(@Nullable Object natural, JavaType type, IOException failed) {
+        return failed.getCause() instanceof ConversionException inner
+                ? inner
+                : Misfit.of(natural, TypeName.of(type)).explained(words(failed), failed);
+    }
+
+    private static ConversionException located(ConversionException misfit, Throwable failed) {
+        ConversionException located = misfit;
+        if (failed instanceof JsonMappingException mapping) {
+            List<JsonMappingException.Reference> path = mapping.getPath();
+            for (int i = path.size() - 1; i >= 0; i--) {
+                String field = path.get(i).getFieldName();
+                located = located.inside(
+                        field != null ? Misfit.step(field) : "[" + path.get(i).getIndex() + "]");
+            }
+        }
+        return located;
+    }
+
+    private static String words(Throwable failed) {
+        return failed instanceof JsonProcessingException processing
+                ? processing.getOriginalMessage()
+                : String.valueOf(failed.getMessage());
+    }
+
+    private ObjectMapper mapper() {
+        ObjectMapper known = mapper.get();
+        if (known != null) {
+            return known;
+        }
+        ObjectMapper made = JacksonMapper.create(readers);
+        // Two threads may build one each; all use the first, because a mapper's caches are worth sharing.
+        return mapper.compareAndSet(null, made) ? made : mapper();
+    }
+}

@@ -1,0 +1,93 @@
+package org.pybridge.convert;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.ConversionException;
+import org.pybridge.PyTuple;
+import org.pybridge.PyValue;
+
+/** Words for natural values that do not fit: Python's name of the type and a short text. */
+final class Misfit {
+    private static final int SHOWN = 80;
+    private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+
+    /** Python's names, most special first; what is not here is a Java object. */
+    private static final List<Map.Entry<Class<?>, String>> PYTHON_TYPES = List.of(
+            Map.entry(Boolean.class, "bool"),
+            Map.entry(Double.class, "float"),
+            Map.entry(BigDecimal.class, "Decimal"),
+            Map.entry(Number.class, "int"),
+            Map.entry(String.class, "str"),
+            Map.entry(byte[].class, "bytes"),
+            Map.entry(PyTuple.class, "tuple"),
+            Map.entry(List.class, "list"),
+            Map.entry(Set.class, "set"),
+            Map.entry(Map.class, "dict"),
+            Map.entry(LocalDate.class, "date"),
+            Map.entry(LocalTime.class, "time"),
+            Map.entry(LocalDateTime.class, "naive datetime"),
+            Map.entry(OffsetDateTime.class, "aware datetime"),
+            Map.entry(ZonedDateTime.class, "aware datetime"),
+            Map.entry(Duration.class, "timedelta"),
+            Map.entry(UUID.class, "UUID"),
+            Map.entry(Path.class, "Path"));
+
+    private Misfit() {}
+
+    static ConversionException of(@Nullable Object natural, String to) {
+        return ConversionException.ofResult(describe(natural), to);
+    }
+
+    /** The step of a path to an entry: {@code .name}, {@code ["any text"]} or {@code [7]}. */
+    static String step(@Nullable Object key) {
+        if (!(key instanceof String text)) {
+            return "[" + shortened(String.valueOf(key)) + "]";
+        }
+        return IDENTIFIER.matcher(text).matches() ? "." + text : "[\"" + shortened(text) + "\"]";
+    }
+
+    static String describe(@Nullable Object natural) {
+        if (natural == null) {
+            return "None";
+        }
+        // A live object's text would be a call of Python.
+        if (natural instanceof PyValue) {
+            return "Python object";
+        }
+        String type = pythonType(natural);
+        if (natural instanceof Collection<?> elements) {
+            return type + " of " + elements.size();
+        }
+        if (natural instanceof Map<?, ?> entries) {
+            return type + " of " + entries.size();
+        }
+        return natural instanceof byte[] bytes
+                ? "bytes of length " + bytes.length
+                : type + " " + shortened(String.valueOf(natural));
+    }
+
+    private static String pythonType(Object natural) {
+        return PYTHON_TYPES.stream()
+                .filter(entry -> entry.getKey().isInstance(natural))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElseGet(() -> "Java object of " + natural.getClass().getName());
+    }
+
+    static String shortened(String text) {
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    }
+}

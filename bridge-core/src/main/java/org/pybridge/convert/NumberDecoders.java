@@ -1,0 +1,76 @@
+package org.pybridge.convert;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The decoders of Java's number types. */
+final class NumberDecoders {
+    private NumberDecoders() {}
+
+    static void addTo(Map<Class<?>, Decoder> decoders) {
+        add(decoders, long.class, Long.class, (natural, levels) -> longOf(natural, "long"));
+        add(decoders, int.class, Integer.class, (natural, levels) -> intOf(natural, "int"));
+        add(decoders, short.class, Short.class, (natural, levels) ->
+                (short) NumberFit.integer(natural, Short.MIN_VALUE, Short.MAX_VALUE, "short"));
+        add(decoders, byte.class, Byte.class, (natural, levels) ->
+                (byte) NumberFit.integer(natural, Byte.MIN_VALUE, Byte.MAX_VALUE, "byte"));
+        add(decoders, double.class, Double.class, (natural, levels) -> doubleOf(natural, "double"));
+        add(decoders, float.class, Float.class, (natural, levels) -> NumberFit.single(natural));
+        addBoxed(decoders, BigInteger.class, (natural, levels) -> NumberFit.bigInteger(natural, "BigInteger"));
+        addBoxed(decoders, BigDecimal.class, (natural, levels) -> NumberFit.bigDecimal(natural));
+        addBoxed(decoders, Number.class, (natural, levels) -> NumberFit.any(natural));
+        addOptionals(decoders);
+    }
+
+    private static void addOptionals(Map<Class<?>, Decoder> decoders) {
+        put(
+                decoders,
+                OptionalLong.class,
+                (natural, levels) ->
+                        natural == null ? OptionalLong.empty() : OptionalLong.of(longOf(natural, "OptionalLong")));
+        put(
+                decoders,
+                OptionalInt.class,
+                (natural, levels) ->
+                        natural == null ? OptionalInt.empty() : OptionalInt.of(intOf(natural, "OptionalInt")));
+        put(
+                decoders,
+                OptionalDouble.class,
+                (natural, levels) -> natural == null
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(doubleOf(natural, "OptionalDouble")));
+    }
+
+    /** Keeps a box that fits already. */
+    private static Long longOf(@Nullable Object natural, String to) {
+        return natural instanceof Long number
+                ? number
+                : (Long) NumberFit.integer(natural, Long.MIN_VALUE, Long.MAX_VALUE, to);
+    }
+
+    private static int intOf(@Nullable Object natural, String to) {
+        return (int) NumberFit.integer(natural, Integer.MIN_VALUE, Integer.MAX_VALUE, to);
+    }
+
+    private static Double doubleOf(@Nullable Object natural, String to) {
+        return natural instanceof Double number ? number : (Double) NumberFit.real(natural, to);
+    }
+
+    private static void add(Map<Class<?>, Decoder> decoders, Class<?> primitive, Class<?> box, Decoder decoder) {
+        put(decoders, primitive, decoder);
+        addBoxed(decoders, box, decoder);
+    }
+
+    private static void addBoxed(Map<Class<?>, Decoder> decoders, Class<?> type, Decoder decoder) {
+        put(decoders, type, decoder.nullable());
+    }
+
+    private static void put(Map<Class<?>, Decoder> decoders, Class<?> type, Decoder decoder) {
+        decoders.put(type, decoder.copying(Copyable.Form.NUMBER));
+    }
+}

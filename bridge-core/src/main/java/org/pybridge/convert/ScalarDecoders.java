@@ -1,0 +1,112 @@
+package org.pybridge.convert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.PyObject;
+import org.pybridge.PyTuple;
+import org.pybridge.PyValue;
+
+/** The decoders of single classes that are no numbers and no times. */
+final class ScalarDecoders {
+    private ScalarDecoders() {}
+
+    static void addTo(Map<Class<?>, Decoder> decoders, Function<@Nullable Object, PyValue> values) {
+        Decoder truth = is(Boolean.class, "boolean");
+        Decoder character = (natural, levels) -> character(natural);
+        decoders.put(boolean.class, truth.copying(Copyable.Form.VALUE));
+        decoders.put(Boolean.class, truth.nullable().copying(Copyable.Form.VALUE));
+        decoders.put(char.class, character.copying(Copyable.Form.VALUE));
+        decoders.put(Character.class, character.nullable().copying(Copyable.Form.VALUE));
+        addText(decoders);
+        add(decoders, byte[].class, is(byte[].class, "byte[]"));
+        add(
+                decoders,
+                ByteBuffer.class,
+                (natural, levels) -> ByteBuffer.wrap(required(natural, byte[].class, "ByteBuffer")));
+        add(decoders, UUID.class, is(UUID.class, "UUID"));
+        add(decoders, Path.class, is(Path.class, "Path"));
+        add(
+                decoders,
+                File.class,
+                (natural, levels) -> required(natural, Path.class, "File").toFile());
+        add(decoders, PyTuple.class, is(PyTuple.class, "PyTuple"));
+        add(decoders, JsonNode.class, JsonTrees::read);
+        addAny(decoders, values);
+    }
+
+    private static void addText(Map<Class<?>, Decoder> decoders) {
+        add(decoders, String.class, is(String.class, "String"));
+        add(decoders, CharSequence.class, is(String.class, "CharSequence"));
+        add(decoders, URI.class, (natural, levels) -> uri(required(natural, String.class, "URI")));
+        add(decoders, URL.class, (natural, levels) -> url(required(natural, String.class, "URL")));
+    }
+
+    private static void addAny(Map<Class<?>, Decoder> decoders, Function<@Nullable Object, PyValue> values) {
+        decoders.put(
+                Object.class,
+                (natural, levels) -> natural instanceof Integer integer ? (Object) integer.longValue() : natural);
+        decoders.put(PyValue.class, (natural, levels) -> values.apply(natural));
+        decoders.put(PyObject.class, (natural, levels) -> live(natural));
+        decoders.put(void.class, (natural, levels) -> null);
+        decoders.put(Void.class, (natural, levels) -> null);
+    }
+
+    /** The decoder of a class whose natural values are its instances. */
+    static Decoder is(Class<?> type, String name) {
+        return (natural, levels) -> required(natural, type, name);
+    }
+
+    static <T> T required(@Nullable Object natural, Class<T> type, String to) {
+        if (type.isInstance(natural)) {
+            return type.cast(natural);
+        }
+        throw Misfit.of(natural, to);
+    }
+
+    private static void add(Map<Class<?>, Decoder> decoders, Class<?> type, Decoder decoder) {
+        decoders.put(type, decoder.nullable().copying(Copyable.Form.VALUE));
+    }
+
+    private static Object character(@Nullable Object natural) {
+        if (natural instanceof String text && text.length() == 1) {
+            return text.charAt(0);
+        }
+        throw Misfit.of(natural, "char");
+    }
+
+    private static Object live(@Nullable Object natural) {
+        if (natural instanceof PyObject object) {
+            return object;
+        }
+        throw Misfit.of(natural, "PyObject")
+                .explained(
+                        "it was copied to Java; ask for PyObject.class in the call itself, or use a Session, to keep it in Python",
+                        null);
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException malformed) {
+            throw Misfit.of(text, "URI").explained(String.valueOf(malformed.getMessage()), malformed);
+        }
+    }
+
+    private static URL url(String text) {
+        try {
+            return new URL(text);
+        } catch (MalformedURLException malformed) {
+            throw Misfit.of(text, "URL").explained(String.valueOf(malformed.getMessage()), malformed);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.pybridge.convert;
+
+import java.io.File;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.pybridge.spi.Callback;
+import org.pybridge.spi.DoubleList;
+import org.pybridge.spi.JavaObject;
+import org.pybridge.spi.LongList;
+import org.pybridge.spi.Reference;
+import org.pybridge.spi.StringList;
+
+/** The rules for values without anything inside. */
+final class ScalarEncoders {
+    private static final List<Class<?>> NATURAL = List.of(
+            Boolean.class,
+            Long.class,
+            Integer.class,
+            Double.class,
+            String.class,
+            BigInteger.class,
+            BigDecimal.class,
+            byte[].class,
+            long[].class,
+            int[].class,
+            double[].class,
+            float[].class,
+            boolean[].class,
+            LongList.class,
+            DoubleList.class,
+            StringList.class,
+            UUID.class,
+            Path.class,
+            Reference.class,
+            Callback.class,
+            JavaObject.class);
+
+    private ScalarEncoders() {}
+
+    static void addTo(EncoderChoice choice, Encoders inside) {
+        NATURAL.forEach(type -> choice.rule(type, Encoder.NATURAL));
+        choice.rule(Short.class, (value, levels) -> ((Number) value).longValue())
+                .rule(Byte.class, (value, levels) -> ((Number) value).longValue())
+                .rule(Float.class, (value, levels) -> ((Number) value).doubleValue())
+                .rule(Character.class, (value, levels) -> value.toString())
+                .rule(CharSequence.class, (value, levels) -> value.toString())
+                .rule(Enum.class, (value, levels) -> ((Enum<?>) value).name())
+                .rule(ByteBuffer.class, (value, levels) -> remaining((ByteBuffer) value))
+                .rule(File.class, (value, levels) -> ((File) value).toPath())
+                .rule(URI.class, (value, levels) -> value.toString())
+                .rule(URL.class, (value, levels) -> value.toString())
+                .rule(Optional.class, (value, levels) -> inside.encode(((Optional<?>) value).orElse(null), levels));
+        addOptionals(choice);
+    }
+
+    private static void addOptionals(EncoderChoice choice) {
+        choice.rule(OptionalLong.class, (value, levels) -> {
+                    OptionalLong optional = (OptionalLong) value;
+                    return optional.isPresent() ? (Object) optional.getAsLong() : null;
+                })
+                .rule(OptionalInt.class, (value, levels) -> {
+                    OptionalInt optional = (OptionalInt) value;
+                    return optional.isPresent() ? (Object) optional.getAsInt() : null;
+                })
+                .rule(OptionalDouble.class, (value, levels) -> {
+                    OptionalDouble optional = (OptionalDouble) value;
+                    return optional.isPresent() ? (Object) optional.getAsDouble() : null;
+                });
+    }
+
+    /** Copies, and leaves the buffer's position alone. */
+    private static byte[] remaining(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}

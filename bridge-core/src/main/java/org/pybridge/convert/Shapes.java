@@ -1,0 +1,55 @@
+package org.pybridge.convert;
+
+import com.fasterxml.jackson.databind.JavaType;
+import java.util.HashSet;
+import java.util.Set;
+import org.pybridge.PyObject;
+import org.pybridge.spi.Shape;
+
+/** Tells how a value has to leave Python so that it can be read as a type. Immutable. */
+final class Shapes {
+    private final Set<Class<?>> userTypes;
+
+    /**
+     * Makes the rule.
+     *
+     * @param userTypes the types that the user reads with functions of their own
+     */
+    Shapes(Set<Class<?>> userTypes) {
+        this.userTypes = Set.copyOf(userTypes);
+    }
+
+    Shape of(JavaType type) {
+        Class<?> raw = type.getRawClass();
+        if (raw == PyObject.class) {
+            return Shape.REFERENCE;
+        }
+        if (raw == void.class || raw == Void.class) {
+            return Shape.NOTHING;
+        }
+        return hasFields(type, new HashSet<>()) ? Shape.FIELDS : Shape.VALUE;
+    }
+
+    private boolean hasFields(JavaType type, Set<JavaType> seen) {
+        if (!seen.add(type)) {
+            return false;
+        }
+        Class<?> raw = type.getRawClass();
+        if (raw.isRecord() || raw.isEnum() || userTypes.contains(raw) || JacksonTypes.isJacksons(raw)) {
+            return true;
+        }
+        if (isInside(type.getKeyType(), seen) || isInside(type.getContentType(), seen)) {
+            return true;
+        }
+        for (int i = 0; i < type.containedTypeCount(); i++) {
+            if (hasFields(type.containedType(i), seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isInside(@org.jspecify.annotations.Nullable JavaType part, Set<JavaType> seen) {
+        return part != null && hasFields(part, seen);
+    }
+}

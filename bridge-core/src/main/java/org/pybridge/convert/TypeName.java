@@ -1,0 +1,20 @@
+package org.pybridge.convert;
+
+import com.fasterxml.jackson.databind.JavaType;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The names of types as people write them: {@code Map<String, List<Point>>}. */
+final class TypeName {
+    private TypeName() {}
+
+    static String of(JavaType type) {
+        String name = type.getRawClass().getSimpleName();
+        if (type.isArrayType() || type.containedTypeCount() == 0) {
+            return name;
+        }
+        return IntStream.range(0, type.containedTypeCount())
+                .mapToObj(i -> of(type.containedType(i)))
+                .collect(Collectors.joining(", ", name + "<", ">"));
+    }
+}

@@ -1,0 +1,76 @@
+package org.pybridge.convert;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.BridgeException;
+import org.pybridge.PyObject;
+import org.pybridge.PyValue;
+
+/** The conversions that users added for types of their own. Immutable. */
+final class UserConverters {
+    /** What every call relies on, and {@code Object}, whose converter would catch everything. */
+    private static final Set<Class<?>> FIXED = Set.of(
+            Object.class,
+            PyValue.class,
+            PyObject.class,
+            void.class,
+            Void.class,
+            String.class,
+            Boolean.class,
+            Long.class,
+            Integer.class,
+            Double.class);
+
+    private final Map<Class<?>, Function<Object, @Nullable Object>> toPython;
+    private final Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython;
+
+    UserConverters(
+            Map<Class<?>, Function<Object, @Nullable Object>> toPython,
+            Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython) {
+        toPython.keySet().forEach(UserConverters::check);
+        fromPython.keySet().forEach(UserConverters::check);
+        this.toPython = Map.copyOf(toPython);
+        this.fromPython = Map.copyOf(fromPython);
+    }
+
+    private static void check(Class<?> type) {
+        if (FIXED.contains(type)) {
+            throw new IllegalArgumentException(
+                    type.getName() + " has a fixed form, add a converter for a type of your own instead");
+        }
+    }
+
+    Map<Class<?>, Encoder> encoders(Encoders inside) {
+        Map<Class<?>, Encoder> encoders = new LinkedHashMap<>();
+        // A level down, so that a converter that gives what it got ends as an error.
+        toPython.forEach((type, function) -> encoders.put(
+                type, (value, levels) -> inside.encode(function.apply(value), Nesting.enterArgument(value, levels))));
+        return encoders;
+    }
+
+    Map<Class<?>, Decoder> decoders(Function<@Nullable Object, PyValue> values) {
+        Map<Class<?>, Decoder> decoders = new LinkedHashMap<>();
+        fromPython.forEach((type, function) -> {
+            Decoder decoder = (natural, levels) -> read(type, function, natural, values);
+            decoders.put(type, decoder.nullable());
+        });
+        return decoders;
+    }
+
+    private static @Nullable Object read(
+            Class<?> type,
+            Function<PyValue, @Nullable Object> function,
+            @Nullable Object natural,
+            Function<@Nullable Object, PyValue> values) {
+        try {
+            return function.apply(values.apply(natural));
+        } catch (BridgeException reported) {
+            throw reported;
+        } catch (RuntimeException refused) {
+            throw Misfit.of(natural, type.getSimpleName()).explained("its converter threw " + refused, refused);
+        }
+    }
+}
