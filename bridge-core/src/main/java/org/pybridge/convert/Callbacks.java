@@ -34,7 +34,8 @@ final class Callbacks {
 
     Callback of(Object function) {
         if (function instanceof PyCallback callback) {
-            return (arguments, named) -> call(callback, arguments, named);
+            return (List<@Nullable Object> arguments, Map<String, @Nullable Object> named) ->
+                    call(callback, arguments, named);
         }
         return functions.computeIfAbsent(function.getClass(), this::plan).on(function);
     }

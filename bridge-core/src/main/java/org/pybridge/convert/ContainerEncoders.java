@@ -20,7 +20,7 @@ final class ContainerEncoders {
                 .rule(List.class, lists::list)
                 .rule(Set.class, lists::set)
                 .rule(Map.class, maps::encode)
-                .rule(Iterable.class, lists.each(Iterable.class, Iterable::iterator))
+                .rule(Iterable.class, lists.each(Iterable.class, elements -> elements.iterator()))
                 .rule(Iterator.class, lists.each(Iterator.class, iterator -> iterator))
                 .rule(BaseStream.class, lists.each(BaseStream.class, ContainerEncoders::drain))
                 .rule(

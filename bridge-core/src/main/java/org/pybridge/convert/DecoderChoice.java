@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.PyTuple;
 
 /** Builds the decoder of one type with all that is inside; a type that contains itself meets the decoder that is being built. */
 final class DecoderChoice {
@@ -91,7 +90,7 @@ final class DecoderChoice {
         return raw == Iterable.class
                 || raw == Iterator.class
                 || BaseStream.class.isAssignableFrom(raw)
-                || Collection.class.isAssignableFrom(raw) && raw != PyTuple.class;
+                || Collection.class.isAssignableFrom(raw);
     }
 
     private static JavaType elementType(JavaType type) {

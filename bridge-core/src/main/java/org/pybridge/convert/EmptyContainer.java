@@ -2,6 +2,7 @@ package org.pybridge.convert;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes empty collections and maps of one class. Immutable. */
 final class EmptyContainer {
@@ -26,8 +27,7 @@ final class EmptyContainer {
         }
     }
 
-    private static IllegalArgumentException cannotBeMade(
-            Class<?> type, @org.jspecify.annotations.Nullable Exception cause) {
+    private static IllegalArgumentException cannotBeMade(Class<?> type, @Nullable Exception cause) {
         return new IllegalArgumentException(
                 type.getName()
                         + " cannot be read: it has no public constructor without parameters, ask for its interface",

@@ -38,7 +38,8 @@ final class ExposedMethods {
                 name,
                 functions.size() == 1
                         ? functions.get(0).on(target)
-                        : (arguments, named) -> call(functions, target, arguments, named)));
+                        : (List<@Nullable Object> arguments, Map<String, @Nullable Object> named) ->
+                                call(functions, target, arguments, named)));
         return new JavaObject(target, methods);
     }
 

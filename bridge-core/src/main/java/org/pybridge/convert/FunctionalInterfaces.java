@@ -13,7 +13,8 @@ final class FunctionalInterfaces {
 
     /** Whether the class says that it is a function: a lambda, or of an interface that is declared as functional. */
     static boolean isDeclaredFunction(Class<?> type) {
-        return of(type).isPresent() && (type.isHidden() || type.isSynthetic() || isAnnotated(of(type).get()));
+        return of(type).filter(functional -> type.isHidden() || type.isSynthetic() || isAnnotated(functional))
+                .isPresent();
     }
 
     static boolean isFunction(Class<?> type) {

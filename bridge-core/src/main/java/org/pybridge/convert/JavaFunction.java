@@ -21,7 +21,8 @@ final class JavaFunction {
     }
 
     Callback on(Object target) {
-        return (arguments, named) -> call(target, arguments, named);
+        return (List<@Nullable Object> arguments, Map<String, @Nullable Object> named) ->
+                call(target, arguments, named);
     }
 
     boolean accepts(int count) {

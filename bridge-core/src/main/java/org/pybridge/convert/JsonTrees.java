@@ -13,8 +13,7 @@ import org.pybridge.ConversionException;
 
 /** Reads natural values as trees of Jackson's. What JSON has no form for does not fit. */
 final class JsonTrees {
-    /** Keeps the zeros at the end of a Decimal. */
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private JsonTrees() {}
 

@@ -37,7 +37,7 @@ final class MapDecoder implements Decoder {
     static Decoder of(JavaType type, Decoder keys, Decoder values) {
         Class<?> raw = type.getRawClass();
         if (raw == Map.class) {
-            return new MapDecoder(type, keys, values, LinkedHashMap::new, Collections::unmodifiableMap);
+            return new MapDecoder(type, keys, values, LinkedHashMap::new, map -> Collections.unmodifiableMap(map));
         }
         if (raw == SortedMap.class || raw == NavigableMap.class) {
             return new MapDecoder(

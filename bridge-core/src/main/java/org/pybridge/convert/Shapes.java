@@ -3,6 +3,7 @@ package org.pybridge.convert;
 import com.fasterxml.jackson.databind.JavaType;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.PyObject;
 import org.pybridge.spi.Shape;
 
@@ -49,7 +50,7 @@ final class Shapes {
         return false;
     }
 
-    private boolean isInside(@org.jspecify.annotations.Nullable JavaType part, Set<JavaType> seen) {
+    private boolean isInside(@Nullable JavaType part, Set<JavaType> seen) {
         return part != null && hasFields(part, seen);
     }
 }

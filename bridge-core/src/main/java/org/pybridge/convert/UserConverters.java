@@ -53,24 +53,24 @@ final class UserConverters {
 
     Map<Class<?>, Decoder> decoders(Function<@Nullable Object, PyValue> values) {
         Map<Class<?>, Decoder> decoders = new LinkedHashMap<>();
-        fromPython.forEach((type, function) -> {
-            Decoder decoder = (natural, levels) -> read(type, function, natural, values);
-            decoders.put(type, decoder.nullable());
-        });
+        for (Map.Entry<Class<?>, Function<PyValue, @Nullable Object>> entry : fromPython.entrySet()) {
+            decoders.put(entry.getKey(), new UserDecoder(entry.getKey(), entry.getValue(), values).nullable());
+        }
         return decoders;
     }
 
-    private static @Nullable Object read(
-            Class<?> type,
-            Function<PyValue, @Nullable Object> function,
-            @Nullable Object natural,
-            Function<@Nullable Object, PyValue> values) {
-        try {
-            return function.apply(values.apply(natural));
-        } catch (BridgeException reported) {
-            throw reported;
-        } catch (RuntimeException refused) {
-            throw Misfit.of(natural, type.getSimpleName()).explained("its converter threw " + refused, refused);
+    private record UserDecoder(
+            Class<?> type, Function<PyValue, @Nullable Object> function, Function<@Nullable Object, PyValue> values)
+            implements Decoder {
+        @Override
+        public @Nullable Object decode(@Nullable Object natural, int levels) {
+            try {
+                return function.apply(values.apply(natural));
+            } catch (BridgeException reported) {
+                throw reported;
+            } catch (RuntimeException refused) {
+                throw Misfit.of(natural, type.getSimpleName()).explained("its converter threw " + refused, refused);
+            }
         }
     }
 }

@@ -64,7 +64,7 @@ public final class EntryPoint implements Target {
     @Override
     public boolean equals(Object other) {
         return other == this
-                || other instanceof EntryPoint that && module.equals(that.module) && attribute.equals(that.attribute);
+                || (other instanceof EntryPoint that && module.equals(that.module) && attribute.equals(that.attribute));
     }
 
     @Override
