@@ -59,6 +59,7 @@ public final class Conversions {
                 .rule(PyValue.class, (value, levels) -> inside.encode(((PyValue) value).as(Object.class), levels))
                 .rule(Exposed.class, (value, levels) -> callbacks.of((Exposed) value))
                 .rule(PyCallback.class, function)
+                .rule(FunctionalInterfaces::isComparator, function)
                 .rule(JsonNode.class, (value, levels) -> json.encode((JsonNode) value, levels));
         ScalarEncoders.addTo(choice, inside);
         TimeEncoders.addTo(choice);

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the decoder of one type with all that is inside; a type that contains itself meets the decoder that is being built. */
 final class DecoderChoice {
-    /** More types than anybody writes: a generic record that contains itself with ever longer arguments. */
-    private static final int MOST_TYPES = 1_000;
+    /** Deeper than anybody writes: a generic record that contains itself with ever longer arguments. */
+    private static final int DEEPEST_TYPE = 100;
 
     private final Map<Class<?>, Decoder> fixed;
     private final Jackson jackson;
     private final Map<JavaType, Recursive> met = new HashMap<>();
+    private int depth;
 
     DecoderChoice(Map<Class<?>, Decoder> fixed, Jackson jackson) {
         this.fixed = fixed;
@@ -32,12 +33,15 @@ final class DecoderChoice {
         if (before != null) {
             return before;
         }
-        if (met.size() == MOST_TYPES) {
-            throw new IllegalArgumentException(type.toCanonical() + " contains more types than can be read");
+        if (depth == DEEPEST_TYPE) {
+            throw new IllegalArgumentException(type.getRawClass().getName()
+                    + " cannot be read: it contains itself with ever longer type arguments");
         }
         Recursive recursive = new Recursive();
         met.put(type, recursive);
+        depth++;
         recursive.target = choose(type, type.getRawClass());
+        depth--;
         return recursive.target;
     }
 

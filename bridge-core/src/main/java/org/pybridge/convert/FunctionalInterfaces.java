@@ -3,6 +3,7 @@ package org.pybridge.convert;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,14 +12,29 @@ import java.util.Set;
 final class FunctionalInterfaces {
     private FunctionalInterfaces() {}
 
-    /** Whether the class says that it is a function: a lambda, or of an interface that is declared as functional. */
-    static boolean isDeclaredFunction(Class<?> type) {
-        return of(type).filter(functional -> type.isHidden() || type.isSynthetic() || isAnnotated(functional))
-                .isPresent();
+    static boolean isFunction(Class<?> type) {
+        return isMeant(type) && of(type).isPresent();
     }
 
-    static boolean isFunction(Class<?> type) {
-        return of(type).isPresent();
+    /** Whether the class says that it is a function: a lambda, or of an interface that is declared as functional. */
+    static boolean isDeclaredFunction(Class<?> type) {
+        return isFunction(type)
+                && of(type).filter(functional -> isLambda(type) || isAnnotated(functional))
+                        .isPresent();
+    }
+
+    /** Some of Java's comparators are enums, and still nobody means their names. */
+    static boolean isComparator(Class<?> type) {
+        return Comparator.class.isAssignableFrom(type) && isFunction(type);
+    }
+
+    /** A LocalDate adjusts dates and a Thread can be run, but that is not what they are. */
+    private static boolean isMeant(Class<?> type) {
+        return !isJavas(type) || isLambda(type) || Comparator.class.isAssignableFrom(type);
+    }
+
+    private static boolean isLambda(Class<?> type) {
+        return type.isHidden() || type.isSynthetic();
     }
 
     static Optional<Class<?>> of(Class<?> type) {

@@ -1,10 +1,15 @@
 package org.pybridge.convert;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a property's natural value with one of our readers, None included. */
@@ -17,7 +22,38 @@ final class ReadingDeserializer extends JsonDeserializer<Object> {
 
     @Override
     public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        return reader.read(context.readValue(parser, Object.class));
+        return reader.read(natural(parser));
+    }
+
+    /** Jackson's own reader of any object would ask this class for the strings and numbers inside. */
+    private static @Nullable Object natural(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> map(parser);
+            case START_ARRAY -> list(parser);
+            case VALUE_EMBEDDED_OBJECT -> parser.getEmbeddedObject();
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    private static Map<String, @Nullable Object> map(JsonParser parser) throws IOException {
+        Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            entries.put(name, natural(parser));
+        }
+        return entries;
+    }
+
+    private static List<@Nullable Object> list(JsonParser parser) throws IOException {
+        List<@Nullable Object> elements = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(natural(parser));
+        }
+        return elements;
     }
 
     @Override

@@ -1,0 +1,58 @@
+package org.pybridge.convert;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.ConversionException;
+import org.pybridge.PyObject;
+import org.pybridge.TypeRef;
+import org.pybridge.spi.Reference;
+
+/** What the tests of conversions share: plain conversions, and live objects without a Python. */
+final class Conversion {
+    static final Reference REFERENCE = () -> {};
+    static final Conversions PLAIN = new Conversions(Map.of(), Map.of(), object -> REFERENCE);
+
+    private Conversion() {}
+
+    @SuppressWarnings("unchecked")
+    static <T> @Nullable T read(@Nullable Object natural, Class<T> type) {
+        return (T) PLAIN.reader(type).read(natural);
+    }
+
+    @SuppressWarnings("unchecked")
+    static <T> @Nullable T read(@Nullable Object natural, TypeRef<T> type) {
+        return (T) PLAIN.reader(type.type()).read(natural);
+    }
+
+    static ConversionException misfit(ThrowingCallable conversion) {
+        ConversionException misfit = catchThrowableOfType(ConversionException.class, conversion);
+        if (misfit == null) {
+            throw new AssertionError("no ConversionException");
+        }
+        return misfit;
+    }
+
+    /** A live object whose every method gives what the copies give, whatever was asked. */
+    static PyObject live(Function<Copyable.Form, @Nullable Object> copies) {
+        return (PyObject) Proxy.newProxyInstance(
+                Conversion.class.getClassLoader(),
+                new Class<?>[] {PyObject.class, Copyable.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "copy" -> copies.apply((Copyable.Form) arguments[0]);
+                    case "bind" -> boundTo((Class<?>) arguments[0]);
+                    case "equals" -> proxy == arguments[0];
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private static Object boundTo(Class<?> type) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> "bound");
+    }
+}
