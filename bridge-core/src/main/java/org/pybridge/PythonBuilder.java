@@ -1,10 +1,13 @@
 package org.pybridge;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.internal.PooledPython;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Backend;
 
@@ -13,6 +16,8 @@ public final class PythonBuilder {
     private final Backend backend;
     private PoolConfig pool = PoolConfig.DEFAULT;
     private Supplier<? extends Output> output = Output::toLog;
+    private final Map<Class<?>, Function<Object, @Nullable Object>> toPython = new HashMap<>();
+    private final Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython = new HashMap<>();
     private int captureLimit = 1 << 20;
 
     PythonBuilder(Backend backend) {
@@ -65,7 +70,8 @@ public final class PythonBuilder {
      * @return this builder
      */
     public <T> PythonBuilder toPython(Class<T> type, Function<? super T, ? extends @Nullable Object> converter) {
-        throw new UnsupportedOperationException(type + " " + converter);
+        toPython.put(type, value -> converter.apply(type.cast(value)));
+        return this;
     }
 
     /**
@@ -77,7 +83,8 @@ public final class PythonBuilder {
      * @return this builder
      */
     public <T> PythonBuilder fromPython(Class<T> type, Function<? super PyValue, ? extends T> converter) {
-        throw new UnsupportedOperationException(type + " " + converter);
+        fromPython.put(type, converter::apply);
+        return this;
     }
 
     /**
@@ -87,6 +94,6 @@ public final class PythonBuilder {
      * @throws InterpreterLostException when the interpreter cannot be started
      */
     public Python build() {
-        throw new UnsupportedOperationException(backend + " " + pool + output + captureLimit);
+        return PooledPython.start(backend, pool, output, captureLimit, Map.copyOf(toPython), Map.copyOf(fromPython));
     }
 }

@@ -1,4 +1,4 @@
-/** Lending interpreters to calls. */
+/** How interpreters are shared: the pool's configuration and its figures. */
 @NullMarked
 package org.pybridge.pool;
 

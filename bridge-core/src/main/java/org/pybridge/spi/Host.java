@@ -1,5 +1,7 @@
 package org.pybridge.spi;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What core does for an interpreter. */
@@ -12,6 +14,19 @@ public interface Host {
      * @return the handle, to be put where the object was in the result
      */
     Object wrap(Reference reference);
+
+    /**
+     * Runs a callback for Python. A backend calls callbacks only through this method, which knows the call that they belong to.
+     *
+     * @param callback the callback
+     * @param arguments positional arguments, in natural values
+     * @param named named arguments, in natural values
+     * @return its result, as a natural value
+     * @throws Throwable what it threw
+     */
+    @Nullable
+    Object run(Callback callback, List<@Nullable Object> arguments, Map<String, @Nullable Object> named)
+            throws Throwable;
 
     /**
      * Takes a record of Python's {@code logging}.

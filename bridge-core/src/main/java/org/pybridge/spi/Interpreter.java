@@ -38,10 +38,13 @@ public interface Interpreter {
             Output output);
 
     /**
-     * Stops what runs: a coroutine is cancelled, other code interrupted. The running call ends with
-     * {@link org.pybridge.CallCancelledException}, unless it ended by itself before. Does nothing when nothing runs.
+     * Stops a call: a coroutine is cancelled, other code interrupted. The call ends with
+     * {@link org.pybridge.CallCancelledException} or with Python's {@code CancelledError}, unless it ended by itself before. Does nothing
+     * when the thread has no call here. Where callers share the interpreter and only all of them could be stopped, none is.
+     *
+     * @param caller the thread that made the call
      */
-    void interrupt();
+    void interrupt(Thread caller);
 
     /**
      * Tells whether the interpreter can take further calls.

@@ -1,4 +1,4 @@
-package org.pybridge.pool;
+package org.pybridge.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,29 +23,29 @@ class FairPoolTest {
     @Test
     void theMostRecentlyUsedResourceIsLentFirst() throws InterruptedException {
         FairPool<String> pool = new FairPool<>(List.of("a", "b"));
-        pool.borrow(LONG);
-        String second = pool.borrow(LONG);
+        pool.borrow(LONG, null);
+        String second = pool.borrow(LONG, null);
         pool.giveBack("a");
         pool.giveBack(second);
 
-        assertThat(pool.borrow(LONG)).isEqualTo(second);
+        assertThat(pool.borrow(LONG, null)).isEqualTo(second);
     }
 
     @Test
     void aBorrowerWhoseTimeIsUpLearnsWhatWasBusy() throws InterruptedException {
         FairPool<String> pool = new FairPool<>(List.of("a"));
-        pool.borrow(LONG);
+        pool.borrow(LONG, null);
 
-        assertThatThrownBy(() -> pool.borrow(Duration.ofMillis(5)))
+        assertThatThrownBy(() -> pool.borrow(Duration.ofMillis(5), null))
                 .isInstanceOf(PoolTimeoutException.class)
                 .hasMessageContaining("within 5 ms: all 1 are busy and 1 callers wait");
-        assertThat(pool.waiting()).isZero();
+        assertThat(pool.figures().waiting()).isZero();
     }
 
     @Test
     void waitersAreServedInTheOrderInWhichTheyCame() throws InterruptedException {
         FairPool<String> pool = new FairPool<>(List.of("a"));
-        pool.borrow(LONG);
+        pool.borrow(LONG, null);
         List<Integer> served = Collections.synchronizedList(new ArrayList<>());
         List<CompletableFuture<Void>> waiters = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -70,13 +70,13 @@ class FairPoolTest {
         }
         users.forEach(CompletableFuture::join);
 
-        assertThat(pool.idle()).isEqualTo(1);
+        assertThat(pool.figures().idle()).isEqualTo(1);
     }
 
     @Test
     void closingWakesTheWaitersAndRefusesNewOnes() throws InterruptedException {
         FairPool<String> pool = new FairPool<>(List.of("a"));
-        pool.borrow(LONG);
+        pool.borrow(LONG, null);
         CompletableFuture<Void> waiter =
                 CompletableFuture.runAsync(() -> use(pool, () -> {}), FairPoolTest::onNewThread);
         awaitWaiting(pool, 1);
@@ -85,7 +85,7 @@ class FairPoolTest {
         assertThatThrownBy(waiter::join)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(PythonClosedException.class);
-        assertThatThrownBy(() -> pool.borrow(LONG)).isInstanceOf(PythonClosedException.class);
+        assertThatThrownBy(() -> pool.borrow(LONG, null)).isInstanceOf(PythonClosedException.class);
     }
 
     private static void useOften(FairPool<String> pool, AtomicInteger busy) {
@@ -99,7 +99,7 @@ class FairPoolTest {
 
     private static void use(FairPool<String> pool, Runnable work) {
         try {
-            String resource = pool.borrow(LONG);
+            String resource = pool.borrow(LONG, null);
             try {
                 work.run();
             } finally {
@@ -111,7 +111,7 @@ class FairPoolTest {
     }
 
     private static void awaitWaiting(FairPool<String> pool, int count) {
-        while (pool.waiting() < count) {
+        while (pool.figures().waiting() < count) {
             Thread.onSpinWait();
         }
     }

@@ -1,0 +1,69 @@
+package org.pybridge.internal;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.AsyncPython;
+import org.pybridge.Call;
+import org.pybridge.Evaluation;
+import org.pybridge.PyValue;
+import org.pybridge.Script;
+import org.pybridge.pool.PoolConfig;
+
+/** Runs calls on as many threads as the pool has slots; the others wait in a queue, where they cost no thread. */
+final class AsyncCalls implements AsyncPython, AutoCloseable {
+    private final Shared shared;
+    private final ThreadPoolExecutor threads;
+
+    AsyncCalls(Shared shared, PoolConfig config) {
+        this.shared = shared;
+        int slots = config.size() * config.callersPerInterpreter();
+        AtomicInteger number = new AtomicInteger();
+        this.threads = new ThreadPoolExecutor(slots, slots, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "pybridge-async-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public CompletableFuture<PyValue> eval(String code, Map<String, ? extends @Nullable Object> globals) {
+        return submit(where -> where.eval(code, globals));
+    }
+
+    @Override
+    public CompletableFuture<Evaluation> run(Script script, Map<String, ? extends @Nullable Object> globals) {
+        return submit(where -> where.run(script, globals));
+    }
+
+    @Override
+    public <T> CompletableFuture<T> call(Call<T> call) {
+        return submit(where -> where.call(call));
+    }
+
+    /** Runs work in the background; a cancelled future stops it. */
+    <T> CompletableFuture<T> submit(Function<Operations, @Nullable T> work) {
+        PythonFuture<T> future = new PythonFuture<>(shared, work);
+        try {
+            threads.execute(future);
+        } catch (RejectedExecutionException closed) {
+            future.refuse();
+        }
+        return future;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        for (Runnable waiting; (waiting = threads.getQueue().poll()) != null; ) {
+            ((PythonFuture<?>) waiting).refuse();
+        }
+    }
+}

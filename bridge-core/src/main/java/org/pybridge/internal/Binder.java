@@ -1,0 +1,72 @@
+package org.pybridge.internal;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.pybridge.PyModule;
+import org.pybridge.spi.EntryPoint;
+
+/** Implements Java interfaces by Python modules and objects. A plan for each method is made once, when it is bound. */
+final class Binder {
+    private final Shared shared;
+
+    Binder(Shared shared) {
+        this.shared = shared;
+    }
+
+    <T> T toModule(Class<T> type, Operations operations) {
+        requireInterface(type);
+        PyModule module = type.getAnnotation(PyModule.class);
+        if (module == null) {
+            throw new IllegalArgumentException(type.getName() + " needs @PyModule(\"...\") to say which module it is");
+        }
+        return bind(type, new ModuleTarget(EntryPoint.of(module.value()), operations));
+    }
+
+    <T> T toObject(Class<T> type, LiveObject object) {
+        requireInterface(type);
+        return bind(type, new ObjectTarget(object));
+    }
+
+    private <T> T bind(Class<T> type, BindingTarget target) {
+        List<String> mismatches = new ArrayList<>();
+        Map<Method, BoundMethod> plans = new HashMap<>();
+        List<Method> methods = abstractMethods(type);
+        for (Method method : methods) {
+            try {
+                plans.put(method, BoundMethod.plan(method, target, shared, methods.size() == 1));
+            } catch (IllegalArgumentException mismatch) {
+                mismatches.add(method.getName() + ": " + mismatch.getMessage());
+            }
+        }
+        if (!mismatches.isEmpty()) {
+            throw new IllegalArgumentException(
+                    type.getName() + " does not match " + target + ":\n  " + String.join("\n  ", mismatches));
+        }
+        BoundInterface handler = new BoundInterface(type, target, plans);
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    /** The methods to implement; {@code close} of an AutoCloseable closes the object and is not Python's. */
+    private static List<Method> abstractMethods(Class<?> type) {
+        List<Method> methods = new ArrayList<>();
+        for (Method method : type.getMethods()) {
+            if (Modifier.isAbstract(method.getModifiers())
+                    && !BoundInterface.isOfObject(method)
+                    && !BoundInterface.isClose(method)) {
+                methods.add(method);
+            }
+        }
+        return methods;
+    }
+
+    private static void requireInterface(Class<?> type) {
+        if (!type.isInterface() || type.isAnnotation()) {
+            throw new IllegalArgumentException(type.getName() + " is no interface; only interfaces can be bound");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.pybridge.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.convert.Reader;
+import org.pybridge.spi.Shape;
+
+/** What an interface is bound to. Arguments and results are natural values. */
+interface BindingTarget {
+
+    /** Looks at a member: its kind ("missing", "callable" or "value") and its signature, or null where Python knows none. */
+    List<?> member(String name);
+
+    /** Prepares the calls of one member. */
+    Callee callee(String name);
+
+    /** Prepares the reading of one member that is no function. */
+    Callee value(String name);
+
+    /** Releases the target, where it can be. */
+    void close();
+
+    /** Calls one member. */
+    interface Callee {
+        @Nullable
+        Object call(@Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted);
+
+        /**
+         * Calls in the background.
+         *
+         * @throws UnsupportedOperationException where there is no background
+         */
+        default CompletableFuture<@Nullable Object> submit(
+                @Nullable Object[] arguments, Map<String, @Nullable Object> named, Reader reader) {
+            throw new UnsupportedOperationException();
+        }
+
+        /** Tells whether there is a background. */
+        default boolean canSubmit() {
+            return false;
+        }
+    }
+}

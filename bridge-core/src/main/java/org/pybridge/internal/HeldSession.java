@@ -1,0 +1,108 @@
+package org.pybridge.internal;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Output;
+import org.pybridge.PyObject;
+import org.pybridge.Script;
+import org.pybridge.Session;
+import org.pybridge.StaleObjectException;
+import org.pybridge.internal.pool.Slot;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Shape;
+import org.pybridge.spi.Target;
+
+/** A slot that is kept, and a namespace in its interpreter. */
+final class HeldSession extends Operations implements Session, Venue {
+    private final Slot slot;
+    private final Interpreter interpreter;
+    private final LiveObject namespace;
+    private final ReentrantLock inUse = new ReentrantLock();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    HeldSession(Shared shared, Slot slot) {
+        super(shared);
+        this.slot = slot;
+        this.interpreter = slot.interpreter();
+        slot.hold(this);
+        try {
+            this.namespace =
+                    (LiveObject) Objects.requireNonNull(call(RuntimeFunctions.OPEN_NAMESPACE, Shape.REFERENCE));
+        } catch (RuntimeException failed) {
+            slot.hold(null);
+            throw failed;
+        }
+    }
+
+    @Override
+    Venue venue() {
+        return this;
+    }
+
+    @Override
+    @Nullable
+    AsyncCalls background() {
+        return null;
+    }
+
+    @Override
+    @Nullable
+    Object[] namespace() {
+        return new Object[] {namespace.reference()};
+    }
+
+    @Override
+    public @Nullable Object call(
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            @Nullable Output output) {
+        if (!inUse.tryLock()) {
+            throw new IllegalStateException(
+                    "the session is in use by another thread; open a session for each thread, or use Python itself");
+        }
+        try {
+            requireAlive();
+            return slot == shared.lending().current()
+                    ? interpreter.call(target, arguments, named, wanted, output == null ? slot.output() : output)
+                    : shared.lending().callIn(slot, target, arguments, named, wanted, output);
+        } finally {
+            inUse.unlock();
+        }
+    }
+
+    private void requireAlive() {
+        if (closed.get()) {
+            throw new StaleObjectException("the session is closed, and its objects with it; open another one");
+        }
+        if (!slot.place().holds(interpreter)) {
+            throw new StaleObjectException("the session's interpreter is gone; open another session");
+        }
+    }
+
+    @Override
+    public PyObject eval(String code, Map<String, ? extends @Nullable Object> globals) {
+        return object(evaluate(RuntimeFunctions.EVALUATE, Script.of(code), globals, Shape.REFERENCE, null));
+    }
+
+    @Override
+    public PyObject importModule(String name) {
+        return object(call(RuntimeFunctions.RESOLVE, Shape.REFERENCE, Objects.requireNonNull(name, "name"), ""));
+    }
+
+    private static PyObject object(@Nullable Object result) {
+        return (PyObject) Objects.requireNonNull(result);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            slot.hold(null);
+            shared.lending().pool().giveBack(slot);
+        }
+    }
+}

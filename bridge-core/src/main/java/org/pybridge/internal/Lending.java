@@ -1,0 +1,154 @@
+package org.pybridge.internal;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Output;
+import org.pybridge.StaleObjectException;
+import org.pybridge.internal.pool.InterpreterPool;
+import org.pybridge.internal.pool.Place;
+import org.pybridge.internal.pool.Slot;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Reference;
+import org.pybridge.spi.Shape;
+import org.pybridge.spi.Target;
+
+/**
+ * Runs calls in slots of a pool. Thread-safe.
+ *
+ * <p>A thread that is in a call already, because Python called Java back, calls again in the interpreter that it is in: waiting for a
+ * slot while it keeps one, it could wait for itself. {@link #entered} knows where each thread is.
+ */
+final class Lending {
+    /** Wants to know which interpreter a call runs in, so that it can be stopped. */
+    interface Watcher {
+        /** The call begins; an exception stops it. */
+        void begin(Interpreter interpreter);
+
+        /** The call has ended, and its interpreter is given back after this returns. */
+        void end();
+    }
+
+    private final InterpreterPool pool;
+    private final PlatformThreads threads;
+    private final ThreadLocal<@Nullable Slot> entered = new ThreadLocal<>();
+
+    Lending(InterpreterPool pool, PlatformThreads threads) {
+        this.pool = pool;
+        this.threads = threads;
+    }
+
+    InterpreterPool pool() {
+        return pool;
+    }
+
+    /** Gives the slot that the current thread is in, or null. */
+    @Nullable
+    Slot current() {
+        return entered.get();
+    }
+
+    /** Runs a callback as part of the call that its interpreter is busy with, on whatever thread Python runs it. */
+    @Nullable
+    Slot enter(@Nullable Slot slot) {
+        Slot outer = entered.get();
+        entered.set(slot);
+        return outer;
+    }
+
+    /** Makes a call in any interpreter, except that an object among the arguments decides for its own. */
+    @Nullable
+    Object call(
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            @Nullable Output output,
+            @Nullable Watcher watcher) {
+        Reference bound = firstReference(target, arguments);
+        return bound == null
+                ? callAt(null, target, arguments, named, wanted, output, watcher)
+                : callAt(home(bound), target, arguments, named, wanted, output, watcher);
+    }
+
+    /** Makes a call in one place, or in any when it is null. */
+    @Nullable
+    Object callAt(
+            @Nullable Place place,
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            @Nullable Output output,
+            @Nullable Watcher watcher) {
+        Slot outer = entered.get();
+        if (outer != null && (place == null || outer.place() == place)) {
+            return outer.interpreter().call(target, arguments, named, wanted, output == null ? outer.output() : output);
+        }
+        Slot slot = pool.borrow(place);
+        try {
+            if (watcher != null) {
+                watcher.begin(slot.interpreter());
+            }
+            return callIn(slot, target, arguments, named, wanted, output);
+        } finally {
+            if (watcher != null) {
+                watcher.end();
+            }
+            pool.giveBack(slot);
+        }
+    }
+
+    /** Makes a call in a slot that the caller has. */
+    @Nullable
+    Object callIn(
+            Slot slot,
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            @Nullable Output output) {
+        return PlatformThreads.isNeeded()
+                ? threads.call(() -> enterAndCall(slot, target, arguments, named, wanted, output))
+                : enterAndCall(slot, target, arguments, named, wanted, output);
+    }
+
+    private @Nullable Object enterAndCall(
+            Slot slot,
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            @Nullable Output output) {
+        Output sink = output == null ? slot.output() : output;
+        Slot outer = enter(slot);
+        slot.place().entered(slot);
+        try {
+            return slot.interpreter().call(target, arguments, named, wanted, sink);
+        } finally {
+            enter(outer);
+            sink.end();
+        }
+    }
+
+    /** Finds where an object lives. */
+    Place home(Reference reference) {
+        Place place = pool.placeOf(reference.interpreter());
+        if (place == null) {
+            throw new StaleObjectException(
+                    "the object's interpreter is gone, or belongs to another Python; get the object again");
+        }
+        return place;
+    }
+
+    private static @Nullable Reference firstReference(Target target, @Nullable Object[] arguments) {
+        if (target instanceof Reference reference) {
+            return reference;
+        }
+        for (Object argument : arguments) {
+            if (argument instanceof Reference reference) {
+                return reference;
+            }
+        }
+        return null;
+    }
+}

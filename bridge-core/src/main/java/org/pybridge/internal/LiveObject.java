@@ -1,0 +1,287 @@
+package org.pybridge.internal;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.BridgeException;
+import org.pybridge.Call;
+import org.pybridge.Output;
+import org.pybridge.PyContext;
+import org.pybridge.PyIterator;
+import org.pybridge.PyObject;
+import org.pybridge.StaleObjectException;
+import org.pybridge.TypeRef;
+import org.pybridge.convert.Copyable;
+import org.pybridge.convert.Reader;
+import org.pybridge.spi.EntryPoint;
+import org.pybridge.spi.Reference;
+import org.pybridge.spi.Shape;
+
+/** An object in an interpreter of the pool. Each operation is a call of a Python function in that interpreter. */
+final class LiveObject implements PyObject, Copyable {
+    private final Shared shared;
+    private final Venue home;
+    private final Reference reference;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    LiveObject(Shared shared, Venue home, Reference reference) {
+        this.shared = shared;
+        this.home = home;
+        this.reference = reference;
+    }
+
+    /** Gives the backend's reference, for a call that takes this object. */
+    Reference reference() {
+        if (closed.get()) {
+            throw new StaleObjectException("the object was closed; get it again");
+        }
+        return reference;
+    }
+
+    Shared shared() {
+        return shared;
+    }
+
+    /** Calls a function with this object before the other arguments, which are natural values. */
+    @Nullable
+    Object apply(EntryPoint function, Shape wanted, @Nullable Object... more) {
+        @Nullable Object[] arguments = new @Nullable Object[1 + more.length];
+        arguments[0] = reference();
+        System.arraycopy(more, 0, arguments, 1, more.length);
+        return home.call(function, wanted, arguments);
+    }
+
+    private LiveObject object(EntryPoint function, @Nullable Object... more) {
+        return (LiveObject) Objects.requireNonNull(apply(function, Shape.REFERENCE, more));
+    }
+
+    private boolean truth(EntryPoint function, @Nullable Object... more) {
+        return (boolean) Objects.requireNonNull(apply(function, Shape.VALUE, more));
+    }
+
+    private String text(EntryPoint function) {
+        return (String) Objects.requireNonNull(apply(function, Shape.VALUE));
+    }
+
+    private @Nullable Object encode(@Nullable Object value) {
+        return shared.conversions().encode(value);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the reader was made for the type
+    public <T> @Nullable T as(Class<T> type) {
+        return type.isInstance(this) && PyObject.class.isAssignableFrom(type)
+                ? (T) this
+                : (T) read(shared.conversions().reader(type));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the reader was made for the type
+    public <T> @Nullable T as(TypeRef<T> type) {
+        return (T) read(shared.conversions().reader(type.type()));
+    }
+
+    private @Nullable Object read(Reader reader) {
+        return reader.read(apply(RuntimeFunctions.ITSELF, reader.shape()));
+    }
+
+    @Override
+    public @Nullable Object copy(Form form) {
+        return switch (form) {
+            case VALUE -> apply(RuntimeFunctions.ITSELF, Shape.VALUE);
+            case FIELDS -> apply(RuntimeFunctions.ITSELF, Shape.FIELDS);
+            case ELEMENTS -> apply(RuntimeFunctions.ELEMENTS, Shape.FIELDS);
+            case NUMBER -> apply(RuntimeFunctions.NUMBER, Shape.VALUE);
+        };
+    }
+
+    @Override
+    public boolean isNone() {
+        return apply(RuntimeFunctions.ITSELF, Shape.VALUE) == null;
+    }
+
+    @Override
+    public PyObject attribute(String name) {
+        return object(RuntimeFunctions.ATTRIBUTE, requireName(name));
+    }
+
+    @Override
+    public void setAttribute(String name, @Nullable Object value) {
+        apply(RuntimeFunctions.SET_ATTRIBUTE, Shape.NOTHING, requireName(name), encode(value));
+    }
+
+    @Override
+    public void deleteAttribute(String name) {
+        apply(RuntimeFunctions.DELETE_ATTRIBUTE, Shape.NOTHING, requireName(name));
+    }
+
+    @Override
+    public boolean hasAttribute(String name) {
+        return truth(RuntimeFunctions.HAS_ATTRIBUTE, requireName(name));
+    }
+
+    @Override
+    public PyObject item(@Nullable Object key) {
+        return object(RuntimeFunctions.GET_ITEM, encode(key));
+    }
+
+    @Override
+    public void setItem(@Nullable Object key, @Nullable Object value) {
+        apply(RuntimeFunctions.SET_ITEM, Shape.NOTHING, encode(key), encode(value));
+    }
+
+    @Override
+    public void deleteItem(@Nullable Object key) {
+        apply(RuntimeFunctions.DELETE_ITEM, Shape.NOTHING, encode(key));
+    }
+
+    @Override
+    public PyObject call(String method, @Nullable Object... arguments) {
+        return call(Call.of(method).withAll(Arrays.asList(arguments)).returning(PyObject.class));
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // the reader was made for the type, and gives null where it can be null
+    public <T> T call(Call<T> call) {
+        Reader reader = shared.conversions().reader(call.type());
+        @Nullable Object[] arguments = shared.conversions().encodeAll(call.arguments());
+        Map<String, @Nullable Object> named = shared.conversions().encodeNamed(call.named());
+        String path = call.target().toString();
+        return (T) reader.read(
+                callMethod(path, arguments, named, reader.shape(), call.output().orElse(null)));
+    }
+
+    /** Calls a method with natural values. */
+    @Nullable
+    Object callMethod(
+            String path,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            @Nullable Output output) {
+        @Nullable Object[] all = new @Nullable Object[2 + arguments.length];
+        all[0] = reference();
+        all[1] = path;
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        return home.call(RuntimeFunctions.CALL_METHOD, all, named, wanted, output);
+    }
+
+    @Override
+    public PyObject invoke(@Nullable Object... arguments) {
+        @Nullable Object[] natural = shared.conversions().encodeAll(Arrays.asList(arguments));
+        return (PyObject) Objects.requireNonNull(home.call(reference(), natural, Map.of(), Shape.REFERENCE, null));
+    }
+
+    @Override
+    public boolean contains(@Nullable Object value) {
+        return truth(RuntimeFunctions.CONTAINS, encode(value));
+    }
+
+    @Override
+    public long length() {
+        return ((Number) Objects.requireNonNull(apply(RuntimeFunctions.LENGTH, Shape.VALUE))).longValue();
+    }
+
+    @Override
+    public boolean isTrue() {
+        return truth(RuntimeFunctions.TRUTH);
+    }
+
+    @Override
+    public String repr() {
+        return text(RuntimeFunctions.REPR);
+    }
+
+    @Override
+    public PyObject type() {
+        return object(RuntimeFunctions.TYPE);
+    }
+
+    @Override
+    public List<String> dir() {
+        Object names = apply(RuntimeFunctions.DIRECTORY, Shape.VALUE);
+        return ((List<?>) Objects.requireNonNull(names))
+                .stream().map(String::valueOf).toList();
+    }
+
+    @Override
+    public PyIterator<PyObject> iterator() {
+        return new ObjectIterator(object(RuntimeFunctions.START), object(RuntimeFunctions.NEW_BOX));
+    }
+
+    @Override
+    public <T> PyIterator<T> iterator(Class<T> type) {
+        return iterator(shared.conversions().reader(type));
+    }
+
+    <T> PyIterator<T> iterator(Reader elements) {
+        return new ValueIterator<>(object(RuntimeFunctions.START), elements);
+    }
+
+    @Override
+    public <T> Stream<T> stream(Class<T> type) {
+        return stream(shared.conversions().reader(type));
+    }
+
+    <T> Stream<T> stream(Reader elements) {
+        PyIterator<T> iterator = iterator(elements);
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED), false)
+                .onClose(iterator::close);
+    }
+
+    @Override
+    public PyContext enter() {
+        return new EnteredContext(this, object(RuntimeFunctions.ENTER));
+    }
+
+    @Override
+    public <T> T bind(Class<T> type) {
+        return new Binder(shared).toObject(type, this);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            reference.release();
+        }
+    }
+
+    /** Python's {@code ==}; what is not in the same interpreter is compared as a value. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (other == this) {
+            return true;
+        }
+        return other instanceof LiveObject that
+                && that.reference.interpreter() == reference.interpreter()
+                && !closed.get()
+                && !that.closed.get()
+                && truth(RuntimeFunctions.EQUAL, that.reference);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(apply(RuntimeFunctions.HASH, Shape.VALUE));
+    }
+
+    @Override
+    public String toString() {
+        try {
+            return text(RuntimeFunctions.TEXT);
+        } catch (BridgeException unusable) {
+            return "PyObject (" + unusable.getMessage() + ")";
+        }
+    }
+
+    private static String requireName(String name) {
+        return Objects.requireNonNull(name, "name");
+    }
+}

@@ -1,0 +1,161 @@
+package org.pybridge.internal;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Call;
+import org.pybridge.CapturedOutput;
+import org.pybridge.ConversionException;
+import org.pybridge.Evaluation;
+import org.pybridge.Output;
+import org.pybridge.PyValue;
+import org.pybridge.PythonOperations;
+import org.pybridge.Script;
+import org.pybridge.TypeRef;
+import org.pybridge.convert.Conversions;
+import org.pybridge.convert.Reader;
+import org.pybridge.spi.EntryPoint;
+import org.pybridge.spi.Shape;
+
+/** The verbs that a pool and a session share, over the venue where their calls run. */
+abstract class Operations implements PythonOperations {
+    private static final int MOST_ENTRY_POINTS = 10_000;
+
+    final Shared shared;
+    private final Map<String, EntryPoint> entryPoints = new ConcurrentHashMap<>();
+
+    Operations(Shared shared) {
+        this.shared = shared;
+    }
+
+    /** Where single calls run. */
+    abstract Venue venue();
+
+    /** Where calls in the background run, or null when there is no such place. */
+    abstract @Nullable AsyncCalls background();
+
+    @Override
+    public PyValue eval(String code, Map<String, ? extends @Nullable Object> globals) {
+        return conversions().value(evaluate(RuntimeFunctions.EVALUATE, Script.of(code), globals, Shape.VALUE, null));
+    }
+
+    @Override
+    public void exec(Script script, Map<String, ? extends @Nullable Object> globals) {
+        evaluate(RuntimeFunctions.EXECUTE, script, globals, Shape.NOTHING, null);
+    }
+
+    @Override
+    public Evaluation run(Script script, Map<String, ? extends @Nullable Object> globals) {
+        CapturedOutput output = Output.capture(shared.captureLimit());
+        LiveObject outcome = Objects.requireNonNull(
+                (LiveObject) evaluate(RuntimeFunctions.RUN, script, globals, Shape.REFERENCE, output));
+        try (outcome) {
+            PyValue value = conversions().value(outcome.apply(RuntimeFunctions.OUTCOME_VALUE, Shape.VALUE));
+            Map<String, PyValue> bound = bound(outcome);
+            return new Evaluation(value, bound, output.stdout(), output.stderr(), output.truncated());
+        }
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // the reader was made for the type, and gives null where it can be null
+    public <T> T call(Call<T> call) {
+        Reader reader = conversions().reader(call.type());
+        Object result = venue().call(
+                        call.target(),
+                        conversions().encodeAll(call.arguments()),
+                        conversions().encodeNamed(call.named()),
+                        reader.shape(),
+                        call.output().orElse(null));
+        return (T) reader.read(result);
+    }
+
+    @Override
+    public PyValue call(String function, List<? extends @Nullable Object> arguments) {
+        return call(function, arguments, PyValue.class);
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // the reader was made for the type, and gives null where it can be null
+    public <T> T call(String function, List<? extends @Nullable Object> arguments, Class<T> type) {
+        return (T) call(function, arguments, conversions().reader(type));
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // the reader was made for the type, and gives null where it can be null
+    public <T> T call(String function, List<? extends @Nullable Object> arguments, TypeRef<T> type) {
+        return (T) call(function, arguments, conversions().reader(type.type()));
+    }
+
+    @Override
+    public <T> T bind(Class<T> type) {
+        return new Binder(shared).toModule(type, this);
+    }
+
+    final Conversions conversions() {
+        return shared.conversions();
+    }
+
+    /** The namespace that evaluations run in, as further arguments of the runtime's functions. */
+    abstract @Nullable Object[] namespace();
+
+    final @Nullable Object evaluate(
+            EntryPoint how,
+            Script script,
+            Map<String, ? extends @Nullable Object> globals,
+            Shape wanted,
+            @Nullable Output output) {
+        @Nullable Object[] namespace = namespace();
+        @Nullable Object[] arguments = new @Nullable Object[3 + namespace.length];
+        arguments[0] = script.code();
+        arguments[1] = script.fileName();
+        arguments[2] = conversions().encodeNamed(globals);
+        System.arraycopy(namespace, 0, arguments, 3, namespace.length);
+        return venue().call(how, arguments, Map.of(), wanted, output);
+    }
+
+    private @Nullable Object call(String function, List<? extends @Nullable Object> arguments, Reader reader) {
+        Object result =
+                venue().call(entryPoint(function), conversions().encodeAll(arguments), Map.of(), reader.shape(), null);
+        return reader.read(result);
+    }
+
+    private EntryPoint entryPoint(String text) {
+        EntryPoint known = entryPoints.get(text);
+        if (known != null) {
+            return known;
+        }
+        if (entryPoints.size() >= MOST_ENTRY_POINTS) {
+            entryPoints.clear();
+        }
+        EntryPoint parsed = EntryPoint.of(text);
+        entryPoints.put(text, parsed);
+        return parsed;
+    }
+
+    /** Brings the bound names over; one whose value cannot be copied, as a list that contains itself, stays in Python as an object. */
+    private Map<String, PyValue> bound(LiveObject outcome) {
+        Map<String, PyValue> bound = new LinkedHashMap<>();
+        for (Object name :
+                (List<?>) Objects.requireNonNull(outcome.apply(RuntimeFunctions.OUTCOME_NAMES, Shape.VALUE))) {
+            bound.put(String.valueOf(name), boundValue(outcome, name));
+        }
+        return Collections.unmodifiableMap(bound);
+    }
+
+    private PyValue boundValue(LiveObject outcome, @Nullable Object name) {
+        Object value;
+        try {
+            value = outcome.apply(RuntimeFunctions.OUTCOME_OF, Shape.VALUE, name);
+        } catch (ConversionException stays) {
+            value = outcome.apply(RuntimeFunctions.OUTCOME_OF, Shape.REFERENCE, name);
+        }
+        return conversions().value(value);
+    }
+}

@@ -1,0 +1,93 @@
+package org.pybridge.internal;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Output;
+import org.pybridge.internal.pool.Place;
+import org.pybridge.internal.pool.Slot;
+import org.pybridge.spi.Callback;
+import org.pybridge.spi.Host;
+import org.pybridge.spi.Reference;
+import org.pybridge.spi.Shape;
+import org.pybridge.spi.Target;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** What core does for the interpreter of one place; also the venue of the objects that live there. */
+final class PlaceHost implements Host, Venue {
+    private final Shared shared;
+    private final Place place;
+    private final int callers;
+
+    PlaceHost(Shared shared, Place place, int callers) {
+        this.shared = shared;
+        this.place = place;
+        this.callers = callers;
+    }
+
+    /** An object that a session met dies with the session; any other one lives as long as the interpreter. */
+    @Override
+    public Object wrap(Reference reference) {
+        Slot slot = lending().current();
+        Venue home = slot != null && slot.holder() instanceof Venue session ? session : this;
+        return new LiveObject(shared, home, reference);
+    }
+
+    @Override
+    public @Nullable Object run(
+            Callback callback, List<@Nullable Object> arguments, Map<String, @Nullable Object> named) throws Throwable {
+        Slot current = lending().current();
+        if (current != null) {
+            return callback.invoke(arguments, named);
+        }
+        // A thread that Python started: it works for the call that has the interpreter, whose slot it therefore may
+        // use.
+        Slot outer = lending().enter(place.lastEntered());
+        try {
+            return callback.invoke(arguments, named);
+        } finally {
+            lending().enter(outer);
+        }
+    }
+
+    @Override
+    public void log(String logger, int level, String message, @Nullable String traceback) {
+        String text = traceback == null ? message : message + System.lineSeparator() + traceback;
+        LoggerFactory.getLogger(logger).atLevel(severity(level)).log(text);
+    }
+
+    @Override
+    public int callersPerInterpreter() {
+        return callers;
+    }
+
+    @Override
+    public @Nullable Object call(
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            @Nullable Output output) {
+        Reference reference = (Reference) (target instanceof Reference ? target : arguments[0]);
+        return lending().callAt(lending().home(reference), target, arguments, named, wanted, output, null);
+    }
+
+    private Lending lending() {
+        return shared.lending();
+    }
+
+    /** Python's numbers are 10 steps apart; a level in between counts as the lower one. */
+    private static Level severity(int level) {
+        if (level >= 40) {
+            return Level.ERROR;
+        }
+        if (level >= 30) {
+            return Level.WARN;
+        }
+        if (level >= 20) {
+            return Level.INFO;
+        }
+        return level >= 10 ? Level.DEBUG : Level.TRACE;
+    }
+}

@@ -1,0 +1,89 @@
+package org.pybridge.internal;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.internal.pool.Slot;
+
+/**
+ * Daemon threads for Python that may not run on the caller's. Engines refuse virtual threads or pin their carriers, so a virtual
+ * thread waits, unpinned, while one of these runs its call. Callers hold a {@link Slot} first, so there are never more threads than slots.
+ */
+final class PlatformThreads implements AutoCloseable {
+    /** {@code Thread.isVirtual} of JDK 21; on older ones a function that says false. */
+    private static final MethodHandle IS_VIRTUAL = findIsVirtual();
+
+    private final ExecutorService threads;
+
+    PlatformThreads(String name) {
+        AtomicInteger number = new AtomicInteger();
+        threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Tells whether the current thread is a virtual one. */
+    static boolean isNeeded() {
+        try {
+            return (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    ExecutorService executor() {
+        return threads;
+    }
+
+    /** Runs a call on a platform thread; exceptions come through as they are. */
+    <T> @Nullable T call(Callable<@Nullable T> call) {
+        Future<@Nullable T> running = threads.submit(call);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return running.get();
+                } catch (InterruptedException again) {
+                    // The call's slot must not be given back while Python runs in it, so the wait goes on.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException failed) {
+            throw PlatformThreads.<RuntimeException>asItIs(Objects.requireNonNull(failed.getCause()));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+
+    /** A callback's exception reaches the caller as the same instance, checked ones too. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E asItIs(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    private static MethodHandle findIsVirtual() {
+        MethodType test = MethodType.methodType(boolean.class);
+        try {
+            return MethodHandles.publicLookup().findVirtual(Thread.class, "isVirtual", test);
+        } catch (NoSuchMethodException | IllegalAccessException older) {
+            return MethodHandles.dropArguments(MethodHandles.constant(boolean.class, false), 0, Thread.class);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package org.pybridge.internal;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.AsyncPython;
+import org.pybridge.Output;
+import org.pybridge.PyValue;
+import org.pybridge.Python;
+import org.pybridge.Session;
+import org.pybridge.convert.Conversions;
+import org.pybridge.internal.pool.InterpreterPool;
+import org.pybridge.internal.pool.Place;
+import org.pybridge.internal.pool.Slot;
+import org.pybridge.pool.PoolConfig;
+import org.pybridge.pool.PoolStatistics;
+import org.pybridge.spi.Backend;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Shape;
+
+/** The facade over a pool of one backend's interpreters. */
+public final class PooledPython extends Operations implements Python {
+    private static final @Nullable Object[] OWN_NAMESPACE = {};
+
+    private final Backend backend;
+    private final PoolConfig config;
+    private final Venue venue;
+    private final AsyncCalls async;
+
+    private PooledPython(Backend backend, PoolConfig config, Shared shared) {
+        super(shared);
+        this.backend = backend;
+        this.config = config;
+        this.venue = (target, arguments, named, wanted, to) ->
+                shared.lending().call(target, arguments, named, wanted, to, null);
+        this.async = new AsyncCalls(shared, config);
+    }
+
+    /**
+     * Starts a Python.
+     *
+     * @param backend where it runs
+     * @param config how interpreters are shared
+     * @param output makes the default output of each caller
+     * @param captureLimit how much output {@code run} captures
+     * @param toPython the user's converters
+     * @param fromPython the user's converters
+     * @return a running Python
+     */
+    public static Python start(
+            Backend backend,
+            PoolConfig config,
+            Supplier<? extends Output> output,
+            int captureLimit,
+            Map<Class<?>, Function<Object, @Nullable Object>> toPython,
+            Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython) {
+        Starter starter = new Starter(backend, config);
+        InterpreterPool pool = new InterpreterPool(config, starter::start, output);
+        PlatformThreads threads = new PlatformThreads("pybridge-" + backend.name());
+        Conversions conversions = new Conversions(toPython, fromPython, object -> ((LiveObject) object).reference());
+        Shared shared = new Shared(conversions, new Lending(pool, threads), threads, captureLimit);
+        starter.shared = shared;
+        PooledPython python = new PooledPython(backend, config, shared);
+        try {
+            pool.start();
+        } catch (RuntimeException failed) {
+            python.closeNow();
+            throw failed;
+        }
+        return python;
+    }
+
+    /** Starts interpreters and runs the init script in each. */
+    private static final class Starter {
+        private final Backend backend;
+        private final PoolConfig config;
+        private volatile @Nullable Shared shared;
+
+        Starter(Backend backend, PoolConfig config) {
+            this.backend = backend;
+            this.config = config;
+        }
+
+        Interpreter start(Place place) {
+            Shared parts = Objects.requireNonNull(shared);
+            Interpreter interpreter = backend.start(new PlaceHost(parts, place, config.callersPerInterpreter()));
+            if (config.initScript().code().isBlank()) {
+                return interpreter;
+            }
+            try {
+                initialize(interpreter, Output.toLog());
+                return interpreter;
+            } catch (RuntimeException failed) {
+                interpreter.close();
+                throw failed;
+            }
+        }
+
+        private void initialize(Interpreter interpreter, Output output) {
+            @Nullable
+            Object[] script = {config.initScript().code(), config.initScript().fileName(), Map.of()};
+            interpreter.call(RuntimeFunctions.EXECUTE, script, Map.of(), Shape.NOTHING, output);
+            output.end();
+        }
+    }
+
+    @Override
+    Venue venue() {
+        return venue;
+    }
+
+    @Override
+    AsyncCalls background() {
+        return async;
+    }
+
+    @Override
+    @Nullable
+    Object[] namespace() {
+        return OWN_NAMESPACE;
+    }
+
+    @Override
+    public Session session() {
+        Lending lending = shared.lending();
+        if (lending.current() != null) {
+            throw new IllegalStateException(
+                    "a callback cannot open a session: its thread is in an interpreter already; open it before the call");
+        }
+        Slot slot = lending.pool().borrow(null);
+        try {
+            return new HeldSession(shared, slot);
+        } catch (RuntimeException failed) {
+            lending.pool().giveBack(slot);
+            throw failed;
+        }
+    }
+
+    @Override
+    public AsyncPython async() {
+        return async;
+    }
+
+    @Override
+    public PoolStatistics statistics() {
+        return shared.lending().pool().statistics();
+    }
+
+    @Override
+    public void close() {
+        close(config.closeTimeout());
+    }
+
+    @Override
+    public void closeNow() {
+        close(Duration.ZERO);
+    }
+
+    private void close(Duration patience) {
+        if (shared.lending().current() != null) {
+            throw new IllegalStateException(
+                    "a callback cannot close the Python that calls it; close it after the call");
+        }
+        shared.lending().pool().close(patience);
+        async.close();
+        shared.threads().close();
+        backend.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Python on " + backend.name() + ", " + statistics();
+    }
+}

@@ -1,0 +1,52 @@
+package org.pybridge.internal;
+
+import org.pybridge.spi.EntryPoint;
+
+/** The functions of the Python runtime and the builtins that core calls. */
+final class RuntimeFunctions {
+    static final EntryPoint EVALUATE = runtime("evaluate");
+    static final EntryPoint EXECUTE = runtime("execute");
+    static final EntryPoint RUN = runtime("run");
+    static final EntryPoint OUTCOME = runtime("outcome");
+    static final EntryPoint OUTCOME_VALUE = runtime("outcome_value");
+    static final EntryPoint OUTCOME_NAMES = runtime("outcome_names");
+    static final EntryPoint OUTCOME_OF = runtime("outcome_of");
+    static final EntryPoint OPEN_NAMESPACE = runtime("open_namespace");
+    static final EntryPoint RESOLVE = runtime("resolve");
+    static final EntryPoint MEMBER_OF = runtime("member_of");
+    static final EntryPoint MEMBER = runtime("member");
+    static final EntryPoint ATTRIBUTE = runtime("attribute");
+    static final EntryPoint CALL_METHOD = runtime("call_method");
+    static final EntryPoint ITSELF = runtime("itself");
+    static final EntryPoint CONTAINS = runtime("contains");
+    static final EntryPoint EQUAL = runtime("equal");
+    static final EntryPoint START = runtime("start");
+    static final EntryPoint ADVANCE = runtime("advance");
+    static final EntryPoint HAS_NEXT = runtime("has_next");
+    static final EntryPoint POP = runtime("pop");
+    static final EntryPoint NEW_BOX = runtime("new_box");
+    static final EntryPoint STOP = runtime("stop");
+    static final EntryPoint ENTER = runtime("enter");
+    static final EntryPoint LEAVE = runtime("leave");
+    static final EntryPoint DIRECTORY = runtime("directory");
+    static final EntryPoint NUMBER = runtime("number");
+    static final EntryPoint ELEMENTS = runtime("elements");
+    static final EntryPoint SET_ATTRIBUTE = EntryPoint.of("builtins:setattr");
+    static final EntryPoint DELETE_ATTRIBUTE = EntryPoint.of("builtins:delattr");
+    static final EntryPoint HAS_ATTRIBUTE = EntryPoint.of("builtins:hasattr");
+    static final EntryPoint GET_ITEM = EntryPoint.of("operator:getitem");
+    static final EntryPoint SET_ITEM = EntryPoint.of("operator:setitem");
+    static final EntryPoint DELETE_ITEM = EntryPoint.of("operator:delitem");
+    static final EntryPoint LENGTH = EntryPoint.of("builtins:len");
+    static final EntryPoint TRUTH = EntryPoint.of("builtins:bool");
+    static final EntryPoint HASH = EntryPoint.of("builtins:hash");
+    static final EntryPoint TEXT = EntryPoint.of("builtins:str");
+    static final EntryPoint REPR = EntryPoint.of("builtins:repr");
+    static final EntryPoint TYPE = EntryPoint.of("builtins:type");
+
+    private RuntimeFunctions() {}
+
+    private static EntryPoint runtime(String function) {
+        return EntryPoint.of("_pybridge:" + function);
+    }
+}

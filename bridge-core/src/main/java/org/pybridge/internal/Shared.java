@@ -1,0 +1,13 @@
+package org.pybridge.internal;
+
+import org.pybridge.convert.Conversions;
+
+/**
+ * What all parts of one Python share. Immutable.
+ *
+ * @param conversions between Java and natural values
+ * @param lending runs calls in the pool
+ * @param threads platform threads for virtual ones and for asynchronous calls
+ * @param captureLimit how much output {@code run} captures, in characters of each stream
+ */
+record Shared(Conversions conversions, Lending lending, PlatformThreads threads, int captureLimit) {}

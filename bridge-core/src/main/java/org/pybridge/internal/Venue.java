@@ -1,0 +1,34 @@
+package org.pybridge.internal;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Output;
+import org.pybridge.spi.Shape;
+import org.pybridge.spi.Target;
+
+/** Where calls run: in any interpreter of a pool, in one of its places, or in the interpreter that a session holds. */
+interface Venue {
+
+    /**
+     * Makes one call.
+     *
+     * @param target what to call
+     * @param arguments natural values
+     * @param named natural values
+     * @param wanted how the result leaves Python
+     * @param output where prints go, or null for the default
+     * @return a natural value
+     */
+    @Nullable
+    Object call(
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            @Nullable Output output);
+
+    /** Makes one call without named arguments. */
+    default @Nullable Object call(Target target, Shape wanted, @Nullable Object... arguments) {
+        return call(target, arguments, Map.of(), wanted, null);
+    }
+}

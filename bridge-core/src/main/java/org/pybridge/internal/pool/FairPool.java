@@ -1,0 +1,187 @@
+package org.pybridge.internal.pool;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.PoolTimeoutException;
+import org.pybridge.PythonClosedException;
+
+/**
+ * Lends a fixed set of resources, each to one borrower at a time, in the order in which the borrowers came. Thread-safe; a virtual
+ * thread that waits here does not pin.
+ *
+ * <p>A returned resource goes straight to the first waiter that can use it: it is never idle while such a one waits, so nobody can
+ * overtake. The most recently used resource is lent first, because its code and data are warm.
+ */
+final class FairPool<R> {
+
+    /** One borrower's place in the queue; {@code resource} is set once, under the lock, by whoever serves it. */
+    private final class Waiter {
+        private final Condition served = lock.newCondition();
+        private final @Nullable Predicate<R> wanted;
+        private @Nullable R resource;
+
+        Waiter(@Nullable Predicate<R> wanted) {
+            this.wanted = wanted;
+        }
+
+        boolean takes(R offered) {
+            return wanted == null || wanted.test(offered);
+        }
+    }
+
+    /** The figures at one moment. */
+    record Figures(int idle, int waiting, long borrowed, long timeouts, long waitedNanos) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition allBack = lock.newCondition();
+    private final Deque<R> idle = new ArrayDeque<>();
+    private final Deque<Waiter> waiters = new ArrayDeque<>();
+    private final int size;
+    private boolean closed;
+    private long borrowed;
+    private long timeouts;
+    private long waitedNanos;
+
+    FairPool(Collection<? extends R> resources) {
+        idle.addAll(resources);
+        size = idle.size();
+    }
+
+    /**
+     * Borrows a resource.
+     *
+     * @param limit how long to wait
+     * @param wanted which resources will do, or null for any
+     */
+    R borrow(Duration limit, @Nullable Predicate<R> wanted) throws InterruptedException {
+        lock.lock();
+        try {
+            requireOpen();
+            R free = wanted == null ? idle.pollFirst() : pollFirst(wanted);
+            if (free == null) {
+                free = await(limit, new Waiter(wanted));
+            }
+            borrowed++;
+            return free;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void giveBack(R resource) {
+        lock.lock();
+        try {
+            handOver(resource);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Refuses new borrowers and wakes the waiting ones; what is lent stays lent until it is given back. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiters.forEach(waiter -> waiter.served.signal());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until everything is back. */
+    boolean awaitAll(Duration limit) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = limit.toNanos();
+            while (idle.size() < size && left > 0) {
+                left = allBack.awaitNanos(left);
+            }
+            return idle.size() == size;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Figures figures() {
+        lock.lock();
+        try {
+            return new Figures(idle.size(), waiters.size(), borrowed, timeouts, waitedNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable R pollFirst(Predicate<R> wanted) {
+        for (Iterator<R> each = idle.iterator(); each.hasNext(); ) {
+            R candidate = each.next();
+            if (wanted.test(candidate)) {
+                each.remove();
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private void handOver(R resource) {
+        if (!waiters.isEmpty()) {
+            for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
+                Waiter waiter = each.next();
+                if (waiter.takes(resource)) {
+                    each.remove();
+                    waiter.resource = resource;
+                    waiter.served.signal();
+                    return;
+                }
+            }
+        }
+        idle.addFirst(resource);
+        if (closed && idle.size() == size) {
+            allBack.signalAll();
+        }
+    }
+
+    private R await(Duration limit, Waiter self) throws InterruptedException {
+        waiters.addLast(self);
+        long begun = System.nanoTime();
+        try {
+            long left = limit.toNanos();
+            while (self.resource == null && left > 0 && !closed) {
+                left = self.served.awaitNanos(left);
+            }
+        } catch (InterruptedException interrupted) {
+            giveBackUnused(self);
+            throw interrupted;
+        } finally {
+            waitedNanos += System.nanoTime() - begun;
+        }
+        if (self.resource != null) {
+            return self.resource;
+        }
+        int waiting = waiters.size();
+        waiters.remove(self);
+        requireOpen();
+        timeouts++;
+        throw new PoolTimeoutException(limit, size, waiting);
+    }
+
+    /** A waiter can be served and interrupted at the same moment; then the resource goes to the next one. */
+    private void giveBackUnused(Waiter self) {
+        waiters.remove(self);
+        if (self.resource != null) {
+            handOver(self.resource);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new PythonClosedException();
+        }
+    }
+}

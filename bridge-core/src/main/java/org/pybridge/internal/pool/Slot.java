@@ -1,0 +1,65 @@
+package org.pybridge.internal.pool;
+
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Output;
+import org.pybridge.spi.Interpreter;
+
+/**
+ * The right to run one call in one interpreter: what the pool lends. There are as many for an interpreter as callers may share it.
+ * Used by its borrower alone.
+ */
+public final class Slot {
+    private final Place place;
+    private final Output output;
+    private volatile @Nullable Object holder;
+
+    Slot(Place place, Output output) {
+        this.place = place;
+        this.output = output;
+    }
+
+    /**
+     * Gives the place.
+     *
+     * @return where the interpreter lives
+     */
+    public Place place() {
+        return place;
+    }
+
+    /**
+     * Gives the interpreter.
+     *
+     * @return one that can be used
+     */
+    public Interpreter interpreter() {
+        return place.interpreter();
+    }
+
+    /**
+     * Gives the default output of calls in this slot.
+     *
+     * @return the output
+     */
+    public Output output() {
+        return output;
+    }
+
+    /**
+     * Tells who keeps the slot for longer than a call.
+     *
+     * @return the session, or null
+     */
+    public @Nullable Object holder() {
+        return holder;
+    }
+
+    /**
+     * Marks the slot as kept.
+     *
+     * @param by the session, or null when it ends
+     */
+    public void hold(@Nullable Object by) {
+        holder = by;
+    }
+}

@@ -1,0 +1,5 @@
+/** Lending interpreters to calls. */
+@NullMarked
+package org.pybridge.internal.pool;
+
+import org.jspecify.annotations.NullMarked;
