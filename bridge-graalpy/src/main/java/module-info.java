@@ -1,0 +1,10 @@
+/** Python on GraalPy: interpreters embedded in the JVM, each with a lock of its own. */
+module org.pybridge.graalpy {
+    requires static transitive org.jspecify;
+    requires java.logging;
+    requires org.graalvm.polyglot;
+    requires transitive org.pybridge.core;
+    requires org.slf4j;
+
+    exports org.pybridge.graalpy;
+}

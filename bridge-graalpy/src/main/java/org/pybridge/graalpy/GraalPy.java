@@ -1,0 +1,143 @@
+package org.pybridge.graalpy;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.graalvm.polyglot.Context;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Python;
+import org.pybridge.spi.Backend;
+import org.pybridge.spi.Capability;
+import org.pybridge.spi.Host;
+import org.pybridge.spi.Interpreter;
+
+/**
+ * Python in this JVM. The code of all interpreters is shared, their state is not; each has a lock of its own, so they run in parallel.
+ *
+ * <pre>{@code
+ * try (Python python = GraalPy.start()) {
+ *     System.out.println(python.eval("1 + 1"));
+ * }
+ * }</pre>
+ *
+ * <p>Python code has the rights of the JVM: files, network, threads, processes. It cannot look up Java classes; it sees what calls
+ * hand to it. Immutable and thread-safe.
+ */
+public final class GraalPy implements Backend {
+    private final Configuration configuration;
+    private final SharedEngine engine = new SharedEngine();
+
+    private GraalPy(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * What a context is made of.
+     *
+     * @param path directories for {@code sys.path}
+     * @param stdin what Python reads as stdin, or null for none
+     * @param context the user's changes to the context
+     */
+    record Configuration(List<Path> path, @Nullable InputStream stdin, UnaryOperator<Context.Builder> context) {}
+
+    /**
+     * Starts Python on GraalPy with the defaults.
+     *
+     * @return a running Python, to be closed
+     */
+    public static Python start() {
+        return Python.builder(builder().build()).build();
+    }
+
+    /**
+     * Begins a description of this backend.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public String name() {
+        return "graalpy";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public Interpreter start(Host host) {
+        return GraalPyInterpreter.start(configuration, engine, host);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** Describes a GraalPy backend. Used by one thread. */
+    public static final class Builder {
+        private final List<Path> path = new ArrayList<>();
+        private @Nullable InputStream stdin;
+        private UnaryOperator<Context.Builder> context = UnaryOperator.identity();
+
+        private Builder() {}
+
+        /**
+         * Adds directories where Python looks for modules, before its own.
+         *
+         * @param directories existing directories
+         * @return this builder
+         * @throws IllegalArgumentException when one is no directory
+         */
+        public Builder pythonPath(Path... directories) {
+            for (Path directory : directories) {
+                if (!Files.isDirectory(directory)) {
+                    throw new IllegalArgumentException(directory.toAbsolutePath() + " is no directory");
+                }
+                path.add(directory.toAbsolutePath());
+            }
+            return this;
+        }
+
+        /**
+         * Gives Python a stdin. Without one, {@code input()} fails with a message that says so.
+         *
+         * @param stream what Python reads; all interpreters read from the same stream
+         * @return this builder
+         */
+        public Builder stdin(InputStream stream) {
+            stdin = Objects.requireNonNull(stream, "stdin");
+            return this;
+        }
+
+        /**
+         * Changes what this library has no word for, in GraalVM's own terms.
+         *
+         * @param change takes the prepared builder of a context and gives it back; it runs once for each interpreter
+         * @return this builder
+         */
+        public Builder context(UnaryOperator<Context.Builder> change) {
+            context = Objects.requireNonNull(change, "change");
+            return this;
+        }
+
+        /**
+         * Builds the backend; nothing is started.
+         *
+         * @return a backend for {@link Python#builder}
+         */
+        public GraalPy build() {
+            return new GraalPy(new Configuration(List.copyOf(path), stdin, context));
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package org.pybridge.graalpy;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.InterpreterLostException;
+import org.pybridge.Output;
+import org.pybridge.spi.EntryPoint;
+import org.pybridge.spi.Host;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Shape;
+import org.pybridge.spi.Target;
+
+/** One GraalPy context. */
+final class GraalPyInterpreter implements Interpreter {
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration INTERRUPT_ROUND = Duration.ofMillis(100);
+    private static final int MOST_INTERRUPT_ROUNDS = 50;
+    private static final String MAIN = "__main__";
+
+    private final Context context;
+    private final Library library;
+    private final Outputs outputs;
+    private final Inbound inbound;
+    private final Outbound outbound;
+    private final Errors errors;
+    private final boolean exclusive;
+    private final Map<EntryPoint, Value> resolved = new ConcurrentHashMap<>();
+    private final Map<Thread, Value> coroutines = new ConcurrentHashMap<>();
+    private final AtomicInteger running = new AtomicInteger();
+    private volatile boolean usable = true;
+
+    private GraalPyInterpreter(Context context, Outputs outputs, Host host) {
+        this.context = context;
+        this.outputs = outputs;
+        this.library = Library.load(context);
+        this.exclusive = host.callersPerInterpreter() == 1;
+        this.outbound = new Outbound(this, library, host, (ProxyExecutable) this::announce);
+        this.inbound = new Inbound(this, library, host, outbound);
+        this.errors = new Errors(library);
+    }
+
+    /**
+     * Starts an interpreter. Contexts share an engine, except where several threads meet in a context: on a shared engine only the first
+     * such context would let its threads take turns.
+     */
+    static GraalPyInterpreter start(GraalPy.Configuration configuration, SharedEngine shared, Host host) {
+        Engine engine = host.callersPerInterpreter() == 1 ? shared.get() : SharedEngine.make();
+        Outputs outputs = new Outputs();
+        Context.Builder builder = Context.newBuilder("python")
+                .engine(engine)
+                .allowIO(IOAccess.ALL)
+                .allowCreateThread(true)
+                .allowCreateProcess(true)
+                .allowNativeAccess(true)
+                .allowEnvironmentAccess(org.graalvm.polyglot.EnvironmentAccess.INHERIT)
+                .allowExperimentalOptions(true)
+                .out(Outputs.raw(outputs::stdout))
+                .err(Outputs.raw(outputs::stderr));
+        if (configuration.stdin() != null) {
+            builder.in(configuration.stdin());
+        }
+        Context context = null;
+        try {
+            context = configuration.context().apply(builder).build();
+            GraalPyInterpreter interpreter = new GraalPyInterpreter(context, outputs, host);
+            interpreter.prepare(configuration, host);
+            return interpreter;
+        } catch (PolyglotException | IllegalArgumentException failed) {
+            if (context != null) {
+                context.close(true);
+            }
+            throw new InterpreterLostException("GraalPy did not start: " + failed.getMessage(), failed);
+        }
+    }
+
+    private void prepare(GraalPy.Configuration configuration, Host host) {
+        if (!configuration.path().isEmpty()) {
+            Value path = context.eval("python", "import sys; sys.path");
+            for (int i = 0; i < configuration.path().size(); i++) {
+                path.invokeMember("insert", i, configuration.path().get(i).toString());
+            }
+        }
+        library.connect()
+                .executeVoid(
+                        sink(outputs::stdout),
+                        sink(outputs::stderr),
+                        (ProxyExecutable) record -> {
+                            host.log(
+                                    record[0].asString(),
+                                    record[1].asInt(),
+                                    record[2].asString(),
+                                    record[3].isNull() ? null : record[3].asString());
+                            return library.none();
+                        },
+                        LogLevel.lowest(),
+                        configuration.stdin() != null);
+    }
+
+    private ProxyExecutable sink(java.util.function.Consumer<String> to) {
+        return text -> {
+            to.accept(text[0].asString());
+            return library.none();
+        };
+    }
+
+    @Override
+    public @Nullable Object call(
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            Output output) {
+        Output before = outputs.redirect(output);
+        running.incrementAndGet();
+        try {
+            enter();
+            try {
+                return outbound.read(execute(callable(target), arguments, named), wanted);
+            } catch (PolyglotException failed) {
+                throw errors.translate(failed, this);
+            } finally {
+                leave();
+            }
+        } finally {
+            running.decrementAndGet();
+            outputs.redirect(before);
+        }
+    }
+
+    private void enter() {
+        try {
+            context.enter();
+        } catch (IllegalStateException | PolyglotException closed) {
+            usable = false;
+            throw new InterpreterLostException("the interpreter was closed", closed);
+        }
+    }
+
+    private void leave() {
+        try {
+            context.leave();
+        } catch (IllegalStateException | PolyglotException closed) {
+            // Closed by force while it ran; the call itself says so.
+            usable = false;
+        }
+    }
+
+    private Value callable(Target target) {
+        return target instanceof EntryPoint entryPoint ? resolve(entryPoint) : ((GraalPyReference) target).in(this);
+    }
+
+    /** A function is looked up once, except in {@code __main__}, which changes with every evaluation. */
+    private Value resolve(EntryPoint entryPoint) {
+        Value known = resolved.get(entryPoint);
+        if (known != null) {
+            return known;
+        }
+        Value found = library.resolve().execute(entryPoint.module(), entryPoint.attribute());
+        if (!entryPoint.module().equals(MAIN)) {
+            resolved.put(entryPoint, found);
+        }
+        return found;
+    }
+
+    private Value execute(Value callable, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
+        return named.isEmpty()
+                ? callable.execute(inbound.all(arguments))
+                : library.apply().execute(callable, inbound.value(Arrays.asList(arguments)), inbound.value(named));
+    }
+
+    /** Python tells how to cancel the coroutine that the current thread runs, and that it has ended. */
+    private Object announce(Value... cancel) {
+        if (cancel[0].isNull()) {
+            coroutines.remove(Thread.currentThread());
+        } else {
+            coroutines.put(Thread.currentThread(), cancel[0]);
+        }
+        return library.none();
+    }
+
+    @Override
+    public void interrupt(Thread caller) {
+        Value cancel = coroutines.get(caller);
+        if (cancel != null) {
+            cancel.executeVoid();
+        } else if (exclusive) {
+            interruptUntilQuiet();
+        }
+    }
+
+    /** An interrupt that comes before the thread is in Python is lost, so it is repeated until the call has returned. */
+    private void interruptUntilQuiet() {
+        for (int round = 0; running.get() > 0 && round < MOST_INTERRUPT_ROUNDS; round++) {
+            try {
+                context.interrupt(INTERRUPT_ROUND);
+                Thread.sleep(2);
+            } catch (TimeoutException busy) {
+                // Python is where it cannot be interrupted; the next round tries again.
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    @Override
+    public boolean isUsable() {
+        return usable;
+    }
+
+    /** Marks the interpreter as unfit for further calls. */
+    void lost() {
+        usable = false;
+    }
+
+    /**
+     * Closes by force, because a polite close waits for every thread that Python ever started. Force skips {@code atexit}, which
+     * therefore runs first, within a limit.
+     */
+    @Override
+    public void close() {
+        boolean idle = usable && running.get() == 0;
+        usable = false;
+        if (idle) {
+            sayFarewell();
+        }
+        context.close(true);
+    }
+
+    private void sayFarewell() {
+        Thread farewell = new Thread(this::finish, "pybridge-close");
+        farewell.setDaemon(true);
+        farewell.start();
+        try {
+            farewell.join(FAREWELL.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void finish() {
+        try {
+            library.finish().executeVoid();
+        } catch (PolyglotException | IllegalStateException failed) {
+            outputs.stderr("atexit: " + failed.getMessage() + "\n");
+        }
+    }
+}

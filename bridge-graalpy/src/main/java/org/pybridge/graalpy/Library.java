@@ -1,0 +1,91 @@
+package org.pybridge.graalpy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.pybridge.spi.PythonRuntime;
+
+/** The library's own Python functions in one context, looked up once: a look-up costs more than a call. */
+record Library(
+        Value resolve,
+        Value apply,
+        Value connect,
+        Value finish,
+        Value javaError,
+        Value storage,
+        Value take,
+        Value pack,
+        Value settle,
+        Value tag,
+        Value report,
+        Value zeros,
+        Value longZeros,
+        Value doubleZeros,
+        Value byteZeros,
+        Value load,
+        Value loadTagged,
+        Value javaFunction,
+        Value javaObject,
+        Value none,
+        Value intType,
+        Value isIntSubclass,
+        Value strType,
+        Class<?> stringClass) {
+
+    private static final String CODEC = "_pybridge_graalpy";
+
+    static Library load(Context context) {
+        // A module made by hand: the sources are in jars, and Python may have no right to read them there.
+        Value load = context.eval("python", """
+                def load(name, source):
+                    import sys
+                    module = type(sys)(name)
+                    sys.modules[name] = module
+                    exec(compile(source, "<pybridge>", "exec"), module.__dict__)
+                    return module
+                load""");
+        Value core = load.execute(PythonRuntime.NAME, PythonRuntime.source());
+        Value codec = load.execute(CODEC, source());
+        Value builtins = context.eval(Source.create("python", "import builtins; builtins"));
+        Value storage = codec.getMember("storage");
+        Object[] sample = storage.execute(context.eval("python", "['text']")).asHostObject();
+        return new Library(
+                core.getMember("resolve"),
+                core.getMember("apply"),
+                core.getMember("connect"),
+                core.getMember("finish"),
+                core.getMember("JavaError"),
+                storage,
+                codec.getMember("take"),
+                codec.getMember("pack"),
+                codec.getMember("settle"),
+                codec.getMember("tag"),
+                codec.getMember("report"),
+                codec.getMember("zeros"),
+                codec.getMember("long_zeros"),
+                codec.getMember("double_zeros"),
+                codec.getMember("byte_zeros"),
+                codec.getMember("load"),
+                codec.getMember("load_tagged"),
+                codec.getMember("java_function"),
+                codec.getMember("java_object"),
+                context.eval("python", "(lambda: None)()"),
+                builtins.getMember("int"),
+                codec.getMember("is_int"),
+                builtins.getMember("str"),
+                sample[0].getClass());
+    }
+
+    private static String source() {
+        try (InputStream file = Library.class.getResourceAsStream(CODEC + ".py")) {
+            return new String(Objects.requireNonNull(file, CODEC).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

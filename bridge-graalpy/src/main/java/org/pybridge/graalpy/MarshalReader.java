@@ -1,0 +1,153 @@
+package org.pybridge.graalpy;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.PyTuple;
+
+/**
+ * Reads what {@code marshal.dumps(value, 2)} wrote: natural values of the plain types. With tags, tuples that begin with Ellipsis are the
+ * other natural types. Used once.
+ *
+ * <p>Source: GraalPy 25.0.3, {@code MarshalModuleBuiltins.java}.
+ */
+final class MarshalReader {
+
+    /** The bytes hold what could be several Python types, or none of the natural ones. */
+    static final class NeedsTags extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NeedsTags() {
+            super(null, null, false, false);
+        }
+    }
+
+    private static final Object ELLIPSIS = new Object();
+    private static final Object END = new Object();
+    private static final int BITS_OF_A_DIGIT = 15;
+    private static final Charset UTF_32 = Charset.forName("UTF-32LE");
+
+    private final ByteBuffer bytes;
+    private final @Nullable IntFunction<Object> references;
+
+    /**
+     * Prepares.
+     *
+     * @param references finds an object that stayed in Python, or null when there are no tags
+     */
+    MarshalReader(byte[] bytes, int length, @Nullable IntFunction<Object> references) {
+        this.bytes = ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+        this.references = references;
+    }
+
+    @Nullable
+    Object read() {
+        byte code = bytes.get();
+        return switch (code) {
+            case 'N' -> null;
+            case 'T' -> true;
+            case 'F' -> false;
+            case 'i' -> (long) bytes.getInt();
+            case 'I' -> bytes.getLong();
+            case 'l', 'B' -> integer();
+            case 'g' -> bytes.getDouble();
+            case 'u' -> string();
+            case 's' -> block();
+            case '[' -> Collections.unmodifiableList(Arrays.asList(elements()));
+            case '(' -> tuple();
+            case '{' -> map();
+            case '<', '>' -> set();
+            case '.' -> ellipsis();
+            case '0' -> END;
+            default -> throw new NeedsTags();
+        };
+    }
+
+    private Object ellipsis() {
+        if (references == null) {
+            throw new NeedsTags();
+        }
+        return ELLIPSIS;
+    }
+
+    /** Anything with a buffer looks like bytes; only the tagging walk has made sure. */
+    private byte[] block() {
+        if (references == null) {
+            throw new NeedsTags();
+        }
+        byte[] block = new byte[bytes.getInt()];
+        bytes.get(block);
+        return block;
+    }
+
+    private String string() {
+        int size = bytes.getInt();
+        return size < 0 ? decode(bytes.getInt(), UTF_32) : decode(size, StandardCharsets.UTF_8);
+    }
+
+    private String decode(int size, Charset charset) {
+        int at = bytes.position();
+        bytes.position(at + size);
+        return charset == UTF_32 ? codePoints(at, size / Integer.BYTES) : new String(bytes.array(), at, size, charset);
+    }
+
+    /** Lone surrogates have no UTF-8, so such strings come as code points. */
+    private String codePoints(int at, int count) {
+        StringBuilder text = new StringBuilder(count);
+        for (int i = 0; i < count; i++) {
+            text.appendCodePoint(bytes.getInt(at + i * Integer.BYTES));
+        }
+        return text.toString();
+    }
+
+    private Object integer() {
+        int size = bytes.getInt();
+        byte[] magnitude = new byte[Math.abs(size) * BITS_OF_A_DIGIT / Byte.SIZE + 1];
+        int bit = 0;
+        for (int i = 0; i < Math.abs(size); i++, bit += BITS_OF_A_DIGIT) {
+            int digit = bytes.getShort();
+            for (int j = 0; j < BITS_OF_A_DIGIT; j++) {
+                int position = bit + j;
+                magnitude[magnitude.length - 1 - position / Byte.SIZE] |=
+                        (byte) (((digit >> j) & 1) << (position % Byte.SIZE));
+            }
+        }
+        BigInteger value = new BigInteger(Integer.signum(size), magnitude);
+        return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
+    }
+
+    private @Nullable Object[] elements() {
+        @Nullable Object[] elements = new @Nullable Object[bytes.getInt()];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = read();
+        }
+        return elements;
+    }
+
+    private @Nullable Object tuple() {
+        @Nullable Object[] elements = elements();
+        return elements.length > 1 && elements[0] == ELLIPSIS ? Tags.read(elements, references) : PyTuple.of(elements);
+    }
+
+    private Map<@Nullable Object, @Nullable Object> map() {
+        Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+        for (Object key = read(); key != END; key = read()) {
+            map.put(key, read());
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    private Set<@Nullable Object> set() {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(elements())));
+    }
+}

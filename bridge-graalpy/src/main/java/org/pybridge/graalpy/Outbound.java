@@ -1,0 +1,227 @@
+package org.pybridge.graalpy;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.PyTuple;
+import org.pybridge.spi.DoubleList;
+import org.pybridge.spi.Host;
+import org.pybridge.spi.LongList;
+import org.pybridge.spi.Shape;
+import org.pybridge.spi.StringList;
+
+/** Brings results from a context to Java: scalars one by one, everything else in blocks. */
+final class Outbound {
+    // What the codec's `take` returns first.
+    private static final int LIST = 0;
+    private static final int TUPLE = 1;
+    private static final int BYTES = 2;
+    private static final int TREE = 3;
+    private static final int TAGGED = 4;
+    private static final int REFERENCE = 5;
+
+    private final GraalPyInterpreter interpreter;
+    private final Library library;
+    private final Host host;
+    private final ProxyExecutable announce;
+
+    Outbound(GraalPyInterpreter interpreter, Library library, Host host, ProxyExecutable announce) {
+        this.interpreter = interpreter;
+        this.library = library;
+        this.host = host;
+        this.announce = announce;
+    }
+
+    @Nullable
+    Object read(Value value, Shape wanted) {
+        return switch (wanted) {
+            case VALUE -> copy(value, false);
+            case FIELDS -> copy(value, true);
+            case REFERENCE -> host.wrap(new GraalPyReference(interpreter, value));
+            case NOTHING -> settle(value);
+        };
+    }
+
+    private @Nullable Object settle(Value value) {
+        if (!value.isNull()) {
+            library.settle().executeVoid(value, announce);
+        }
+        return null;
+    }
+
+    private @Nullable Object copy(Value value, boolean fields) {
+        if (value.isNumber() && (!fields || isExact(value))) {
+            return number(value);
+        }
+        if (value.isString() && (!fields || isExact(value))) {
+            return value.asString();
+        }
+        if (value.isBoolean()) {
+            return value.asBoolean();
+        }
+        if (value.isNull()) {
+            return null;
+        }
+        return composite(value, fields);
+    }
+
+    /** An enum member can be a string or a number, too; where fields are wanted, its name is. */
+    private boolean isExact(Value value) {
+        Value type = value.getMetaObject();
+        return type.equals(library.strType())
+                || type.equals(library.intType())
+                || value.as(Number.class) instanceof Double;
+    }
+
+    /**
+     * An exact int is an Integer, a Long or a BigInteger, and an exact float a Double. A subclass answers with the smallest Java type that
+     * it fits, a float subclass too; so an Integer beyond short and a Long beyond int are looked at again.
+     */
+    private Object number(Value value) {
+        Number number = value.as(Number.class);
+        if (number instanceof Integer small) {
+            return small == small.shortValue() || isInt(value) ? number : (Object) value.asDouble();
+        }
+        if (number instanceof Double || number instanceof Float) {
+            return number.doubleValue();
+        }
+        if (number instanceof Long large) {
+            return large == large.intValue() || isInt(value) ? number : (Object) value.asDouble();
+        }
+        return isInt(value) ? whole(number) : (Object) value.asDouble();
+    }
+
+    private static Object whole(Number number) {
+        return number instanceof BigInteger ? number : (Object) number.longValue();
+    }
+
+    private boolean isInt(Value value) {
+        Value type = value.getMetaObject();
+        return type.equals(library.intType())
+                || library.isIntSubclass().execute(type).asBoolean();
+    }
+
+    private @Nullable Object composite(Value value, boolean fields) {
+        if (value.isProxyObject() && value.asProxyObject() instanceof Opaque opaque) {
+            return opaque.object();
+        }
+        Value taken = library.take().execute(value, fields, announce);
+        int length = taken.getArrayElement(1).asInt();
+        Value payload = taken.getArrayElement(2);
+        return switch (taken.getArrayElement(0).asInt()) {
+            case LIST -> list(value, payload.asHostObject(), length, fields);
+            case TUPLE -> tuple(list(value, payload.asHostObject(), length, fields));
+            case BYTES -> Arrays.copyOf(payload.<byte[]>asHostObject(), length);
+            case TREE -> tree(value, payload.asHostObject(), length, fields);
+            case TAGGED -> tagged(payload.asHostObject(), length, taken.getArrayElement(3));
+            case REFERENCE -> reference(payload);
+            default -> copy(payload, fields);
+        };
+    }
+
+    /** Reads the array behind a list; its elements past the length are room to grow. */
+    private @Nullable Object list(Value value, Object array, int length, boolean fields) {
+        if (length == 0) {
+            return List.of();
+        }
+        if (array instanceof int[] ints) {
+            return LongList.ofInts(ints, length);
+        }
+        if (array instanceof double[] doubles) {
+            return DoubleList.of(Arrays.copyOf(doubles, length));
+        }
+        if (array instanceof long[] longs) {
+            return LongList.of(Arrays.copyOf(longs, length));
+        }
+        List<?> uniform = array instanceof Object[] objects ? uniform(objects, length) : null;
+        return uniform != null ? uniform : packed(library.pack().execute(value, fields), value, fields);
+    }
+
+    private @Nullable List<?> uniform(Object[] objects, int length) {
+        Class<?> first = objects[0].getClass();
+        if (first == library.stringClass()) {
+            return strings(objects, length);
+        }
+        if (first == Double.class) {
+            return doubles(objects, length);
+        }
+        return first == Integer.class || first == Long.class ? longs(objects, length) : null;
+    }
+
+    private @Nullable List<?> strings(Object[] objects, int length) {
+        String[] strings = new String[length];
+        for (int i = 0; i < length; i++) {
+            if (objects[i].getClass() != library.stringClass()) {
+                return null;
+            }
+            strings[i] = objects[i].toString();
+        }
+        return StringList.of(strings);
+    }
+
+    private static @Nullable List<?> doubles(Object[] objects, int length) {
+        double[] doubles = new double[length];
+        for (int i = 0; i < length; i++) {
+            if (!(objects[i] instanceof Double number)) {
+                return null;
+            }
+            doubles[i] = number;
+        }
+        return DoubleList.of(doubles);
+    }
+
+    private static @Nullable List<?> longs(Object[] objects, int length) {
+        long[] longs = new long[length];
+        for (int i = 0; i < length; i++) {
+            Object number = objects[i];
+            if (!(number instanceof Integer || number instanceof Long)) {
+                return null;
+            }
+            longs[i] = ((Number) number).longValue();
+        }
+        return LongList.of(longs);
+    }
+
+    private static @Nullable Object tuple(@Nullable Object list) {
+        return list instanceof PyTuple || !(list instanceof List<?> elements) ? list : PyTuple.of(elements.toArray());
+    }
+
+    private @Nullable Object packed(Value packed, Value value, boolean fields) {
+        int length = packed.getArrayElement(1).asInt();
+        Value payload = packed.getArrayElement(2);
+        return packed.getArrayElement(0).asInt() == TREE
+                ? tree(value, payload.asHostObject(), length, fields)
+                : tagged(payload.asHostObject(), length, packed.getArrayElement(3));
+    }
+
+    private @Nullable Object tree(Value value, byte[] bytes, int length, boolean fields) {
+        try {
+            return new MarshalReader(bytes, length, null).read();
+        } catch (MarshalReader.NeedsTags needsTags) {
+            return packed(library.tag().execute(value, fields), value, fields);
+        }
+    }
+
+    private @Nullable Object tagged(byte[] bytes, int length, Value references) {
+        return new MarshalReader(bytes, length, index -> reference(references.getArrayElement(index))).read();
+    }
+
+    private Object reference(Value value) {
+        return value.isProxyObject() && value.asProxyObject() instanceof Opaque opaque
+                ? opaque.object()
+                : host.wrap(new GraalPyReference(interpreter, value));
+    }
+
+    /** Reads the arguments of a callback. */
+    List<@Nullable Object> arguments(Value[] values, int from) {
+        @Nullable Object[] read = new @Nullable Object[values.length - from];
+        for (int i = 0; i < read.length; i++) {
+            read[i] = copy(values[from + i], false);
+        }
+        return Collections.unmodifiableList(Arrays.asList(read));
+    }
+}

@@ -1,0 +1,129 @@
+package org.pybridge.graalpy;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The tuples {@code (..., tag, parts)} that stand for natural values which marshal does not know. */
+final class Tags {
+    private static final int PARTS = 2;
+
+    private Tags() {}
+
+    /** Reads what Python tagged. */
+    static Object read(@Nullable Object[] tuple, @Nullable IntFunction<Object> references) {
+        String tag = (String) Objects.requireNonNull(tuple[1]);
+        return switch (tag) {
+            case "ref" -> Objects.requireNonNull(references).apply(number(tuple, 0));
+            case "decimal" -> new BigDecimal(text(tuple, 0));
+            case "date" -> LocalDate.of(number(tuple, 0), number(tuple, 1), number(tuple, 2));
+            case "time" -> time(tuple, 0);
+            case "datetime" -> local(tuple);
+            case "zoned" -> zoned(tuple);
+            case "delta" ->
+                Duration.ofDays(number(tuple, 0)).plusSeconds(number(tuple, 1)).plusNanos(number(tuple, 2) * 1000L);
+            case "uuid" -> UUID.fromString(text(tuple, 0));
+            case "path" -> Path.of(text(tuple, 0));
+            default -> throw new IllegalStateException("unknown tag " + tag);
+        };
+    }
+
+    /** Writes what Java tags; null when a value is none of these types. */
+    static @Nullable List<Object> write(Object value) {
+        if (value instanceof BigDecimal number) {
+            return List.of("decimal", number.toString());
+        }
+        if (value instanceof LocalDate date) {
+            return date(new ArrayList<>(List.of("date")), date);
+        }
+        if (value instanceof LocalTime time) {
+            return time(new ArrayList<>(List.of("time")), time);
+        }
+        if (value instanceof LocalDateTime moment) {
+            return local(new ArrayList<>(List.of("datetime")), moment);
+        }
+        if (value instanceof OffsetDateTime moment) {
+            return zoned(moment.toLocalDateTime(), moment.getOffset(), null);
+        }
+        if (value instanceof ZonedDateTime moment) {
+            String key = moment.getZone() instanceof ZoneOffset
+                    ? null
+                    : moment.getZone().getId();
+            return zoned(moment.toLocalDateTime(), moment.getOffset(), key);
+        }
+        if (value instanceof Duration duration) {
+            long days = Math.floorDiv(duration.getSeconds(), 86_400L);
+            long seconds = Math.floorMod(duration.getSeconds(), 86_400L);
+            return List.of("delta", days, seconds, duration.getNano() / 1000L);
+        }
+        if (value instanceof UUID uuid) {
+            return List.of("uuid", uuid.toString());
+        }
+        return value instanceof Path path ? List.of("path", path.toString()) : null;
+    }
+
+    private static List<Object> date(List<Object> parts, LocalDate date) {
+        parts.add((long) date.getYear());
+        parts.add((long) date.getMonthValue());
+        parts.add((long) date.getDayOfMonth());
+        return parts;
+    }
+
+    private static List<Object> time(List<Object> parts, LocalTime time) {
+        parts.add((long) time.getHour());
+        parts.add((long) time.getMinute());
+        parts.add((long) time.getSecond());
+        parts.add(time.getNano() / 1000L);
+        return parts;
+    }
+
+    private static List<Object> local(List<Object> parts, LocalDateTime moment) {
+        return time(date(parts, moment.toLocalDate()), moment.toLocalTime());
+    }
+
+    @SuppressWarnings("NullAway") // a zone without a name is None in Python
+    private static List<Object> zoned(LocalDateTime moment, ZoneOffset offset, @Nullable String key) {
+        List<Object> parts = local(new ArrayList<>(List.of("zoned")), moment);
+        parts.add((long) offset.getTotalSeconds());
+        parts.add(key);
+        return parts;
+    }
+
+    private static LocalDateTime local(@Nullable Object[] tuple) {
+        return LocalDateTime.of(LocalDate.of(number(tuple, 0), number(tuple, 1), number(tuple, 2)), time(tuple, 3));
+    }
+
+    private static LocalTime time(@Nullable Object[] tuple, int from) {
+        int nanos = number(tuple, from + 3) * 1000;
+        return LocalTime.of(number(tuple, from), number(tuple, from + 1), number(tuple, from + 2), nanos);
+    }
+
+    private static Object zoned(@Nullable Object[] tuple) {
+        LocalDateTime moment = local(tuple);
+        ZoneOffset offset = ZoneOffset.ofTotalSeconds(number(tuple, 7));
+        return tuple[PARTS + 8] == null
+                ? OffsetDateTime.of(moment, offset)
+                : ZonedDateTime.ofLocal(moment, ZoneId.of(text(tuple, 8)), offset);
+    }
+
+    private static int number(@Nullable Object[] tuple, int part) {
+        return ((Long) Objects.requireNonNull(tuple[PARTS + part])).intValue();
+    }
+
+    private static String text(@Nullable Object[] tuple, int part) {
+        return (String) Objects.requireNonNull(tuple[PARTS + part]);
+    }
+}
