@@ -10,11 +10,22 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
 import org.pybridge.PyObject;
 import org.pybridge.TypeRef;
+import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Reference;
 
 /** What the tests of conversions share: plain conversions, and live objects without a Python. */
 final class Conversion {
-    static final Reference REFERENCE = () -> {};
+    /** A reference that no interpreter gave out; conversions only carry it. */
+    static final Reference REFERENCE = new Reference() {
+        @Override
+        public Interpreter interpreter() {
+            throw new UnsupportedOperationException("conversions ask for no interpreter");
+        }
+
+        @Override
+        public void release() {}
+    };
+
     static final Conversions PLAIN = new Conversions(Map.of(), Map.of(), object -> REFERENCE);
 
     private Conversion() {}

@@ -1,0 +1,12 @@
+/** The contract of PyBridge as JUnit cases, which every backend passes. */
+module org.pybridge.testing {
+    requires static transitive org.jspecify;
+    requires transitive org.junit.jupiter.api;
+    requires transitive org.junit.jupiter.params;
+    requires transitive org.pybridge.core;
+    requires org.assertj.core;
+
+    exports org.pybridge.testing;
+
+    opens org.pybridge.testing;
+}
