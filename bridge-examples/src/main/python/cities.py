@@ -3,6 +3,7 @@
 import functools
 import itertools
 import os
+import re
 import shutil
 import tempfile
 import unicodedata
@@ -24,6 +25,9 @@ from whoosh.searching import Searcher
 VERSION = 1
 
 BATCH = 1000
+
+# By number, because unicodedata.combining() is native code, which GraalPy loads into one interpreter only.
+ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 class City(TypedDict):
@@ -62,9 +66,8 @@ def build(directory: str, cities: list[City], progress: Callable[[int, int], Non
     try:
         write(unfinished, sorted(cities, key=population, reverse=True), progress)
         unfinished.rename(target)
-    except BaseException:
-        shutil.rmtree(unfinished)
-        raise
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def write(directory: Path, cities: list[City], progress: Callable[[int, int], None]) -> None:
@@ -115,8 +118,7 @@ def searcher(directory: str) -> Searcher:
 
 def fold(name: str) -> str:
     """Takes case and accents away, so that they need not be typed."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold()))
 
 
 def population(city: City) -> int:
