@@ -1,5 +1,6 @@
 package org.pybridge.graalpy;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -67,9 +68,7 @@ final class GraalPyInterpreter implements Interpreter {
                 .allowExperimentalOptions(true)
                 .out(Outputs.raw(outputs::stdout))
                 .err(Outputs.raw(outputs::stderr));
-        if (configuration.stdin() != null) {
-            builder.in(configuration.stdin());
-        }
+        builder.in(configuration.stdin() != null ? configuration.stdin() : InputStream.nullInputStream());
         Context context = null;
         try {
             context = configuration.context().apply(builder).build();
@@ -236,6 +235,10 @@ final class GraalPyInterpreter implements Interpreter {
             sayFarewell();
         }
         context.close(true);
+        if (!exclusive) {
+            // Its own engine, see start.
+            context.getEngine().close(true);
+        }
     }
 
     private void sayFarewell() {
