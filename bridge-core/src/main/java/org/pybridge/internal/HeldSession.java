@@ -43,13 +43,6 @@ final class HeldSession extends Operations implements Session, Venue {
     }
 
     @Override
-    @Nullable
-    AsyncCalls background() {
-        return null;
-    }
-
-    @Override
-    @Nullable
     Object[] namespace() {
         return new Object[] {namespace.reference()};
     }

@@ -26,8 +26,6 @@ import org.pybridge.spi.Shape;
 
 /** The facade over a pool of one backend's interpreters. */
 public final class PooledPython extends Operations implements Python {
-    private static final @Nullable Object[] OWN_NAMESPACE = {};
-
     private final Backend backend;
     private final PoolConfig config;
     private final Venue venue;
@@ -127,12 +125,6 @@ public final class PooledPython extends Operations implements Python {
     @Override
     AsyncCalls background() {
         return async;
-    }
-
-    @Override
-    @Nullable
-    Object[] namespace() {
-        return OWN_NAMESPACE;
     }
 
     @Override
