@@ -14,6 +14,7 @@ import org.pybridge.Python;
 import org.pybridge.PythonBuilder;
 import org.pybridge.Script;
 import org.pybridge.spi.Backend;
+import org.pybridge.spi.Capability;
 
 /**
  * What a user can rely on, whichever backend runs the Python. A backend passes by one subclass that says how to make it:
@@ -63,10 +64,19 @@ public abstract class PythonContract {
         return Python.builder(backend()).pool(pool -> pool.initScript(kit()));
     }
 
+    /** Tells whether the backend declares a capability. */
+    final boolean can(Capability capability) {
+        return backend().capabilities().contains(capability);
+    }
+
+    /** One script, because a pool has one: the second file's lines come after the first one's. */
     private static Script kit() {
-        try (InputStream file = PythonContract.class.getResourceAsStream("kit.py")) {
-            String source = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-            return new Script(source, "kit.py");
+        return new Script(resource("kit.py") + "\n" + resource("lab.py"), "kit.py");
+    }
+
+    private static String resource(String name) {
+        try (InputStream file = PythonContract.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -92,6 +102,134 @@ public abstract class PythonContract {
             return PythonContract.this.python();
         }
 
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class LiveObjects extends ObjectCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class ObjectLives extends ObjectLifeCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class RudeObjects extends RudeObjectCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class Generators extends GeneratorCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class Callbacks extends CallbackCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class CallbackFailures extends CallbackFailureCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class ExposedObjects extends ExposedCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class Bindings extends BindingCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class BindingMismatches extends BindingMismatchCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class AsyncCalls extends AsyncCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class Cancelling extends CancelCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class Outputs extends OutputCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class Pools extends PoolCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class PoolEnds extends PoolEndCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class VirtualThreads extends VirtualThreadCases {
+        @Override
+        PythonContract contract() {
+            return PythonContract.this;
+        }
+    }
+
+    @Nested
+    class BadInput extends BadInputCases {
         @Override
         PythonContract contract() {
             return PythonContract.this;
