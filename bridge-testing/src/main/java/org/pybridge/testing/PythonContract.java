@@ -73,28 +73,77 @@ public abstract class PythonContract {
     }
 
     @Nested
-    class Evaluations extends EvaluationCases {
-        @Override
-        Python python() {
-            return PythonContract.this.python();
-        }
-
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class Evaluations extends EvaluationCases {}
 
     @Nested
-    class Calls extends CallCases {
-        @Override
-        Python python() {
-            return PythonContract.this.python();
-        }
+    class Incomplete extends IncompleteInputCases {}
 
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    @Nested
+    class Sources extends SourceCases {}
+
+    @Nested
+    class Namespaces extends NamespaceCases {}
+
+    @Nested
+    class Calls extends CallCases {}
+
+    @Nested
+    class Numbers extends NumberCases {}
+
+    @Nested
+    class Text extends TextCases {}
+
+    @Nested
+    class Bytes extends BytesCases {}
+
+    @Nested
+    class Containers extends ContainerCases {}
+
+    @Nested
+    class LongLists extends LongListCases {}
+
+    @Nested
+    class Times extends TimeCases {}
+
+    @Nested
+    class Zones extends ZoneCases {}
+
+    @Nested
+    class Records extends RecordCases {}
+
+    @Nested
+    class Enums extends EnumCases {}
+
+    @Nested
+    class Beans extends BeanCases {}
+
+    @Nested
+    class RoundTrips extends RoundTripCases {}
+
+    @Nested
+    class PythonTypes extends PythonTypeCases {}
+
+    @Nested
+    class Misfits extends MisfitCases {}
+
+    @Nested
+    class Nesting extends NestingCases {}
+
+    @Nested
+    class Opaque extends OpaqueCases {}
+
+    @Nested
+    class Converters extends ConverterCases {}
+
+    @Nested
+    class Errors extends ErrorCases {}
+
+    @Nested
+    class HostileErrors extends HostileErrorCases {}
+
+    @Nested
+    class Exits extends ExitCases {}
+
+    @Nested
+    class ErrorChains extends ErrorChainCases {}
 }
