@@ -2,6 +2,7 @@ package org.pybridge.graalpy;
 
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -104,6 +105,7 @@ final class GraalPyInterpreter implements Interpreter {
                         },
                         LogLevel.lowest(),
                         configuration.stdin() != null);
+        library.setZoneFile().executeVoid((ProxyExecutable) key -> inbound.value(TimeZoneFile.of(ZoneId.of(key[0].asString()))));
     }
 
     private ProxyExecutable sink(java.util.function.Consumer<String> to) {

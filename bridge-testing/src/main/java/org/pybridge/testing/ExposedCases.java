@@ -54,7 +54,7 @@ abstract class ExposedCases extends Cases {
         needs(Capability.OPAQUE_OBJECTS);
     }
 
-    private Object eval(String code) {
+    private Object evalExposed(String code) {
         return python().eval(
                         "import lab\n" + code,
                         Map.of("account", Exposed.as(Account.class, vault), "opaque", new Vault()))
@@ -64,53 +64,54 @@ abstract class ExposedCases extends Cases {
     @ParameterizedTest
     @ValueSource(strings = {"account.pay_in(5)", "account.payIn(5)", "account.pay_in(amount=5)"})
     void anExposedMethodIsCalledByEitherName(String code) {
-        eval(code);
+        evalExposed(code);
         assertThat(vault.getBalance()).isEqualTo(5);
     }
 
     @Test
     void aDefaultMethodOfTheInterfaceIsExposedToo() {
-        assertThat(eval("account.describe()")).isEqualTo("balance 0");
+        assertThat(evalExposed("account.describe()")).isEqualTo("balance 0");
     }
 
     @Test
     void onlyTheInterfacesMethodsAreVisible() {
-        assertThat(eval("lab.public_names(account)"))
+        assertThat(evalExposed("lab.public_names(account)"))
                 .isEqualTo(List.of("describe", "getBalance", "get_balance", "payIn", "pay_in"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"clear", "payments", "getClass", "hashCode", "wait", "notify", "class"})
     void whatWasNotExposedIsAnAttributeError(String name) {
-        assertThat(Raised.by(() -> eval("getattr(account, '" + name + "')")).type())
+        assertThat(Raised.by(() -> evalExposed("getattr(account, '" + name + "')"))
+                        .type())
                 .isEqualTo("AttributeError");
     }
 
     @Test
     void anExposedObjectComesBackAsItself() {
-        assertThat(eval("account")).isSameAs(vault);
+        assertThat(evalExposed("account")).isSameAs(vault);
     }
 
     @Test
     void anExposedObjectInAListComesBackAsItself() {
-        assertThat(((List<?>) eval("[account]")).get(0)).isSameAs(vault);
+        assertThat(((List<?>) evalExposed("[account]")).get(0)).isSameAs(vault);
     }
 
     @Test
     void anOpaqueObjectShowsNoJavaMembers() {
-        assertThat((List<?>) eval("lab.public_names(opaque)")).isEmpty();
+        assertThat((List<?>) evalExposed("lab.public_names(opaque)")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"clear", "getClass", "getBalance", "balance", "payments"})
     void anOpaqueObjectHasNoAttributes(String name) {
-        assertThat(eval("hasattr(opaque, '" + name + "')")).isEqualTo(false);
+        assertThat(evalExposed("hasattr(opaque, '" + name + "')")).isEqualTo(false);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"opaque()", "opaque[0]", "len(opaque)", "iter(opaque)", "opaque + 1", "int(opaque)"})
     void anOpaqueObjectCanDoNothing(String code) {
-        assertThat(Raised.by(() -> eval(code)).type()).isEqualTo("TypeError");
+        assertThat(Raised.by(() -> evalExposed(code)).type()).isEqualTo("TypeError");
     }
 
     @ParameterizedTest

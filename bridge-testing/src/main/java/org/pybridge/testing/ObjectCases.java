@@ -18,38 +18,38 @@ abstract class ObjectCases extends SessionCases {
 
     @Test
     void anAttributeIsReadAsAnObject() {
-        assertThat(eval("lab.Point(3, 4)").attribute("y").as(int.class)).isEqualTo(4);
+        assertThat(object("lab.Point(3, 4)").attribute("y").as(int.class)).isEqualTo(4);
     }
 
     @Test
     void anAttributeThatIsSetIsSeenInPython() {
-        PyObject point = eval("p = lab.Point(3, 4)\np");
+        PyObject point = object("p = lab.Point(3, 4)\np");
         point.setAttribute("x", List.of(1, 2));
-        assertThat(eval("p.x == [1, 2]").isTrue()).isTrue();
+        assertThat(object("p.x == [1, 2]").isTrue()).isTrue();
     }
 
     @Test
     void anAttributeCanBeSetToNone() {
-        PyObject point = eval("lab.Point(3)");
+        PyObject point = object("lab.Point(3)");
         point.setAttribute("x", null);
         assertThat(point.attribute("x").isNone()).isTrue();
     }
 
     @Test
     void aDeletedAttributeIsGone() {
-        PyObject point = eval("lab.Point(3)");
+        PyObject point = object("lab.Point(3)");
         point.deleteAttribute("x");
         assertThat(point.hasAttribute("x")).isFalse();
     }
 
     @Test
     void anAttributeOfTheClassIsThereToo() {
-        assertThat(eval("lab.Point(3)").hasAttribute("unit")).isTrue();
+        assertThat(object("lab.Point(3)").hasAttribute("unit")).isTrue();
     }
 
     @Test
     void aMissingAttributeIsAnAttributeError() {
-        PyObject point = eval("lab.Point(3)");
+        PyObject point = object("lab.Point(3)");
         assertThat(Raised.by(() -> point.attribute("z")).type()).isEqualTo("AttributeError");
     }
 
@@ -62,25 +62,25 @@ abstract class ObjectCases extends SessionCases {
             range(0, 100, 20) | 1
             """)
     void anItemIsReadFromAnySubscriptable(String code, int key) {
-        assertThat(eval(code).item(key).as(int.class)).isEqualTo(20);
+        assertThat(object(code).item(key).as(int.class)).isEqualTo(20);
     }
 
     @Test
     void aKeyIsConvertedLikeAnArgument() {
-        PyObject dict = eval("{None: 'none', ('a', 1): 'tuple'}");
+        PyObject dict = object("{None: 'none', ('a', 1): 'tuple'}");
         assertThat(dict.item(null).as(String.class)).isEqualTo("none");
     }
 
     @Test
     void anItemThatIsSetIsSeenInPython() {
-        PyObject list = eval("xs = [1, 2, 3]\nxs");
+        PyObject list = object("xs = [1, 2, 3]\nxs");
         list.setItem(-1, "last");
-        assertThat(eval("xs[2] == 'last'").isTrue()).isTrue();
+        assertThat(object("xs[2] == 'last'").isTrue()).isTrue();
     }
 
     @Test
     void aDeletedItemIsGone() {
-        PyObject dict = eval("{'a': 1, 'b': 2}");
+        PyObject dict = object("{'a': 1, 'b': 2}");
         dict.deleteItem("a");
         assertThat(dict.as(Object.class)).isEqualTo(Map.of("b", 2L));
     }
@@ -88,37 +88,37 @@ abstract class ObjectCases extends SessionCases {
     @ParameterizedTest
     @CsvSource({"[1], 5, IndexError", "{}, 5, KeyError", "7, 5, TypeError"})
     void aMissingItemIsPythonsError(String code, int key, String error) {
-        PyObject object = eval(code);
+        PyObject object = object(code);
         assertThat(Raised.by(() -> object.item(key)).type()).isEqualTo(error);
     }
 
     @Test
     void aMethodIsCalledByName() {
-        assertThat(eval("'a,b'").call("split", ",").as(Object.class)).isEqualTo(List.of("a", "b"));
+        assertThat(object("'a,b'").call("split", ",").as(Object.class)).isEqualTo(List.of("a", "b"));
     }
 
     @Test
     void aMethodIsCalledWithNamedArguments() {
-        PyObject list = eval("xs = [1, 3, 2]\nxs");
+        PyObject list = object("xs = [1, 3, 2]\nxs");
         list.call(Call.of("sort").named("reverse", true));
         assertThat(list.as(Object.class)).isEqualTo(List.of(3L, 2L, 1L));
     }
 
     @Test
     void aMethodOfAnAttributeIsCalledByItsDottedName() {
-        PyObject lab = eval("lab");
+        PyObject lab = object("lab");
         assertThat(lab.call(Call.of("home.manhattan_length").returning(int.class)))
                 .isEqualTo(7);
     }
 
     @Test
     void anObjectIsCalledItself() {
-        assertThat(eval("lambda a, b=1: a - b").invoke(5, 2).as(int.class)).isEqualTo(3);
+        assertThat(object("lambda a, b=1: a - b").invoke(5, 2).as(int.class)).isEqualTo(3);
     }
 
     @Test
     void anObjectThatIsNotCallableIsATypeError() {
-        PyObject number = eval("7");
+        PyObject number = object("7");
         assertThatThrownBy(number::invoke)
                 .isInstanceOf(PythonException.class)
                 .hasMessageContaining("'int' object is not callable");
@@ -126,7 +126,7 @@ abstract class ObjectCases extends SessionCases {
 
     @Test
     void nullIsPassedToAMethodAsNone() {
-        PyObject list = eval("[]");
+        PyObject list = object("[]");
         list.call("append", (Object) null);
         assertThat(list.as(Object.class)).isEqualTo(Arrays.asList((Object) null));
     }
@@ -134,25 +134,25 @@ abstract class ObjectCases extends SessionCases {
     @ParameterizedTest
     @CsvSource({"'{1, 2}', 2, true", "'[1, 2]', 3, false", "'{2: 0}', 2, true", "'range(3)', 3, false"})
     void containmentIsPythonsIn(String code, int value, boolean expected) {
-        assertThat(eval(code).contains(value)).isEqualTo(expected);
+        assertThat(object(code).contains(value)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"'[1, 2]', 2", "str(), 0", "'{}', 0", "range(10**12), 1000000000000"})
     void theLengthIsPythonsLen(String code, long expected) {
-        assertThat(eval(code).length()).isEqualTo(expected);
+        assertThat(object(code).length()).isEqualTo(expected);
     }
 
     @Test
     void anObjectWithoutLengthIsATypeError() {
-        PyObject number = eval("7");
+        PyObject number = object("7");
         assertThatThrownBy(number::length).isInstanceOf(PythonException.class).hasMessageContaining("has no len()");
     }
 
     @ParameterizedTest
     @CsvSource({"[], false", "[0], true", "0.0, false", "None, false", "lab, true"})
     void truthIsPythons(String code, boolean expected) {
-        assertThat(eval(code).isTrue()).isEqualTo(expected);
+        assertThat(object(code).isTrue()).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -164,23 +164,23 @@ abstract class ObjectCases extends SessionCases {
         "float('nan'), 1, false"
     })
     void equalityIsPythons(String one, String other, boolean expected) {
-        assertThat(eval(one).equals(eval(other))).isEqualTo(expected);
+        assertThat(object(one).equals(object(other))).isEqualTo(expected);
     }
 
     @Test
     void equalObjectsHaveTheSameHash() {
-        assertThat(eval("lab.Point(1)")).hasSameHashCodeAs(eval("lab.Point(1)"));
+        assertThat(object("lab.Point(1)")).hasSameHashCodeAs(object("lab.Point(1)"));
     }
 
     @Test
     void objectsAreKeysOfAJavaMap() {
-        Map<PyObject, String> map = Map.of(eval("lab.Point(1)"), "one");
-        assertThat(map.get(eval("lab.Point(1)"))).isEqualTo("one");
+        Map<PyObject, String> map = Map.of(object("lab.Point(1)"), "one");
+        assertThat(map.get(object("lab.Point(1)"))).isEqualTo("one");
     }
 
     @Test
     void anUnhashableObjectSaysSo() {
-        PyObject list = eval("[]");
+        PyObject list = object("[]");
         assertThatThrownBy(list::hashCode)
                 .isInstanceOf(PythonException.class)
                 .hasMessageContaining("unhashable type: 'list'");
@@ -188,42 +188,44 @@ abstract class ObjectCases extends SessionCases {
 
     @Test
     void theTextIsPythonsStr() {
-        assertThat(eval("lab.Point(1, 2)")).hasToString("(1, 2)");
+        assertThat(object("lab.Point(1, 2)")).hasToString("(1, 2)");
     }
 
     @Test
     void theRepresentationIsPythonsRepr() {
-        assertThat(eval("lab.Point(1, 2)").repr()).isEqualTo("Point(1, 2)");
+        assertThat(object("lab.Point(1, 2)").repr()).isEqualTo("Point(1, 2)");
     }
 
     @Test
     void theTypeIsTheClassItself() {
-        assertThat(eval("lab.Point(1)").type()).isEqualTo(eval("lab.Point"));
+        assertThat(object("lab.Point(1)").type()).isEqualTo(object("lab.Point"));
     }
 
     @Test
     void theDirectoryListsMethodsAndAttributesSorted() {
-        assertThat(eval("lab.Point(1)").dir())
+        assertThat(object("lab.Point(1)").dir())
                 .contains("x", "y", "scaled", "unit", "__init__")
                 .isSorted();
     }
 
     @Test
     void anElementKeepsItsIdentityWhenItIsIteratedOver() {
-        PyObject list = eval("[lab.home]");
+        PyObject list = object("[lab.home]");
         PyObject element = list.iterator().next();
-        assertThat(session().call("lab:same", List.of(element, eval("lab.home")), boolean.class))
+        assertThat(session().call("lab:same", List.of(element, object("lab.home")), boolean.class))
                 .isTrue();
     }
 
     @Test
     void elementsAreConvertedWhenTheirTypeIsGiven() {
-        assertThat(eval("{'a': 1, 'b': 2}").iterator(String.class)).toIterable().containsExactly("a", "b");
+        assertThat(object("{'a': 1, 'b': 2}").iterator(String.class))
+                .toIterable()
+                .containsExactly("a", "b");
     }
 
     @Test
     void anObjectThatIsNotIterableIsATypeError() {
-        PyObject number = eval("7");
+        PyObject number = object("7");
         assertThatThrownBy(number::iterator)
                 .isInstanceOf(PythonException.class)
                 .hasMessageContaining("'int' object is not iterable");
@@ -231,6 +233,6 @@ abstract class ObjectCases extends SessionCases {
 
     @Test
     void noneIsAnObjectThatSaysSo() {
-        assertThat(eval("None").isNone()).isTrue();
+        assertThat(object("None").isNone()).isTrue();
     }
 }

@@ -83,156 +83,77 @@ public abstract class PythonContract {
     }
 
     @Nested
-    class Evaluations extends EvaluationCases {
-        @Override
-        Python python() {
-            return PythonContract.this.python();
-        }
-
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class Evaluations extends EvaluationCases {}
 
     @Nested
-    class Calls extends CallCases {
-        @Override
-        Python python() {
-            return PythonContract.this.python();
-        }
-
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class Incomplete extends IncompleteInputCases {}
 
     @Nested
-    class LiveObjects extends ObjectCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class LiveObjects extends ObjectCases {}
 
     @Nested
-    class ObjectLives extends ObjectLifeCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class ObjectLives extends ObjectLifeCases {}
 
     @Nested
-    class RudeObjects extends RudeObjectCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class RudeObjects extends RudeObjectCases {}
 
     @Nested
-    class Generators extends GeneratorCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class Generators extends GeneratorCases {}
 
     @Nested
-    class Callbacks extends CallbackCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class Callbacks extends CallbackCases {}
 
     @Nested
-    class CallbackFailures extends CallbackFailureCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class CallbackFailures extends CallbackFailureCases {}
 
     @Nested
-    class ExposedObjects extends ExposedCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class ExposedObjects extends ExposedCases {}
 
     @Nested
-    class Bindings extends BindingCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class Bindings extends BindingCases {}
 
     @Nested
-    class BindingMismatches extends BindingMismatchCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class BindingMismatches extends BindingMismatchCases {}
 
     @Nested
-    class AsyncCalls extends AsyncCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class AsyncCalls extends AsyncCases {}
 
     @Nested
-    class Cancelling extends CancelCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class Cancelling extends CancelCases {}
 
     @Nested
-    class Outputs extends OutputCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class Outputs extends OutputCases {}
 
     @Nested
-    class Pools extends PoolCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class Pools extends PoolCases {}
 
     @Nested
-    class PoolEnds extends PoolEndCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class PoolEnds extends PoolEndCases {}
 
     @Nested
-    class VirtualThreads extends VirtualThreadCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class VirtualThreads extends VirtualThreadCases {}
 
     @Nested
-    class BadInput extends BadInputCases {
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class BadInput extends BadInputCases {}
+
+    @Nested
+    class Sources extends SourceCases {}
+
+    @Nested
+    class Namespaces extends NamespaceCases {}
+
+    @Nested
+    class Calls extends CallCases {}
+
+    @Nested
+    class Errors extends ErrorCases {}
+
+    @Nested
+    class HostileErrors extends HostileErrorCases {}
+
+    @Nested
+    class Exits extends ExitCases {}
+
+    @Nested
+    class ErrorChains extends ErrorChainCases {}
 }

@@ -19,7 +19,7 @@ abstract class RudeObjectCases extends SessionCases {
     @ParameterizedTest(name = "{0}")
     @MethodSource("protocols")
     void aProtocolMethodThatRaisesIsAPythonException(String name, Consumer<PyObject> use) {
-        PyObject rude = eval("lab.Rude()");
+        PyObject rude = object("lab.Rude()");
         assertThat(Raised.by(() -> use.accept(rude)).message()).isEqualTo("no manners");
     }
 
@@ -41,32 +41,32 @@ abstract class RudeObjectCases extends SessionCases {
 
     @Test
     void theTextOfAnObjectWhoseStrRaisesSaysSo() {
-        assertThat(eval("lab.Rude()").toString()).contains("no manners");
+        assertThat(object("lab.Rude()").toString()).contains("no manners");
     }
 
     @Test
     void anObjectWhoseProtocolsRaiseIsStillUsable() {
-        assertThat(eval("lab.Rude()").type().attribute("__name__").as(String.class))
+        assertThat(object("lab.Rude()").type().attribute("__name__").as(String.class))
                 .isEqualTo("Rude");
     }
 
     @Test
     void enteringGivesWhatPythonsWithGives() {
-        try (PyContext entered = eval("lab.Door()").enter()) {
+        try (PyContext entered = object("lab.Door()").enter()) {
             assertThat(entered.value().as(String.class)).isEqualTo("welcome");
         }
     }
 
     @Test
     void closingAContextExitsIt() {
-        PyObject door = eval("lab.Door()");
+        PyObject door = object("lab.Door()");
         door.enter().close();
         assertThat(door.attribute("diary").as(Object.class)).isEqualTo(List.of("in", "out"));
     }
 
     @Test
     void closingAContextTwiceExitsItOnce() {
-        PyObject door = eval("lab.Door()");
+        PyObject door = object("lab.Door()");
         PyContext entered = door.enter();
         entered.close();
         entered.close();
@@ -75,7 +75,7 @@ abstract class RudeObjectCases extends SessionCases {
 
     @Test
     void aContextIsExitedWhenTheBodyThrows() {
-        PyObject door = eval("lab.Door()");
+        PyObject door = object("lab.Door()");
         assertThatThrownBy(() -> {
                     try (PyContext entered = door.enter()) {
                         entered.value().attribute("nothing");
@@ -87,13 +87,13 @@ abstract class RudeObjectCases extends SessionCases {
 
     @Test
     void anExceptionAtExitIsThrownByClose() {
-        PyContext entered = eval("lab.Door(fails_at_exit=True)").enter();
+        PyContext entered = object("lab.Door(fails_at_exit=True)").enter();
         assertThat(Raised.by(entered::close).message()).isEqualTo("the door is stuck");
     }
 
     @Test
     void anObjectThatIsNoContextManagerCannotBeEntered() {
-        PyObject number = eval("7");
+        PyObject number = object("7");
         assertThat(Raised.by(number::enter).type()).isIn("AttributeError", "TypeError");
     }
 }

@@ -28,7 +28,7 @@ abstract class SessionCases extends Cases {
         return session;
     }
 
-    final PyObject eval(String code) {
+    final PyObject object(String code) {
         return session.eval(code);
     }
 }
