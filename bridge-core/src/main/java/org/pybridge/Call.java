@@ -100,7 +100,7 @@ public final class Call<T> {
      * @return a new call
      */
     public <R> Call<R> returning(Class<R> result) {
-        return new Call<>(target, arguments, named, result, output);
+        return new Call<>(target, arguments, named, Objects.requireNonNull(result, "result"), output);
     }
 
     /**
@@ -121,7 +121,7 @@ public final class Call<T> {
      * @return a new call
      */
     public Call<T> output(Output to) {
-        return new Call<>(target, arguments, named, type, to);
+        return new Call<>(target, arguments, named, type, Objects.requireNonNull(to, "to"));
     }
 
     /**

@@ -40,7 +40,7 @@ public final class PythonBuilder {
      * @return this builder
      */
     public PythonBuilder pool(UnaryOperator<PoolConfig> change) {
-        pool = change.apply(pool);
+        pool = Objects.requireNonNull(change.apply(pool), "pool");
         return this;
     }
 
@@ -79,7 +79,8 @@ public final class PythonBuilder {
      * @return this builder
      */
     public <T> PythonBuilder toPython(Class<T> type, Function<? super T, ? extends @Nullable Object> converter) {
-        toPython.put(type, value -> converter.apply(type.cast(value)));
+        Objects.requireNonNull(converter, "converter");
+        toPython.put(Objects.requireNonNull(type, "type"), value -> converter.apply(type.cast(value)));
         return this;
     }
 
@@ -92,7 +93,7 @@ public final class PythonBuilder {
      * @return this builder
      */
     public <T> PythonBuilder fromPython(Class<T> type, Function<? super PyValue, ? extends T> converter) {
-        fromPython.put(type, converter::apply);
+        fromPython.put(Objects.requireNonNull(type, "type"), converter::apply);
         return this;
     }
 

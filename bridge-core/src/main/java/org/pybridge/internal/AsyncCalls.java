@@ -1,6 +1,7 @@
 package org.pybridge.internal;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,16 +36,21 @@ final class AsyncCalls implements AsyncPython, AutoCloseable {
 
     @Override
     public CompletableFuture<PyValue> eval(String code, Map<String, ? extends @Nullable Object> globals) {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(globals, "globals");
         return submit(where -> where.eval(code, globals));
     }
 
     @Override
     public CompletableFuture<Evaluation> run(Script script, Map<String, ? extends @Nullable Object> globals) {
+        Objects.requireNonNull(script, "script");
+        Objects.requireNonNull(globals, "globals");
         return submit(where -> where.run(script, globals));
     }
 
     @Override
     public <T> CompletableFuture<T> call(Call<T> call) {
+        Objects.requireNonNull(call, "call");
         return submit(where -> where.call(call));
     }
 

@@ -28,7 +28,7 @@ final class BoundInterface implements InvocationHandler {
             return plan.call(arguments);
         }
         if (method.isDefault()) {
-            return InvocationHandler.invokeDefault(proxy, method, given);
+            return DefaultMethod.call(proxy, method, arguments);
         }
         if (isClose(method)) {
             target.close();

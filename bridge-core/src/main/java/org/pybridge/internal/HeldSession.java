@@ -55,7 +55,7 @@ final class HeldSession extends Operations implements Session, Venue {
             Shape wanted,
             @Nullable Output output) {
         if (isInside()) {
-            return interpreter.call(target, arguments, named, wanted, output == null ? slot.output() : output);
+            return shared.lending().callInside(slot, target, arguments, named, wanted, output);
         }
         lock();
         try {
@@ -97,6 +97,13 @@ final class HeldSession extends Operations implements Session, Venue {
         return object(call(RuntimeFunctions.RESOLVE, Shape.REFERENCE, Objects.requireNonNull(name, "name"), ""));
     }
 
+    private void closeNamespace() {
+        if (slot.place().holds(interpreter)) {
+            @Nullable Object[] arguments = {namespace.reference()};
+            shared.lending().callIn(slot, RuntimeFunctions.CLOSE_NAMESPACE, arguments, Map.of(), Shape.NOTHING, null);
+        }
+    }
+
     private static PyObject object(@Nullable Object result) {
         return (PyObject) Objects.requireNonNull(result);
     }
@@ -110,6 +117,7 @@ final class HeldSession extends Operations implements Session, Venue {
         lock();
         try {
             if (closed.compareAndSet(false, true)) {
+                closeNamespace();
                 slot.hold(null);
                 shared.lending().pool().giveBack(slot);
             }

@@ -1,5 +1,7 @@
 package org.pybridge.internal;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +10,12 @@ import org.pybridge.StaleObjectException;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Place;
 import org.pybridge.internal.pool.Slot;
+import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.LongList;
 import org.pybridge.spi.Reference;
 import org.pybridge.spi.Shape;
+import org.pybridge.spi.StringList;
 import org.pybridge.spi.Target;
 
 /**
@@ -29,9 +34,21 @@ final class Lending {
         void end();
     }
 
+    /** Where a thread is. It is changed in place, because a thread-local variable costs 7 ns each time it is read or set. */
+    private static final class Position {
+        private @Nullable Slot slot;
+        private int depth;
+    }
+
+    /**
+     * How deep Java and Python may call each other. A level takes 18 KB of stack while Python is interpreted, so this fits the default
+     * stack of 1 MB. An overflow would be worse than an exception: it can hit the engine while it loads a class, for good.
+     */
+    private static final int DEEPEST = 40;
+
     private final InterpreterPool pool;
     private final PlatformThreads threads;
-    private final ThreadLocal<@Nullable Slot> entered = new ThreadLocal<>();
+    private final ThreadLocal<Position> entered = ThreadLocal.withInitial(Position::new);
 
     Lending(InterpreterPool pool, PlatformThreads threads) {
         this.pool = pool;
@@ -45,14 +62,15 @@ final class Lending {
     /** Gives the slot that the current thread is in, or null. */
     @Nullable
     Slot current() {
-        return entered.get();
+        return entered.get().slot;
     }
 
     /** Runs a callback as part of the call that its interpreter is busy with, on whatever thread Python runs it. */
     @Nullable
     Slot enter(@Nullable Slot slot) {
-        Slot outer = entered.get();
-        entered.set(slot);
+        Position here = entered.get();
+        Slot outer = here.slot;
+        here.slot = slot;
         return outer;
     }
 
@@ -65,7 +83,7 @@ final class Lending {
             Shape wanted,
             @Nullable Output output,
             @Nullable Watcher watcher) {
-        Reference bound = firstReference(target, arguments);
+        Reference bound = firstReference(target, arguments, named);
         return bound == null
                 ? callAt(null, target, arguments, named, wanted, output, watcher)
                 : callAt(home(bound), target, arguments, named, wanted, output, watcher);
@@ -81,9 +99,9 @@ final class Lending {
             Shape wanted,
             @Nullable Output output,
             @Nullable Watcher watcher) {
-        Slot outer = entered.get();
+        Slot outer = current();
         if (outer != null && (place == null || outer.place() == place)) {
-            return outer.interpreter().call(target, arguments, named, wanted, output == null ? outer.output() : output);
+            return callInside(outer, target, arguments, named, wanted, output);
         }
         Slot slot = pool.borrow(place);
         try {
@@ -128,13 +146,37 @@ final class Lending {
             Shape wanted,
             @Nullable Output output) {
         Output sink = output == null ? slot.output() : output;
-        Slot outer = enter(slot);
+        Position here = entered.get();
+        Slot outer = here.slot;
+        here.slot = slot;
         slot.place().entered(slot);
         try {
             return slot.interpreter().call(target, arguments, named, wanted, sink);
         } finally {
-            enter(outer);
+            here.slot = outer;
             sink.end();
+        }
+    }
+
+    /** Makes a call in the slot that the current thread is in. */
+    @Nullable
+    Object callInside(
+            Slot slot,
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            @Nullable Output output) {
+        Position here = entered.get();
+        if (here.depth == DEEPEST) {
+            throw new IllegalStateException("Java and Python call each other " + DEEPEST
+                    + " levels deep; make the recursion end, or use a loop");
+        }
+        here.depth++;
+        try {
+            return slot.interpreter().call(target, arguments, named, wanted, output == null ? slot.output() : output);
+        } finally {
+            here.depth--;
         }
     }
 
@@ -148,15 +190,37 @@ final class Lending {
         return place;
     }
 
-    private static @Nullable Reference firstReference(Target target, @Nullable Object[] arguments) {
+    private static @Nullable Reference firstReference(
+            Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
         if (target instanceof Reference reference) {
             return reference;
         }
-        for (Object argument : arguments) {
-            if (argument instanceof Reference reference) {
-                return reference;
+        Reference found = firstReference(Arrays.asList(arguments));
+        return found != null || named.isEmpty() ? found : firstReference(named.values());
+    }
+
+    /** Looks for an object at any depth; packed lists have none. */
+    private static @Nullable Reference firstReference(Collection<?> values) {
+        for (Object value : values) {
+            Reference found = reference(value);
+            if (found != null) {
+                return found;
             }
         }
         return null;
+    }
+
+    private static @Nullable Reference reference(@Nullable Object value) {
+        if (value instanceof Reference reference) {
+            return reference;
+        }
+        if (value instanceof LongList || value instanceof DoubleList || value instanceof StringList) {
+            return null;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Reference key = firstReference(map.keySet());
+            return key != null ? key : firstReference(map.values());
+        }
+        return value instanceof Collection<?> collection ? firstReference(collection) : null;
     }
 }

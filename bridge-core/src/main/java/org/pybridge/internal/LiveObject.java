@@ -16,6 +16,7 @@ import org.pybridge.Output;
 import org.pybridge.PyContext;
 import org.pybridge.PyIterator;
 import org.pybridge.PyObject;
+import org.pybridge.PythonClosedException;
 import org.pybridge.StaleObjectException;
 import org.pybridge.TypeRef;
 import org.pybridge.convert.Copyable;
@@ -56,6 +57,13 @@ final class LiveObject implements PyObject, Copyable {
         arguments[0] = reference();
         System.arraycopy(more, 0, arguments, 1, more.length);
         return home.call(function, wanted, arguments);
+    }
+
+    /** The same object, whose calls print somewhere else. */
+    LiveObject printingTo(Output output) {
+        Venue printing = (target, arguments, named, wanted, to) ->
+                home.call(target, arguments, named, wanted, to == null ? output : to);
+        return new LiveObject(shared, printing, reference);
     }
 
     private LiveObject object(EntryPoint function, @Nullable Object... more) {
@@ -237,6 +245,15 @@ final class LiveObject implements PyObject, Copyable {
                 .onClose(iterator::close);
     }
 
+    /** Closes a Python iterator. One whose interpreter has gone has ended with it. */
+    void stop() {
+        try {
+            apply(RuntimeFunctions.STOP, Shape.NOTHING);
+        } catch (StaleObjectException | PythonClosedException gone) {
+            closed.set(true);
+        }
+    }
+
     @Override
     public PyContext enter() {
         return new EnteredContext(this, object(RuntimeFunctions.ENTER));
@@ -269,7 +286,11 @@ final class LiveObject implements PyObject, Copyable {
 
     @Override
     public int hashCode() {
-        return Objects.hashCode(apply(RuntimeFunctions.HASH, Shape.VALUE));
+        try {
+            return Objects.hashCode(apply(RuntimeFunctions.HASH, Shape.VALUE));
+        } catch (StaleObjectException gone) {
+            return System.identityHashCode(this);
+        }
     }
 
     @Override

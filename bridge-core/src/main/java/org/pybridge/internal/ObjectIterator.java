@@ -43,7 +43,7 @@ final class ObjectIterator implements PyIterator<PyObject> {
     @Override
     public void close() {
         if (!ended) {
-            iterator.apply(RuntimeFunctions.STOP, Shape.NOTHING);
+            iterator.stop();
             end();
         }
     }

@@ -58,7 +58,9 @@ abstract class Operations implements PythonOperations {
         LiveObject outcome = Objects.requireNonNull(
                 (LiveObject) evaluate(RuntimeFunctions.RUN, script, globals, Shape.REFERENCE, output));
         try (outcome) {
-            PyValue value = conversions().value(outcome.apply(RuntimeFunctions.OUTCOME_VALUE, Shape.VALUE));
+            // A coroutine runs when its value is taken, and what it prints belongs to the run, too.
+            PyValue value =
+                    conversions().value(outcome.printingTo(output).apply(RuntimeFunctions.OUTCOME_VALUE, Shape.VALUE));
             Map<String, PyValue> bound = bound(outcome);
             return new Evaluation(value, bound, output.stdout(), output.stderr(), output.truncated());
         }

@@ -169,8 +169,8 @@ public final class PooledPython extends Operations implements Python {
             throw new IllegalStateException(
                     "a callback cannot close the Python that calls it; close it after the call");
         }
-        shared.threads().run(() -> shared.lending().pool().close(patience));
         async.close();
+        shared.threads().run(() -> shared.lending().pool().close(patience));
         shared.threads().close();
         backend.close();
     }

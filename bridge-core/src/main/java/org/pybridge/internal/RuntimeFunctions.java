@@ -12,6 +12,7 @@ final class RuntimeFunctions {
     static final EntryPoint OUTCOME_NAMES = runtime("outcome_names");
     static final EntryPoint OUTCOME_OF = runtime("outcome_of");
     static final EntryPoint OPEN_NAMESPACE = runtime("open_namespace");
+    static final EntryPoint CLOSE_NAMESPACE = runtime("close_namespace");
     static final EntryPoint RESOLVE = runtime("resolve");
     static final EntryPoint MEMBER_OF = runtime("member_of");
     static final EntryPoint MEMBER = runtime("member");

@@ -46,7 +46,7 @@ final class ValueIterator<T> implements PyIterator<T> {
     @Override
     public void close() {
         if (!ended) {
-            iterator.apply(RuntimeFunctions.STOP, org.pybridge.spi.Shape.NOTHING);
+            iterator.stop();
             end();
         }
     }

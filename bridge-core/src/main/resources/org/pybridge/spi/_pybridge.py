@@ -111,11 +111,26 @@ def _line_of_file(file_name, number):
     return linecache.getline(file_name, number).strip()
 
 
-def open_namespace():
+def _new_main():
     """A new ``__main__``: a real module, so that ``dataclasses`` and ``pickle`` find the classes defined in it."""
     module = _ModuleType("__main__")
     module.__dict__["__builtins__"] = __builtins__
     return module
+
+
+_idle_main = _new_main()
+
+
+def open_namespace():
+    """The namespace of one session, which is ``__main__`` until the session is closed."""
+    main = _new_main()
+    sys.modules["__main__"] = main
+    return main
+
+
+def close_namespace(main):
+    if sys.modules.get("__main__") is main:
+        sys.modules["__main__"] = _idle_main
 
 
 def evaluate(source, file_name, variables, main=None):
@@ -137,7 +152,7 @@ def run(source, file_name, variables, main=None):
 def _run(source, file_name, variables, main):
     compiled = _scripts.get(source, file_name)
     if main is None:
-        main = open_namespace()
+        main = _new_main()
     scope = main.__dict__
     scope.update(variables)
     before = sys.modules.get("__main__")

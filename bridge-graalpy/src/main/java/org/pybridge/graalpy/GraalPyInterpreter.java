@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -67,14 +68,15 @@ final class GraalPyInterpreter implements Interpreter {
                 .allowNativeAccess(true)
                 .allowEnvironmentAccess(org.graalvm.polyglot.EnvironmentAccess.INHERIT)
                 .allowExperimentalOptions(true)
-                .out(Outputs.raw(outputs::stdout))
-                .err(Outputs.raw(outputs::stderr));
+                .out(new RawStream(outputs::stdout))
+                .err(new RawStream(outputs::stderr));
         builder.in(configuration.stdin() != null ? configuration.stdin() : InputStream.nullInputStream());
         Context context = null;
         try {
             context = configuration.context().apply(builder).build();
             GraalPyInterpreter interpreter = new GraalPyInterpreter(context, outputs, host);
             interpreter.prepare(configuration, host);
+            interpreter.meetErrors();
             return interpreter;
         } catch (PolyglotException | IllegalArgumentException failed) {
             if (context != null) {
@@ -105,7 +107,31 @@ final class GraalPyInterpreter implements Interpreter {
                         },
                         LogLevel.lowest(),
                         configuration.stdin() != null);
-        library.setZoneFile().executeVoid((ProxyExecutable) key -> inbound.value(TimeZoneFile.of(ZoneId.of(key[0].asString()))));
+        library.setZoneFile().executeVoid((ProxyExecutable)
+                key -> inbound.value(TimeZoneFile.of(ZoneId.of(key[0].asString()))));
+    }
+
+    /**
+     * Sees one exception of each kind now. The engine loads classes for them, and a stack overflow while it does so would break them for
+     * the whole JVM.
+     */
+    private void meetErrors() {
+        try {
+            library.resolve().execute("sys", "no_such_attribute");
+        } catch (PolyglotException python) {
+            errors.translate(python, this);
+        }
+        try {
+            library.apply()
+                    .execute(
+                            (ProxyExecutable) none -> {
+                                throw new IllegalStateException("expected");
+                            },
+                            inbound.value(List.of()),
+                            inbound.value(Map.of()));
+        } catch (PolyglotException java) {
+            java.isHostException();
+        }
     }
 
     private ProxyExecutable sink(java.util.function.Consumer<String> to) {

@@ -76,7 +76,7 @@ record Library(
                 codec.getMember("java_function"),
                 codec.getMember("java_object"),
                 codec.getMember("set_zone_file"),
-                context.eval("python", "(lambda: None)()"),
+                context.eval("python", "lambda: None").execute(),
                 builtins.getMember("int"),
                 codec.getMember("is_int"),
                 builtins.getMember("str"),

@@ -1,8 +1,5 @@
 package org.pybridge.graalpy;
 
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
 
@@ -33,20 +30,5 @@ final class Outputs {
     private Output sink() {
         Output output = current.get();
         return output == null ? fallback : output;
-    }
-
-    /** A stream for what does not go through {@code sys.stdout}, as {@code os.write(1, ...)}. */
-    static OutputStream raw(Consumer<String> sink) {
-        return new OutputStream() {
-            @Override
-            public void write(int single) {
-                write(new byte[] {(byte) single}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) {
-                sink.accept(new String(bytes, offset, length, StandardCharsets.UTF_8));
-            }
-        };
     }
 }

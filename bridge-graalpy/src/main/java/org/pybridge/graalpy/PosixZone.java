@@ -40,8 +40,9 @@ final class PosixZone {
         ZoneOffsetTransitionRule begin = yearly.get(firstBegins ? 0 : 1);
         ZoneOffsetTransitionRule end = yearly.get(firstBegins ? 1 : 0);
         return date(begin)
-                .flatMap(from -> date(end).map(to -> named(end.getOffsetAfter().getTotalSeconds())
-                        + named(begin.getOffsetAfter().getTotalSeconds()) + "," + from + "," + to));
+                .flatMap(from -> date(end)
+                        .map(to -> named(end.getOffsetAfter().getTotalSeconds())
+                                + named(begin.getOffsetAfter().getTotalSeconds()) + "," + from + "," + to));
     }
 
     /** An abbreviation for an offset: {@code +0530}. */
@@ -65,8 +66,7 @@ final class PosixZone {
     }
 
     private static boolean isDaylight(ZoneOffsetTransitionRule rule) {
-        return rule.getOffsetAfter().getTotalSeconds()
-                > rule.getOffsetBefore().getTotalSeconds();
+        return rule.getOffsetAfter().getTotalSeconds() > rule.getOffsetBefore().getTotalSeconds();
     }
 
     private static Optional<String> date(ZoneOffsetTransitionRule rule) {
@@ -74,7 +74,9 @@ final class PosixZone {
         int day = rule.getDayOfMonthIndicator();
         int time = wallTime(rule);
         if (rule.getDayOfWeek() == null) {
-            return day > 0 ? timed("J" + MonthDay.of(month, day).atYear(COMMON_YEAR).getDayOfYear(), time) : Optional.empty();
+            return day > 0
+                    ? timed("J" + MonthDay.of(month, day).atYear(COMMON_YEAR).getDayOfYear(), time)
+                    : Optional.empty();
         }
         int weekday = rule.getDayOfWeek().getValue() % WEEK;
         if (day == -1 || (day > 0 && day + WEEK - 1 == rule.getMonth().minLength())) {

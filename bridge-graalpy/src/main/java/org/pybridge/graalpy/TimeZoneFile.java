@@ -68,8 +68,9 @@ final class TimeZoneFile {
     }
 
     private byte[] bytes() {
-        ZoneOffset first =
-                transitions.isEmpty() ? rules.getOffset(Instant.EPOCH) : transitions.get(0).getOffsetBefore();
+        ZoneOffset first = transitions.isEmpty()
+                ? rules.getOffset(Instant.EPOCH)
+                : transitions.get(0).getOffsetBefore();
         typeOf(first.getTotalSeconds(), false);
         List<Integer> indexes = transitions.stream()
                 .map(transition -> typeOf(

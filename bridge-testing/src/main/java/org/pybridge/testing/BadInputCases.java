@@ -86,7 +86,7 @@ abstract class BadInputCases extends Cases {
     @ParameterizedTest(name = "{0}")
     @MethodSource("objectNulls")
     void nullIsRefusedByAnObject(String what, Consumer<PyObject> use) {
-        PyObject object = python().eval("[]").as(PyObject.class);
+        PyObject object = python().call("builtins:list", List.of(), PyObject.class);
         assertThatThrownBy(() -> use.accept(object)).isInstanceOf(NullPointerException.class);
     }
 

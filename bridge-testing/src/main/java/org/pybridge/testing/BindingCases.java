@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -18,7 +17,6 @@ import org.pybridge.PyObject;
 import org.pybridge.PythonException;
 import org.pybridge.Session;
 import org.pybridge.StaleObjectException;
-import org.pybridge.spi.Capability;
 
 /** Java interfaces that Python implements. */
 @Timeout(60)
@@ -233,14 +231,6 @@ abstract class BindingCases extends Cases {
     void aFunctionalInterfaceIsBoundToAFunction() {
         PyObject add = python().eval("lambda a, b: a + b").as(PyObject.class);
         assertThat(add.bind(Sum.class).of(20, 22)).isEqualTo(42);
-    }
-
-    @Test
-    void aBoundObjectIsPassedBackAsItsPythonObject() {
-        needs(Capability.OBJECTS);
-        PyObject object = lab.newPoint(3, 4);
-        Point point = object.bind(Point.class);
-        assertThat(python().eval("p.x", Map.of("p", point)).as(int.class)).isEqualTo(3);
     }
 
     @Test

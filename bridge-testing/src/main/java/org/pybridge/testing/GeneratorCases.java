@@ -160,7 +160,7 @@ abstract class GeneratorCases extends Cases {
 
     @Test
     void twoIteratorsOverOneListAreIndependent() {
-        PyObject list = python().eval("['a', 'b']").as(PyObject.class);
+        PyObject list = python().call("builtins:list", List.of("ab"), PyObject.class);
         PyIterator<String> one = list.iterator(String.class);
         PyIterator<String> other = list.iterator(String.class);
         assertThat(one.next() + one.next() + other.next()).isEqualTo("aba");

@@ -138,7 +138,7 @@ abstract class ObjectCases extends SessionCases {
     }
 
     @ParameterizedTest
-    @CsvSource({"'[1, 2]', 2", "str(), 0", "'{}', 0", "range(10**12), 1000000000000"})
+    @CsvSource({"'[1, 2]', 2", "str(), 0", "'{}', 0"})
     void theLengthIsPythonsLen(String code, long expected) {
         assertThat(object(code).length()).isEqualTo(expected);
     }

@@ -138,7 +138,7 @@ abstract class ObjectLifeCases extends Cases {
 
     @Test
     void closingOneHandleLeavesAnotherOfTheSameObject() {
-        PyObject list = python().eval("[[]]").as(PyObject.class);
+        PyObject list = python().call("builtins:list", List.of(List.of(List.of())), PyObject.class);
         PyObject inner = list.item(0);
         list.item(0).close();
         assertThat(inner.length()).isZero();

@@ -1,0 +1,45 @@
+package org.pybridge.graalpy;
+
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * What does not go through {@code sys.stdout}, as {@code os.write(1, ...)}, decoded as UTF-8; a character cut in two waits for its rest.
+ * Thread-safe.
+ */
+final class RawStream extends OutputStream {
+    private static final int LONGEST_CHARACTER = 4;
+
+    private final Consumer<String> sink;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    private ByteBuffer rest = ByteBuffer.allocate(0);
+
+    RawStream(Consumer<String> sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public void write(int single) {
+        write(new byte[] {(byte) single}, 0, 1);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        ByteBuffer all = ByteBuffer.allocate(rest.remaining() + length);
+        all.put(rest).put(bytes, offset, length).flip();
+        CharBuffer text = CharBuffer.allocate(all.remaining() + LONGEST_CHARACTER);
+        decoder.decode(all, text, false);
+        rest = all.slice();
+        if (text.flip().hasRemaining()) {
+            sink.accept(text.toString());
+        }
+    }
+}
