@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +137,7 @@ public final class Conversions {
         }
         Map<String, @Nullable Object> naturals = new LinkedHashMap<>();
         named.forEach((name, value) -> {
+            Objects.requireNonNull(name, "name");
             try {
                 naturals.put(name, encoders.encode(value));
             } catch (ConversionException misfit) {

@@ -42,6 +42,10 @@ final class HeldSession extends Operations implements Session, Venue {
         return this;
     }
 
+    /** A session takes all objects of its interpreter; the backend refuses others. */
+    @Override
+    void check(@Nullable Object argument) {}
+
     @Override
     Object[] namespace() {
         return new Object[] {namespace.reference()};

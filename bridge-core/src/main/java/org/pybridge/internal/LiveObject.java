@@ -59,6 +59,10 @@ final class LiveObject implements PyObject, Copyable {
         return home.call(function, wanted, arguments);
     }
 
+    boolean isOfSession() {
+        return home instanceof HeldSession;
+    }
+
     /** The same object, whose calls print somewhere else. */
     LiveObject printingTo(Output output) {
         Venue printing = (target, arguments, named, wanted, to) ->

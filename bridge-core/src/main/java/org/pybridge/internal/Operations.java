@@ -15,6 +15,7 @@ import org.pybridge.Output;
 import org.pybridge.PyValue;
 import org.pybridge.PythonOperations;
 import org.pybridge.Script;
+import org.pybridge.StaleObjectException;
 import org.pybridge.TypeRef;
 import org.pybridge.convert.Conversions;
 import org.pybridge.convert.Reader;
@@ -49,7 +50,7 @@ abstract class Operations implements PythonOperations {
 
     @Override
     public void exec(Script script, Map<String, ? extends @Nullable Object> globals) {
-        evaluate(RuntimeFunctions.EXECUTE, script, globals, Shape.NOTHING, null);
+        evaluate(RuntimeFunctions.EVALUATE, script, globals, Shape.NOTHING, null);
     }
 
     @Override
@@ -73,8 +74,8 @@ abstract class Operations implements PythonOperations {
         Reader reader = conversions().reader(call.type());
         Object result = venue().call(
                         call.target(),
-                        conversions().encodeAll(call.arguments()),
-                        conversions().encodeNamed(call.named()),
+                        encodeAll(call.arguments()),
+                        encodeNamed(call.named()),
                         reader.shape(),
                         call.output().orElse(null));
         return (T) reader.read(result);
@@ -123,15 +124,34 @@ abstract class Operations implements PythonOperations {
         @Nullable Object[] arguments = new @Nullable Object[3 + namespace.length];
         arguments[0] = script.code();
         arguments[1] = script.fileName();
-        arguments[2] = conversions().encodeNamed(globals);
+        arguments[2] = encodeNamed(Objects.requireNonNull(globals, "globals"));
         System.arraycopy(namespace, 0, arguments, 3, namespace.length);
         return venue().call(how, arguments, Map.of(), wanted, output);
     }
 
     private @Nullable Object call(String function, List<? extends @Nullable Object> arguments, Reader reader) {
-        Object result =
-                venue().call(entryPoint(function), conversions().encodeAll(arguments), Map.of(), reader.shape(), null);
+        Object result = venue().call(entryPoint(function), encodeAll(arguments), Map.of(), reader.shape(), null);
         return reader.read(result);
+    }
+
+    private @Nullable Object[] encodeAll(List<? extends @Nullable Object> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            check(arguments.get(i));
+        }
+        return conversions().encodeAll(arguments);
+    }
+
+    private Map<String, @Nullable Object> encodeNamed(Map<String, ? extends @Nullable Object> named) {
+        named.values().forEach(this::check);
+        return conversions().encodeNamed(named);
+    }
+
+    /** Refuses an object of a session outside of it: waiting for its interpreter could be waiting for oneself. */
+    void check(@Nullable Object argument) {
+        if (argument instanceof LiveObject object && object.isOfSession()) {
+            throw new StaleObjectException(
+                    "the object belongs to a session; use it there, or copy it with as(...) to pass it on");
+        }
     }
 
     private EntryPoint entryPoint(String text) {

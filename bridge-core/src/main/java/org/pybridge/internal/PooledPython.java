@@ -112,7 +112,7 @@ public final class PooledPython extends Operations implements Python {
         private void initialize(Interpreter interpreter, Output output) {
             @Nullable
             Object[] script = {config.initScript().code(), config.initScript().fileName(), Map.of()};
-            interpreter.call(RuntimeFunctions.EXECUTE, script, Map.of(), Shape.NOTHING, output);
+            interpreter.call(RuntimeFunctions.EVALUATE, script, Map.of(), Shape.NOTHING, output);
             output.end();
         }
     }

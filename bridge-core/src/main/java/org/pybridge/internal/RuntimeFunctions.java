@@ -5,7 +5,6 @@ import org.pybridge.spi.EntryPoint;
 /** The functions of the Python runtime and the builtins that core calls. */
 final class RuntimeFunctions {
     static final EntryPoint EVALUATE = runtime("evaluate");
-    static final EntryPoint EXECUTE = runtime("execute");
     static final EntryPoint RUN = runtime("run");
     static final EntryPoint OUTCOME = runtime("outcome");
     static final EntryPoint OUTCOME_VALUE = runtime("outcome_value");

@@ -138,11 +138,6 @@ def evaluate(source, file_name, variables, main=None):
     return _run(source, file_name, variables, main)[0]
 
 
-def execute(source, file_name, variables, main=None):
-    """Runs a script for its effects."""
-    _run(source, file_name, variables, main)
-
-
 def run(source, file_name, variables, main=None):
     """The value of a script, and the names that it left behind."""
     value, bound = _run(source, file_name, variables, main)
@@ -333,49 +328,53 @@ def describe(error):
 
 
 def _describe(error, seen, depth):
-    if error is None or id(error) in seen or depth > _LONGEST_CHAIN:
+    kind = type(error)  # Not isinstance, which believes what a class says of itself.
+    if not issubclass(kind, BaseException) or id(error) in seen or depth > _LONGEST_CHAIN:
         return None
     seen.add(id(error))
-    kind = type(error)
-    context = None if _own(error, "__suppress_context__") else _own(error, "__context__")
-    members = BaseExceptionGroup.exceptions.__get__(error)[:_MOST_MEMBERS] if isinstance(error, BaseExceptionGroup) else ()
+    context = None if _slot(error, "__suppress_context__") else _slot(error, "__context__")
+    members = _sequence(_slot(error, "exceptions", BaseExceptionGroup)) if issubclass(kind, BaseExceptionGroup) else ()
     return (
         _class_name(kind),
-        [_class_name(base) for base in type.__dict__["__mro__"].__get__(kind)[1:]],
+        [_class_name(base) for base in kind.__mro__[1:]],
         _message(error),
-        [_text(repr, argument) for argument in _sequence(error, "args")],
-        _frames(_own(error, "__traceback__")),
-        [_text(str, note) for note in _sequence(error, "__notes__")],
-        _describe(_own(error, "__cause__"), seen, depth + 1),
+        [_text(repr, argument) for argument in _sequence(_slot(error, "args"))],
+        _frames(_slot(error, "__traceback__")),
+        [_text(str, note) for note in _sequence(_attribute(error, "__notes__"))],
+        _describe(_slot(error, "__cause__"), seen, depth + 1),
         _describe(context, seen, depth + 1),
         [described for described in (_describe(m, seen, depth + 1) for m in members) if described is not None],
-        _syntax(error) if isinstance(error, SyntaxError) else None,
-        _status(error) if isinstance(error, SystemExit) else None,
+        _syntax(error) if issubclass(kind, SyntaxError) else None,
+        _status(error) if issubclass(kind, SystemExit) else None,
     )
 
 
-def _own(error, name):
-    """An attribute as Python itself reads it, whatever a class puts in its place."""
-    return getattr(BaseException, name).__get__(error)
+def _slot(error, name, owner=BaseException):
+    """What the interpreter itself keeps, whatever a class puts in its way."""
+    return getattr(owner, name).__get__(error)
 
 
-def _sequence(error, name):
+def _attribute(error, name):
     try:
-        return tuple(getattr(error, name, ()))[:_MOST_MEMBERS]
+        return getattr(error, name, None)
     except BaseException:
-        return ()
+        return None
+
+
+def _sequence(value):
+    return tuple(value)[:_MOST_MEMBERS] if isinstance(value, (tuple, list)) else ()
 
 
 def _class_name(kind):
     try:
         module, name = kind.__module__, kind.__qualname__
     except BaseException:
-        module, name = "builtins", type.__repr__(kind)
+        module, name = "builtins", type.__dict__["__name__"].__get__(kind)
     return name if module == "builtins" else f"{module}.{name}"
 
 
 def _message(error):
-    if isinstance(error, SyntaxError) and isinstance(error.msg, str):
+    if issubclass(type(error), SyntaxError) and isinstance(error.msg, str):
         return error.msg
     return _text(str, error)
 
@@ -408,14 +407,19 @@ def _frames(traceback):
 
 def _syntax(error):
     """(file, line, column, text, incomplete)"""
-    file_name, line = error.filename or "", error.lineno or 0
-    text = error.text if isinstance(error.text, str) else _scripts.line(file_name, line)
+    file_name, line = _of(str, error.filename, ""), _of(int, error.lineno, 0)
+    text = _of(str, error.text, "") or _scripts.line(file_name, line)
     source = _scripts.source(file_name)
     incomplete = source is not None and len(source) <= _LONGEST_CACHED and _is_incomplete(error, source)
-    return (file_name, line, error.offset or 0, text.rstrip("\r\n"), incomplete)
+    return (file_name, line, _of(int, error.offset, 0), text.rstrip("\r\n"), incomplete)
+
+
+def _of(kind, value, otherwise):
+    return value if type(value) is kind else otherwise
 
 
 _CLOSERS = {"'(' was never closed": ")", "'[' was never closed": "]", "'{' was never closed": "}"}
+_NEEDS_A_VALUE = ("expression expected after", "expected argument value expression", "':' expected after")
 _NEEDS_MORE_LINES = ("expected an indented block", "expected 'except' or 'finally' block", "unexpected EOF")
 
 
@@ -445,6 +449,8 @@ def _ends_too_early(source, message):
         except SyntaxError as error:
             message = str(error.msg)
             if message not in _CLOSERS:
+                if message.startswith(_NEEDS_A_VALUE):
+                    return True
                 at_end = (error.lineno or 0) >= len(closed.splitlines())
                 last_line = source.rpartition("\n")[2]
                 return at_end and (message == "expected ':'" or (error.offset or 0) > len(last_line))
@@ -452,7 +458,7 @@ def _ends_too_early(source, message):
 
 
 def _status(error):
-    code = error.code
+    code = _slot(error, "code", SystemExit)
     if code is None:
         return 0
     return code & 0xFFFFFFFF if isinstance(code, int) else 1
@@ -627,12 +633,22 @@ class _LoggingHook:
         logging.root.setLevel(self._level)
 
 
+def _provide_exit():
+    """``exit`` and ``quit``, which the module ``site`` would bring for consoles."""
+    import builtins
+
+    for name in ("exit", "quit"):
+        if not hasattr(builtins, name):
+            setattr(builtins, name, sys.exit)
+
+
 def connect(write_out, write_err, log, log_level, has_input):
     """Connects output and logging to the host; called once, when an interpreter starts."""
     sys.stdout = sys.__stdout__ = _Stream("<stdout>", 1, write_out)
     sys.stderr = sys.__stderr__ = _Stream("<stderr>", 2, write_err)
     if not has_input:
         sys.stdin = sys.__stdin__ = _NoInput()
+    _provide_exit()
     hook = _LoggingHook(log, log_level)
     if "logging" in sys.modules:
         hook.install(sys.modules["logging"])

@@ -201,7 +201,8 @@ final class GraalPyInterpreter implements Interpreter {
     }
 
     private Value execute(Value callable, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        return named.isEmpty()
+        // What cannot be called is left to Python, whose error says so.
+        return named.isEmpty() && callable.canExecute()
                 ? callable.execute(inbound.all(arguments))
                 : library.apply().execute(callable, inbound.value(Arrays.asList(arguments)), inbound.value(named));
     }

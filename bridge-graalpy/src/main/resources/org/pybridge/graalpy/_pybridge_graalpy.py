@@ -518,7 +518,7 @@ PYTHON, JAVA, UNCONVERTIBLE = range(3)
 
 def report(error):
     """An exception as Java wants it: what a callback threw, a value that cannot be copied, or a description."""
-    if isinstance(error, JavaError) and error._token is not None:
+    if issubclass(type(error), JavaError) and error._token is not None:
         return (JAVA, 0, error._token)
     if type(error) is Unconvertible:
         return (UNCONVERTIBLE, *_bytes(error.args))

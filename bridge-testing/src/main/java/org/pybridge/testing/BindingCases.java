@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,12 +241,12 @@ abstract class BindingCases extends Cases {
 
     @Test
     void aBoundInterfaceEqualsItselfOnly() {
-        assertThat(lab).isEqualTo(lab).hasSameHashCodeAs(lab).isNotEqualTo(python().bind(Lab.class));
+        assertThat(Set.of(lab)).contains(lab).doesNotContain(python().bind(Lab.class));
     }
 
     @Test
     void whatPythonRaisesReachesTheCallerOfAMethod() {
-        assertThat(Raised.by(() -> lab.newPoint(1, 2).bind(Fragile.class).scaled("x", "y"))
+        assertThat(Raised.by(() -> lab.newPoint(1, 2).bind(Fragile.class).scaled("x", null))
                         .type())
                 .isEqualTo("TypeError");
     }

@@ -116,7 +116,12 @@ abstract class ExposedCases extends Cases {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"import java", "import java.lang", "from java.lang import System", "import java.util.ArrayList"})
+            strings = {
+                "import java\njava.type('java.lang.System')",
+                "import java.lang\njava.lang.System",
+                "from java.lang import System",
+                "import java.util.ArrayList"
+            })
     void javasClassesCannotBeLookedUp(String code) {
         assertThatThrownBy(() -> python().exec(code)).isInstanceOf(org.pybridge.PythonException.class);
     }

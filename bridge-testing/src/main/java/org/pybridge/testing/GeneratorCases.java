@@ -56,8 +56,8 @@ abstract class GeneratorCases extends Cases {
     @Test
     void askingAgainWhetherThereIsMoreDoesNotStep() {
         PyIterator<Integer> iterator = noted(5).iterator(int.class);
-        iterator.hasNext();
-        iterator.hasNext();
+        boolean twice = iterator.hasNext() && iterator.hasNext();
+        assertThat(twice).isTrue();
         assertThat(notes).containsExactly("makes 0");
     }
 
@@ -80,7 +80,7 @@ abstract class GeneratorCases extends Cases {
     @Test
     void closingAfterLookingAheadEndsTheIteratorToo() {
         PyIterator<PyObject> iterator = noted(5).iterator();
-        iterator.hasNext();
+        assertThat(iterator.hasNext()).isTrue();
         iterator.close();
         assertThatThrownBy(iterator::next).isInstanceOf(NoSuchElementException.class);
     }

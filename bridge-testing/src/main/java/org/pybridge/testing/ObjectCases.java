@@ -160,7 +160,7 @@ abstract class ObjectCases extends SessionCases {
         "lab.Point(1), lab.Point(1), true",
         "lab.Point(1), lab.Point(2), false",
         "1, 1.0, true",
-        "'a', None, false",
+        "'''a''', None, false",
         "float('nan'), 1, false"
     })
     void equalityIsPythons(String one, String other, boolean expected) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +14,7 @@ import org.pybridge.PyObject;
 import org.pybridge.Python;
 import org.pybridge.Session;
 import org.pybridge.StaleObjectException;
+import org.pybridge.TypeRef;
 import org.pybridge.spi.Capability;
 
 /** How long an object lives, and where it can be used. */
@@ -69,7 +71,7 @@ abstract class ObjectLifeCases extends Cases {
             assertThat(python().call(Call.of("lab:two")
                             .named("first", point)
                             .named("second", 1)
-                            .returning(List.class)))
+                            .returning(new TypeRef<List<Object>>() {})))
                     .contains(point);
         }
     }
@@ -133,7 +135,7 @@ abstract class ObjectLifeCases extends Cases {
     void aClosedObjectHasJavasEqualsAndHashCode() {
         PyObject point = point();
         point.close();
-        assertThat(point).isEqualTo(point).hasSameHashCodeAs(point).isNotEqualTo(point());
+        assertThat(Set.of(point)).contains(point).doesNotContain(point());
     }
 
     @Test
@@ -180,17 +182,17 @@ abstract class ObjectLifeCases extends Cases {
     void anObjectOfAClosedPythonIsStale() {
         PyObject object;
         try (Python own = contract().builder().pool(pool -> pool.size(1)).build()) {
-            object = own.eval("[]").as(PyObject.class);
+            object = own.call("builtins:list", List.of(), PyObject.class);
         }
         assertThatThrownBy(object::length).isInstanceOf(StaleObjectException.class);
-        assertThat(object).isEqualTo(object).hasSameHashCodeAs(object);
+        assertThat(Set.of(object)).contains(object);
         assertThat(object.toString()).contains("gone");
     }
 
     @Test
     void anObjectOfAnotherPythonIsStale() {
         try (Python own = contract().builder().pool(pool -> pool.size(1)).build()) {
-            PyObject foreign = own.eval("[]").as(PyObject.class);
+            PyObject foreign = own.call("builtins:list", List.of(), PyObject.class);
             assertThatThrownBy(() -> python().call("lab:same", List.of(foreign, foreign)))
                     .isInstanceOf(StaleObjectException.class)
                     .hasMessageContaining("another Python");

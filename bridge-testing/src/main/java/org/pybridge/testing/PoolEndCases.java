@@ -171,35 +171,6 @@ abstract class PoolEndCases extends Cases {
     }
 
     @Test
-    void aLostInterpreterIsReplaced() {
-        loseInterpreter();
-        assertThat(own.eval("1 + 1").as(int.class)).isEqualTo(2);
-        assertThat(own.statistics().lost()).isEqualTo(1);
-    }
-
-    @Test
-    void aSessionWhoseInterpreterIsLostSaysSo() {
-        Session session = own.session();
-        catchThrowable(() -> session.exec("import os\nos._exit(3)"));
-        assertThatThrownBy(() -> session.eval("1"))
-                .isInstanceOf(StaleObjectException.class)
-                .hasMessageContaining("gone");
-        session.close();
-        assertThat(own.eval("2").as(int.class)).isEqualTo(2);
-    }
-
-    @Test
-    void aReplacedInterpreterRunsTheInitScript() {
-        loseInterpreter();
-        assertThat(own.call("kit:add", List.of(1, 2), int.class)).isEqualTo(3);
-    }
-
-    private void loseInterpreter() {
-        assertThat(catchThrowable(() -> own.exec("import os\nos._exit(3)", Map.of())))
-                .isInstanceOf(org.pybridge.BridgeException.class);
-    }
-
-    @Test
     void atexitFunctionsRunAtClose() {
         needs(Capability.CALLBACKS);
         Runnable farewell = release::countDown;

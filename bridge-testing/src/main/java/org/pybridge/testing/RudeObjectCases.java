@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,9 +18,9 @@ abstract class RudeObjectCases extends SessionCases {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("protocols")
-    void aProtocolMethodThatRaisesIsAPythonException(String name, Consumer<PyObject> use) {
+    void aProtocolMethodThatRaisesIsAPythonException(String name, Function<PyObject, Object> use) {
         PyObject rude = object("lab.Rude()");
-        assertThat(Raised.by(() -> use.accept(rude)).message()).isEqualTo("no manners");
+        assertThat(Raised.by(() -> use.apply(rude)).message()).isEqualTo("no manners");
     }
 
     static Stream<Arguments> protocols() {
@@ -35,7 +35,7 @@ abstract class RudeObjectCases extends SessionCases {
                 protocol("__enter__", PyObject::enter));
     }
 
-    private static Arguments protocol(String name, Consumer<PyObject> use) {
+    private static Arguments protocol(String name, Function<PyObject, Object> use) {
         return Arguments.of(name, use);
     }
 
