@@ -298,7 +298,8 @@ def _plain(value):
 
 _BY_BASE = (
     ((int, float, str), lambda walk, value: _plain(value)),
-    ((bytes, bytearray, memoryview), lambda walk, value: bytes(value)),
+    ((bytes, bytearray), lambda walk, value: bytes(value)),
+    (memoryview, lambda walk, value: value.tobytes()),  # bytes() refuses a view with gaps.
     (dict, _dict),
     (list, _list),
     ((set, frozenset), _set),

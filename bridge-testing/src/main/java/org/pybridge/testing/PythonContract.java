@@ -156,4 +156,13 @@ public abstract class PythonContract {
 
     @Nested
     class ErrorChains extends ErrorChainCases {}
+
+    @Nested
+    class Numbers extends NumberCases {}
+
+    @Nested
+    class Texts extends TextCases {}
+
+    @Nested
+    class Bytes extends BytesCases {}
 }
