@@ -165,4 +165,16 @@ public abstract class PythonContract {
 
     @Nested
     class Bytes extends BytesCases {}
+
+    @Nested
+    class Containers extends ContainerCases {}
+
+    @Nested
+    class LongLists extends LongListCases {}
+
+    @Nested
+    class Times extends TimeCases {}
+
+    @Nested
+    class Zones extends ZoneCases {}
 }
