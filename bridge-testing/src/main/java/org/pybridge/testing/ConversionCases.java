@@ -3,7 +3,9 @@ package org.pybridge.testing;
 import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.Call;
 import org.pybridge.ConversionException;
+import org.pybridge.PyObject;
 import org.pybridge.TypeRef;
 
 /** Cases about values that cross: each looks at one value from one side. */
@@ -27,6 +29,15 @@ abstract class ConversionCases extends Cases {
     /** What comes back when a value is passed to Python and asked for as a type. */
     final <T> @Nullable T returned(@Nullable Object value, TypeRef<T> type) {
         return python().eval("x", x(value)).as(type);
+    }
+
+    /**
+     * What a lambda at the end of a block gives, as a call reads it: the type is known before the result is copied, which matters where
+     * a copy as Object has lost the names of fields or constants.
+     */
+    final <T> T called(String code, TypeRef<T> type) {
+        PyObject lambda = python().eval(code).as(PyObject.class);
+        return lambda.call(Call.of("__call__").returning(type));
     }
 
     final ConversionException misfit(String code, Class<?> type) {

@@ -177,4 +177,25 @@ public abstract class PythonContract {
 
     @Nested
     class Zones extends ZoneCases {}
+
+    @Nested
+    class Records extends RecordCases {}
+
+    @Nested
+    class Nestings extends NestingCases {}
+
+    @Nested
+    class Misfits extends MisfitCases {}
+
+    @Nested
+    class RoundTrips extends RoundTripCases {}
+
+    @Nested
+    class Opaques extends OpaqueCases {}
+
+    @Nested
+    class Enums extends EnumCases {}
+
+    @Nested
+    class Converters extends ConverterCases {}
 }
