@@ -74,7 +74,7 @@ final class Outbound {
         Value type = value.getMetaObject();
         return type.equals(library.strType())
                 || type.equals(library.intType())
-                || value.as(Number.class) instanceof Double;
+                || (value.isNumber() && value.as(Number.class) instanceof Double);
     }
 
     /**

@@ -47,7 +47,7 @@ def pack(value, fields):
     """A value as one block of bytes, plain where that works."""
     try:
         data = marshal.dumps(value, _MARSHAL_VERSION)
-    except ValueError:
+    except (ValueError, BufferError):  # No type of marshal's, or a memoryview with gaps.
         return tag(value, fields)
     return (TREE, len(data), storage(data))
 
@@ -282,6 +282,11 @@ _BY_NAME = {
     "datetime.date": _date,
     "datetime.time": _time,
     "datetime.timedelta": _timedelta,
+    # The same four types where Python has them in Python, as GraalPy 25.0.3 does; they say so in their __module__.
+    "_pydatetime.datetime": _datetime,
+    "_pydatetime.date": _date,
+    "_pydatetime.time": _time,
+    "_pydatetime.timedelta": _timedelta,
     "uuid.UUID": _uuid,
     "pathlib.PurePath": _path,
     "numpy.generic": _scalar,
@@ -298,7 +303,8 @@ def _plain(value):
 
 _BY_BASE = (
     ((int, float, str), lambda walk, value: _plain(value)),
-    ((bytes, bytearray, memoryview), lambda walk, value: bytes(value)),
+    ((bytes, bytearray), lambda walk, value: bytes(value)),
+    (memoryview, lambda walk, value: value.tobytes()),  # bytes() refuses a view with gaps.
     (dict, _dict),
     (list, _list),
     ((set, frozenset), _set),

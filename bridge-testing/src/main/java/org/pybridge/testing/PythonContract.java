@@ -156,4 +156,46 @@ public abstract class PythonContract {
 
     @Nested
     class ErrorChains extends ErrorChainCases {}
+
+    @Nested
+    class Numbers extends NumberCases {}
+
+    @Nested
+    class Texts extends TextCases {}
+
+    @Nested
+    class Bytes extends BytesCases {}
+
+    @Nested
+    class Containers extends ContainerCases {}
+
+    @Nested
+    class LongLists extends LongListCases {}
+
+    @Nested
+    class Times extends TimeCases {}
+
+    @Nested
+    class Zones extends ZoneCases {}
+
+    @Nested
+    class Records extends RecordCases {}
+
+    @Nested
+    class Nestings extends NestingCases {}
+
+    @Nested
+    class Misfits extends MisfitCases {}
+
+    @Nested
+    class RoundTrips extends RoundTripCases {}
+
+    @Nested
+    class Opaques extends OpaqueCases {}
+
+    @Nested
+    class Enums extends EnumCases {}
+
+    @Nested
+    class Converters extends ConverterCases {}
 }

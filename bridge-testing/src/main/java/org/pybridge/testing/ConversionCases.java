@@ -1,0 +1,59 @@
+package org.pybridge.testing;
+
+import java.util.Collections;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Call;
+import org.pybridge.ConversionException;
+import org.pybridge.PyObject;
+import org.pybridge.TypeRef;
+
+/** Cases about values that cross: each looks at one value from one side. */
+abstract class ConversionCases extends Cases {
+
+    /** What comes back when a value is passed to Python and returned at once. */
+    final @Nullable Object returned(@Nullable Object value) {
+        return with(value, "x");
+    }
+
+    /** What an expression gives in which {@code x} is the value. */
+    final @Nullable Object with(@Nullable Object value, String expression) {
+        return python().eval(expression, x(value)).as(Object.class);
+    }
+
+    /** What a value that was passed is in Python. */
+    final @Nullable Object kind(@Nullable Object value) {
+        return with(value, "type(x).__name__");
+    }
+
+    /** What comes back when a value is passed to Python and asked for as a type. */
+    final <T> @Nullable T returned(@Nullable Object value, TypeRef<T> type) {
+        return python().eval("x", x(value)).as(type);
+    }
+
+    /**
+     * What a lambda at the end of a block gives, as a call reads it: the type is known before the result is copied, which matters where
+     * a copy as Object has lost the names of fields or constants.
+     */
+    final <T> T called(String code, TypeRef<T> type) {
+        PyObject lambda = python().eval(code).as(PyObject.class);
+        return lambda.call(Call.of("__call__").returning(type));
+    }
+
+    final ConversionException misfit(String code, Class<?> type) {
+        return Raised.by(() -> python().eval(code).as(type), ConversionException.class);
+    }
+
+    final ConversionException misfit(String code, TypeRef<?> type) {
+        return Raised.by(() -> python().eval(code).as(type), ConversionException.class);
+    }
+
+    /** How an argument is refused. */
+    final ConversionException refused(@Nullable Object value) {
+        return Raised.by(() -> python().eval("1", x(value)), ConversionException.class);
+    }
+
+    private static Map<String, @Nullable Object> x(@Nullable Object value) {
+        return Collections.singletonMap("x", value);
+    }
+}

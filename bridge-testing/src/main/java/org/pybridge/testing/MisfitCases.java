@@ -1,0 +1,73 @@
+package org.pybridge.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pybridge.ConversionException;
+import org.pybridge.TypeRef;
+
+/** A value that does not fit is named, with its place, its Python type and the wanted type. */
+abstract class MisfitCases extends ConversionCases {
+
+    static Stream<Arguments> misfits() {
+        return Stream.of(
+                arguments("3.5", int.class, "float 3.5", "int"),
+                arguments("3.0", long.class, "float 3.0", "long"),
+                arguments("300", byte.class, "int 300", "byte"),
+                arguments("'x'", double.class, "str x", "double"),
+                arguments("'1'", int.class, "str 1", "int"),
+                arguments("None", int.class, "None", "int"),
+                arguments("None", boolean.class, "None", "boolean"),
+                arguments("True", int.class, "bool true", "int"),
+                arguments("1", boolean.class, "int 1", "boolean"),
+                arguments("2**63", long.class, "int 9223372036854775808", "long"),
+                arguments("'ab'", char.class, "str ab", "char"),
+                arguments("''", char.class, "str ", "char"),
+                arguments("1", String.class, "int 1", "String"),
+                arguments("b'a'", String.class, "bytes of length 1", "String"),
+                arguments("'a'", byte[].class, "str a", "byte[]"),
+                arguments("[1, 2]", Map.class, "list of 2", "Map"),
+                arguments("{'a': 1}", List.class, "dict of 1", "List"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misfits")
+    void whatDoesNotFitIsNamedWithBothTypes(String code, Class<?> type, String from, String to) {
+        ConversionException misfit = misfit(code, type);
+        assertThat(List.of(misfit.path(), misfit.from(), misfit.to())).isEqualTo(List.of("$", from, to));
+    }
+
+    record Order(String item, long price) {}
+
+    record Shop(List<Order> orders) {}
+
+    @Test
+    void aWrongElementDeepInsideIsNamedByItsPath() {
+        String code = "{'orders': [{'item': 'a', 'price': 1}] * 3 + [{'item': 'b', 'price': 'free'}]}";
+        assertThat(misfit(code, Shop.class).path()).isEqualTo("$.orders[3].price");
+    }
+
+    @Test
+    void aWrongKeyIsNamedByItself() {
+        assertThat(misfit("{'a': 1, 7: 2}", new TypeRef<Map<String, Long>>() {}).path()).isEqualTo("$[7]");
+    }
+
+    @Test
+    void aResultThatDoesNotFitSaysThatPythonHasRun() {
+        assertThat(Raised.by(() -> python().call("kit:add", List.of(1, 2), String.class), ConversionException.class)
+                        .mayHaveRun())
+                .isTrue();
+    }
+
+    @Test
+    void anArgumentThatHasNoFormSaysThatPythonHasNotRun() {
+        assertThat(refused(Map.of(List.of(1), 2)).mayHaveRun()).isFalse();
+    }
+}
