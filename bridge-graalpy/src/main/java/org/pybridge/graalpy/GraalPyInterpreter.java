@@ -116,21 +116,21 @@ final class GraalPyInterpreter implements Interpreter {
      * the whole JVM.
      */
     private void meetErrors() {
+        meet(() -> library.resolve().execute("sys", "no_such_attribute"));
+        meet(() -> context.eval("python", "("));
+        ProxyExecutable throwing = none -> {
+            throw new IllegalStateException("expected");
+        };
+        meet(() -> library.apply().execute(throwing, inbound.value(List.of()), inbound.value(Map.of())));
+    }
+
+    private void meet(Runnable failing) {
         try {
-            library.resolve().execute("sys", "no_such_attribute");
-        } catch (PolyglotException python) {
-            errors.translate(python, this);
-        }
-        try {
-            library.apply()
-                    .execute(
-                            (ProxyExecutable) none -> {
-                                throw new IllegalStateException("expected");
-                            },
-                            inbound.value(List.of()),
-                            inbound.value(Map.of()));
-        } catch (PolyglotException java) {
-            java.isHostException();
+            failing.run();
+        } catch (PolyglotException expected) {
+            if (!expected.isHostException()) {
+                errors.translate(expected, this);
+            }
         }
     }
 
