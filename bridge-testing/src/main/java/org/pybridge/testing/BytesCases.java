@@ -42,9 +42,7 @@ abstract class BytesCases extends ConversionCases {
     @ParameterizedTest
     @ValueSource(strings = {"b'ab'", "bytearray(b'ab')", "memoryview(b'ab')", "memoryview(b'axb')[::2]"})
     void whatHoldsBytesIsBytesInAListToo(String code) {
-        assertThat((List<?>) eval("[1, " + code + "]"))
-                .last()
-                .isEqualTo(new byte[] {'a', 'b'});
+        assertThat((List<?>) eval("[1, " + code + "]")).last().isEqualTo(new byte[] {'a', 'b'});
     }
 
     @ParameterizedTest

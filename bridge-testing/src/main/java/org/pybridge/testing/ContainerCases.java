@@ -51,7 +51,9 @@ abstract class ContainerCases extends ConversionCases {
                 arguments("frozenset([frozenset([1]), 2])", Set.of(Set.of(1L), 2L)),
                 arguments("import collections\ncollections.OrderedDict(b=1, a=2)", mapOf("b", 1L, "a", 2L)),
                 arguments("import collections\ncollections.Counter('aab')", Map.of("a", 2L, "b", 1L)),
-                arguments("import collections\nd = collections.defaultdict(list); d['k'].append(1); d", Map.of("k", List.of(1L))),
+                arguments(
+                        "import collections\nd = collections.defaultdict(list); d['k'].append(1); d",
+                        Map.of("k", List.of(1L))),
                 arguments("class L(list): pass\nL([1, 2])", List.of(1L, 2L)),
                 arguments("class D(dict): pass\nD(k=D())", Map.of("k", Map.of())),
                 arguments("class S(set): pass\nS([1])", Set.of(1L)),

@@ -18,7 +18,8 @@ abstract class EnumCases extends ConversionCases {
     @ValueSource(strings = {"Enum;'d';'h'", "IntEnum;1;2", "StrEnum;'d';'h'", "Flag;1;2", "IntFlag;1;2"})
     void aMemberIsReadAsTheConstantOfItsName(String kind) {
         String code = UNIT.formatted((Object[]) kind.split(";"));
-        assertThat(called(code + "lambda: Unit.HOURS", new TypeRef<TimeUnit>() {})).isEqualTo(TimeUnit.HOURS);
+        assertThat(called(code + "lambda: Unit.HOURS", new TypeRef<TimeUnit>() {}))
+                .isEqualTo(TimeUnit.HOURS);
     }
 
     @ParameterizedTest

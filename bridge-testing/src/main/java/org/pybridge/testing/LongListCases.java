@@ -30,7 +30,9 @@ abstract class LongListCases extends ConversionCases {
                 row("2**40 if i == 99_999 else i", i -> i == LENGTH - 1 ? 1L << 40 : i),
                 row("2**63 - 1 - i", i -> Long.MAX_VALUE - i),
                 row("2**64 + i", i -> BigInteger.ONE.shiftLeft(64).add(BigInteger.valueOf(i))),
-                row("2**64 if i == 99_999 else i", i -> i == LENGTH - 1 ? BigInteger.ONE.shiftLeft(64) : (Object) (long) i),
+                row(
+                        "2**64 if i == 99_999 else i",
+                        i -> i == LENGTH - 1 ? BigInteger.ONE.shiftLeft(64) : (Object) (long) i),
                 row("i / 7", i -> i / 7.0),
                 row("float(i)", i -> (double) i),
                 row("float('nan') if i % 3 else -0.0", i -> i % 3 != 0 ? Double.NaN : -0.0),
@@ -68,18 +70,21 @@ abstract class LongListCases extends ConversionCases {
     @MethodSource("elements")
     void aLongListOfJavasKeepsEachElement(String code, IntFunction<Object> element) {
         // By repr, because 1, 1.0 and True are equal.
-        assertThat(with(listOf(element), "repr(x) == repr([" + code + EACH + ")")).isEqualTo(true);
+        assertThat(with(listOf(element), "repr(x) == repr([" + code + EACH + ")"))
+                .isEqualTo(true);
     }
 
     @Test
     void aLongListIsReadAsInts() {
         int[] expected = IntStream.range(0, LENGTH).toArray();
-        assertThat(Arrays.equals(python().eval("[i" + EACH).as(int[].class), expected)).isTrue();
+        assertThat(Arrays.equals(python().eval("[i" + EACH).as(int[].class), expected))
+                .isTrue();
     }
 
     @Test
     void aLongListIsReadAsLongs() {
-        assertThat(python().eval("[i << 40" + EACH).as(long[].class)[LENGTH - 1]).isEqualTo((LENGTH - 1L) << 40);
+        assertThat(python().eval("[i << 40" + EACH).as(long[].class)[LENGTH - 1])
+                .isEqualTo((LENGTH - 1L) << 40);
     }
 
     @Test
@@ -105,7 +110,8 @@ abstract class LongListCases extends ConversionCases {
     void aLongListIsAListWithAllOfItsMethods() {
         List<?> list = (List<?>) eval("[i" + EACH);
         assertThat(List.of(list.indexOf(77L), list.contains(-1L), list.subList(5, 7), list.hashCode()))
-                .isEqualTo(List.of(77, false, List.of(5L, 6L), listOf(i -> (long) i).hashCode()));
+                .isEqualTo(List.of(
+                        77, false, List.of(5L, 6L), listOf(i -> (long) i).hashCode()));
     }
 
     static Stream<Arguments> misfits() {
@@ -130,7 +136,8 @@ abstract class LongListCases extends ConversionCases {
 
     @Test
     void aListWithRoomToGrowHasNoMoreElementsThanPythonSees() {
-        assertThat(eval("xs = []\nfor i in range(1000): xs.append(i)\ndel xs[3:]\nxs")).isEqualTo(List.of(0L, 1L, 2L));
+        assertThat(eval("xs = []\nfor i in range(1000): xs.append(i)\ndel xs[3:]\nxs"))
+                .isEqualTo(List.of(0L, 1L, 2L));
     }
 
     @Test

@@ -56,7 +56,8 @@ abstract class MisfitCases extends ConversionCases {
 
     @Test
     void aWrongKeyIsNamedByItself() {
-        assertThat(misfit("{'a': 1, 7: 2}", new TypeRef<Map<String, Long>>() {}).path()).isEqualTo("$[7]");
+        assertThat(misfit("{'a': 1, 7: 2}", new TypeRef<Map<String, Long>>() {}).path())
+                .isEqualTo("$[7]");
     }
 
     @Test

@@ -102,7 +102,8 @@ abstract class RecordCases extends ConversionCases {
 
     @Test
     void aRecordThatContainsItselfIsRead() {
-        assertThat(python().eval("{'value': 1, 'children': [{'value': 2, 'children': []}]}").as(Tree.class))
+        assertThat(python().eval("{'value': 1, 'children': [{'value': 2, 'children': []}]}")
+                        .as(Tree.class))
                 .isEqualTo(new Tree(1, List.of(new Tree(2, List.of()))));
     }
 

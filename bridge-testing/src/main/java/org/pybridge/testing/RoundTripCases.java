@@ -50,7 +50,9 @@ abstract class RoundTripCases extends ConversionCases {
                 arguments(List.of(1L, "a"), "list", List.of(1L, "a")),
                 arguments(PyTuple.of(1L, "a"), "tuple", PyTuple.of(1L, "a")),
                 arguments(
-                        new LinkedHashSet<>(Arrays.asList(1L, "a")), "set", new LinkedHashSet<>(Arrays.asList(1L, "a"))),
+                        new LinkedHashSet<>(Arrays.asList(1L, "a")),
+                        "set",
+                        new LinkedHashSet<>(Arrays.asList(1L, "a"))),
                 arguments(Map.of("k", 1L), "dict", Map.of("k", 1L)),
                 arguments(Optional.of("x"), "str", "x"),
                 arguments(Optional.empty(), "NoneType", null),

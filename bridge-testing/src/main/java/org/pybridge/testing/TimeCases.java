@@ -113,7 +113,8 @@ abstract class TimeCases extends ConversionCases {
     @ParameterizedTest
     @ValueSource(classes = {LocalDateTime.class, LocalDate.class, long.class})
     void anOffsetIsNeverDropped(Class<?> type) {
-        assertThat(misfit(IMPORTS + "datetime(2024, 1, 1, tzinfo=timezone.utc)", type).from())
+        assertThat(misfit(IMPORTS + "datetime(2024, 1, 1, tzinfo=timezone.utc)", type)
+                        .from())
                 .isEqualTo("aware datetime 2024-01-01T00:00Z");
     }
 
