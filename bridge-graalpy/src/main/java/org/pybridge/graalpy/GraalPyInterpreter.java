@@ -107,8 +107,8 @@ final class GraalPyInterpreter implements Interpreter {
                         },
                         LogLevel.lowest(),
                         configuration.stdin() != null);
-        library.setZoneFile().executeVoid((ProxyExecutable)
-                key -> inbound.value(TimeZoneFile.of(ZoneId.of(key[0].asString()))));
+        library.setZoneFile().executeVoid((ProxyExecutable) key ->
+                inbound.value(TimeZoneFile.of(ZoneId.of(key[0].asString()).getRules())));
     }
 
     /**
