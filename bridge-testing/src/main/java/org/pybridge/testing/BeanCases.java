@@ -187,11 +187,15 @@ abstract class BeanCases extends ConversionCases {
         assertThat(String.valueOf(tree)).isEqualTo(JSON.readTree(json).toString());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"{1: 2}", "[float('nan')]", "{'a': float('inf')}"})
-    void whatJsonHasNoFormForIsNoTreeOfJson(String code) {
-        assertThat(Raised.by(() -> python().eval(code).as(JsonNode.class), ConversionException.class)
-                        .to())
-                .contains("Json");
+    @Test
+    void aDictWithKeysThatAreNoTextIsNoTreeOfJson() {
+        ConversionException misfit = misfit("{'a': [{1: 2}]}", JsonNode.class);
+        assertThat(misfit.path()).isEqualTo("$.a[0][1]");
+    }
+
+    @Test
+    void aNumberThatJsonHasNoDigitsForIsStillThatNumberInATree() {
+        JsonNode tree = Objects.requireNonNull(python().eval("[float('nan')]").as(JsonNode.class));
+        assertThat(tree.get(0).doubleValue()).isNaN();
     }
 }

@@ -122,7 +122,7 @@ abstract class KeyCases extends ConversionCases {
     @Test
     void keysWhoseCopiesAreEqualAreRefusedAndNotMerged() {
         String code = "import enum\nclass Color(enum.Enum): RED = 1\nlambda: {Color.RED: 1, 'RED': 2}";
-        assertThat(Raised.by(() -> called(code, new TypeRef<Map<String, Integer>>() {}), RuntimeException.class))
+        assertThat(Raised.by(() -> called(code, new TypeRef<Map<Color, Integer>>() {}), RuntimeException.class))
                 .hasMessageContaining("equal");
     }
 
