@@ -193,7 +193,9 @@ def _tuple(walk, value):
 
 
 def _named_tuple(walk, value):
-    return walk.named(value._fields, value, value) if walk.fields else _tuple(walk, value)
+    if walk.fields:
+        return walk.named(value._fields, value, value)
+    return _Open(value, value, lambda parts: (..., "named", list(type(value)._fields), tuple(parts)))
 
 
 def _set(walk, value):
