@@ -61,11 +61,11 @@ final class Errors {
                 : "the interpreter failed: " + failed.getMessage();
     }
 
-    /** {@code sys.exit} raises, and {@code os._exit} only looks like the end: the engine leaves it to us what to do. */
+    /** {@code sys.exit} raises {@code SystemExit}, which the engine takes for the end of the context; it is not. */
     private RuntimeException exit(PolyglotException failed) {
-        RuntimeException reported = report(failed.getGuestObject(), failed);
-        return reported instanceof PythonExitException
-                ? reported
+        Value error = failed.getGuestObject();
+        return error != null && report(error, failed) instanceof PythonExitException raised
+                ? raised
                 : new PythonExitException(bare("SystemExit", failed), failed.getExitStatus());
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
@@ -41,26 +43,30 @@ record Library(
     private static final String CODEC = "_pybridge_graalpy";
 
     static Library load(Context context) {
-        // A module made by hand: the sources are in jars, and Python may have no right to read them there.
+        // Modules made by hand: the sources are in jars, and Python may have no right to read them there.
         Value load = context.eval("python", """
-                def load(name, source):
+                def load(name, source, file_name):
                     import sys
                     module = type(sys)(name)
                     sys.modules[name] = module
-                    exec(compile(source, "<pybridge>", "exec"), module.__dict__)
+                    exec(compile(source, file_name, "exec"), module.__dict__)
                     return module
                 load""");
-        Value core = load.execute(PythonRuntime.NAME, PythonRuntime.source());
-        Value codec = load.execute(CODEC, source());
+        Map<String, Value> modules = new HashMap<>();
+        for (PythonRuntime.Module module : PythonRuntime.modules()) {
+            modules.put(module.name(), load.execute(module.name(), module.source(), PythonRuntime.FILE_NAME));
+        }
+        Value core = modules.get("_pybridge");
+        Value codec = load.execute(CODEC, source(), PythonRuntime.FILE_NAME);
         Value builtins = context.eval(Source.create("python", "import builtins; builtins"));
         Value storage = codec.getMember("storage");
         Object[] sample = storage.execute(context.eval("python", "['text']")).asHostObject();
         return new Library(
                 core.getMember("resolve"),
                 core.getMember("apply"),
-                core.getMember("connect"),
+                modules.get("_pybridge_streams").getMember("connect"),
                 core.getMember("finish"),
-                core.getMember("JavaError"),
+                modules.get("_pybridge_errors").getMember("JavaError"),
                 storage,
                 codec.getMember("take"),
                 codec.getMember("pack"),

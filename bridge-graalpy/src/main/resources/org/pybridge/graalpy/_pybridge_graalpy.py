@@ -7,7 +7,8 @@ bytes of ``marshal``. What marshal does not know becomes a tuple that begins wit
 import marshal
 import sys
 
-from _pybridge import CoroutineType, JavaError, describe, run_coroutine
+from _pybridge import CoroutineType, run_coroutine
+from _pybridge_errors import JavaError, describe
 from polyglot import storage
 
 # The first element of what `take` returns; Java's Passage knows the same numbers.
