@@ -1,12 +1,13 @@
 package org.pybridge.graalpy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -52,11 +53,13 @@ record Library(
                     exec(compile(source, file_name, "exec"), module.__dict__)
                     return module
                 load""");
-        Map<String, Value> modules = new HashMap<>();
+        Map<String, Value> loaded = new HashMap<>();
         for (PythonRuntime.Module module : PythonRuntime.modules()) {
-            modules.put(module.name(), load.execute(module.name(), module.source(), PythonRuntime.FILE_NAME));
+            loaded.put(module.name(), load.execute(module.name(), module.source(), PythonRuntime.FILE_NAME));
         }
-        Value core = modules.get("_pybridge");
+        Value core = requireNonNull(loaded.get("_pybridge"));
+        Value streams = requireNonNull(loaded.get("_pybridge_streams"));
+        Value errors = requireNonNull(loaded.get("_pybridge_errors"));
         Value codec = load.execute(CODEC, source(), PythonRuntime.FILE_NAME);
         Value builtins = context.eval(Source.create("python", "import builtins; builtins"));
         Value storage = codec.getMember("storage");
@@ -64,9 +67,9 @@ record Library(
         return new Library(
                 core.getMember("resolve"),
                 core.getMember("apply"),
-                modules.get("_pybridge_streams").getMember("connect"),
+                streams.getMember("connect"),
                 core.getMember("finish"),
-                modules.get("_pybridge_errors").getMember("JavaError"),
+                errors.getMember("JavaError"),
                 storage,
                 codec.getMember("take"),
                 codec.getMember("pack"),
@@ -91,7 +94,7 @@ record Library(
 
     private static String source() {
         try (InputStream file = Library.class.getResourceAsStream(CODEC + ".py")) {
-            return new String(Objects.requireNonNull(file, CODEC).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(requireNonNull(file, CODEC).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
