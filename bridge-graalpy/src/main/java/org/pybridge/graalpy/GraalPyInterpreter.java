@@ -121,7 +121,8 @@ final class GraalPyInterpreter implements Interpreter {
             Map<String, @Nullable Object> named,
             Shape wanted,
             Output output) {
-        Output before = outputs.redirect(output);
+        Outputs.Current printing = outputs.current();
+        Output before = printing.redirect(output);
         running.incrementAndGet();
         try {
             enter();
@@ -134,7 +135,7 @@ final class GraalPyInterpreter implements Interpreter {
             }
         } finally {
             running.decrementAndGet();
-            outputs.redirect(before);
+            printing.redirect(before);
         }
     }
 
