@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * {@code async def} is run to its end. Cancelling the future takes a waiting call out of the queue, cancels a coroutine (which sees
  * {@code asyncio.CancelledError}), and interrupts any other Python code. Thread-safe.
  *
+ * <pre>{@code
+ * CompletableFuture<Double> root = python.async().call("math:sqrt", List.of(2), double.class);
+ * }</pre>
+ *
  * <p>A failed future holds the exception that the synchronous verb throws.
  */
 public interface AsyncPython {

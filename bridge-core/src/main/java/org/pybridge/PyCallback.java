@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Java function for Python that takes whatever it is called with. Other functional interfaces can be passed to Python as well; their
  * arguments are converted to their parameters' types, named ones by the parameters' names.
+ *
+ * <pre>{@code
+ * PyCallback log = (arguments, named) -> {
+ *     System.out.println(arguments + " " + named);
+ *     return null;
+ * };
+ * python.exec("log(1, level='high')", Map.of("log", log));
+ * }</pre>
  */
 @FunctionalInterface
 public interface PyCallback {

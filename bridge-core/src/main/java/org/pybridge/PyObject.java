@@ -8,6 +8,14 @@ import java.util.stream.Stream;
  * object that came out of a pool can be used at any time, and never meets another interpreter's objects. Thread-safe, as far as the
  * Python object is; an object of a {@link Session} is used as its session is, by one thread at a time.
  *
+ * <pre>{@code
+ * try (Session session = python.session()) {
+ *     PyObject numbers = session.eval("[3, 1, 2]");
+ *     numbers.call("sort");
+ *     int least = numbers.item(0).as(int.class);
+ * }
+ * }</pre>
+ *
  * <p>An object that Java forgets is released when it is garbage collected; {@link #close()} releases it at once. Used after that, or
  * after its interpreter has gone, it throws {@link StaleObjectException}.
  *

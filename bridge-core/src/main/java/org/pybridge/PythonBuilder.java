@@ -11,7 +11,16 @@ import org.pybridge.internal.PooledPython;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Backend;
 
-/** Describes a {@link Python} before it starts. Used by one thread. */
+/**
+ * Describes a {@link Python} before it starts. Used by one thread.
+ *
+ * <pre>{@code
+ * Python python = Python.builder(GraalPy.builder().build())
+ *         .pool(pool -> pool.size(4).eager(true).initScript("import json"))
+ *         .output(() -> Output.to(System.out, System.err))
+ *         .build();
+ * }</pre>
+ */
 public final class PythonBuilder {
     private final Backend backend;
     private PoolConfig pool = PoolConfig.DEFAULT;

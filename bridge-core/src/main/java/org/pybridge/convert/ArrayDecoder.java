@@ -45,14 +45,11 @@ final class ArrayDecoder implements Decoder {
 
     private Object ofAny(Collection<?> elements, int levels) {
         @Nullable Object[] decoded = Elements.decode(elements, decoder, levels, name);
-        Object array = Array.newInstance(element, decoded.length);
-        if (array instanceof Object[] objects) {
-            System.arraycopy(decoded, 0, objects, 0, decoded.length);
-            return objects;
+        if (element.isPrimitive()) {
+            return PrimitiveArrays.of(element, decoded);
         }
-        for (int i = 0; i < decoded.length; i++) {
-            Array.set(array, i, decoded[i]);
-        }
+        Object[] array = (Object[]) Array.newInstance(element, decoded.length);
+        System.arraycopy(decoded, 0, array, 0, decoded.length);
         return array;
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
@@ -14,6 +15,8 @@ import org.pybridge.PyCallback;
 import org.pybridge.PyObject;
 import org.pybridge.PyValue;
 import org.pybridge.spi.Callback;
+import org.pybridge.spi.Capability;
+import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Reference;
 
 /**
@@ -31,12 +34,14 @@ public final class Conversions {
      * @param toPython the user's own: from a class or interface to a function that gives a value that can be converted
      * @param fromPython the user's own: from a class to a function that reads it
      * @param references unwraps a {@link PyObject} that is passed to Python; throws when that is stale
+     * @param requirements throws when the backend lacks a capability that a value needs
      * @throws IllegalArgumentException when a class has a fixed form that cannot be changed
      */
     public Conversions(
             Map<Class<?>, Function<Object, @Nullable Object>> toPython,
             Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython,
-            Function<Object, Reference> references) {
+            Function<Object, Reference> references,
+            Consumer<Capability> requirements) {
         UserConverters users = new UserConverters(toPython, fromPython);
         Jackson jackson = new Jackson(this::reader);
         Map<Class<?>, Decoder> fixed = new HashMap<>();
@@ -45,19 +50,26 @@ public final class Conversions {
         TimeDecoders.addTo(fixed);
         fixed.putAll(users.decoders(this::value));
         this.decoders = new Decoders(Map.copyOf(fixed), new Shapes(fromPython.keySet()), jackson);
-        this.encoders = new Encoders(inside -> choice(users, jackson, references, inside));
+        this.encoders = new Encoders(inside -> choice(users, jackson, references, requirements, inside));
         this.callbacks = new Callbacks(this::reader, this::value, encoders);
     }
 
     private EncoderChoice choice(
-            UserConverters users, Jackson jackson, Function<Object, Reference> references, Encoders inside) {
+            UserConverters users,
+            Jackson jackson,
+            Function<Object, Reference> references,
+            Consumer<Capability> requirements,
+            Encoders inside) {
         JsonEncoder json = new JsonEncoder(inside);
-        Encoder function = (value, levels) -> callback(value);
-        EncoderChoice choice = new EncoderChoice(users.encoders(inside))
+        Encoder function = needing(Capability.CALLBACKS, requirements, (value, levels) -> callback(value));
+        Encoder exposed = needing(Capability.CALLBACKS, requirements, (value, levels) -> callbacks.of((Exposed) value));
+        Encoder opaque =
+                needing(Capability.OPAQUE_OBJECTS, requirements, (value, levels) -> new JavaObject(value, Map.of()));
+        EncoderChoice choice = new EncoderChoice(users.encoders(inside), opaque)
                 .rule(PyObject.class, (value, levels) -> references.apply(value))
                 .rule(CopiedValue.class, (value, levels) -> inside.encode(((CopiedValue) value).natural(), levels))
                 .rule(PyValue.class, (value, levels) -> inside.encode(((PyValue) value).as(Object.class), levels))
-                .rule(Exposed.class, (value, levels) -> callbacks.of((Exposed) value))
+                .rule(Exposed.class, exposed)
                 .rule(PyCallback.class, function)
                 .rule(FunctionalInterfaces::isComparator, function)
                 .rule(JsonNode.class, (value, levels) -> json.encode((JsonNode) value, levels));
@@ -70,6 +82,14 @@ public final class Conversions {
         return choice.rule(FunctionalInterfaces::isDeclaredFunction, function)
                 .rule(JacksonTypes::isBean, bean)
                 .rule(FunctionalInterfaces::isFunction, function);
+    }
+
+    /** An encoder of values that not every backend can take. */
+    private static Encoder needing(Capability capability, Consumer<Capability> requirements, Encoder encoder) {
+        return (value, levels) -> {
+            requirements.accept(capability);
+            return encoder.encode(value, levels);
+        };
     }
 
     /**

@@ -5,22 +5,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.pybridge.spi.JavaObject;
 
-/** Decides how a class is encoded: the first rule that knows the class, and an opaque object when none does. Built once, then only read. */
+/** Decides how a class is encoded: the first rule that knows the class, and a last resort when none does. Built once, then only read. */
 final class EncoderChoice {
-    private static final Encoder OPAQUE = (value, levels) -> new JavaObject(value, Map.of());
-
     private final Map<Class<?>, Encoder> users;
     private final Map<Predicate<Class<?>>, Function<Class<?>, Encoder>> rules = new LinkedHashMap<>();
+
+    private final Encoder otherwise;
 
     /**
      * Starts with the user's own encoders, which win over all rules.
      *
      * @param users by class or interface
+     * @param otherwise for classes that no rule knows
      */
-    EncoderChoice(Map<Class<?>, Encoder> users) {
+    EncoderChoice(Map<Class<?>, Encoder> users, Encoder otherwise) {
         this.users = users;
+        this.otherwise = otherwise;
     }
 
     EncoderChoice rule(Predicate<Class<?>> matches, Encoder encoder) {
@@ -46,7 +47,7 @@ final class EncoderChoice {
                 .filter(rule -> rule.getKey().test(type))
                 .findFirst()
                 .map(rule -> rule.getValue().apply(type))
-                .orElse(OPAQUE);
+                .orElse(otherwise);
     }
 
     /** The class itself, then its superclasses, then all interfaces. */

@@ -1,9 +1,7 @@
 package org.pybridge.convert;
 
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes a constant's name, spelled exactly. Immutable. */
@@ -13,8 +11,10 @@ final class EnumDecoder implements Decoder {
 
     EnumDecoder(Class<?> type) {
         this.type = type;
-        this.constants = Arrays.stream(type.getEnumConstants())
-                .collect(Collectors.toMap(constant -> ((Enum<?>) constant).name(), Function.identity()));
+        this.constants = new LinkedHashMap<>();
+        for (Object constant : type.getEnumConstants()) {
+            constants.put(((Enum<?>) constant).name(), constant);
+        }
     }
 
     @Override
@@ -24,8 +24,7 @@ final class EnumDecoder implements Decoder {
         }
         Object constant = natural instanceof String name ? constants.get(name) : null;
         if (constant == null) {
-            throw Misfit.of(natural, type.getSimpleName())
-                    .explained("its constants are " + Arrays.toString(type.getEnumConstants()), null);
+            throw Misfit.of(natural, type.getSimpleName()).explained("its constants are " + constants.keySet(), null);
         }
         return constant;
     }

@@ -29,7 +29,7 @@ final class Jackson {
         } catch (IllegalArgumentException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw located(
-                    ConversionException.ofArgument(bean.getClass().getSimpleName(), "dict", "")
+                    ConversionException.ofArgument(Misfit.kind(bean), "dict", "")
                             .explained(words(cause), cause),
                     cause);
         }

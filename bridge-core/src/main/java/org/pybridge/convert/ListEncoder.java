@@ -38,7 +38,7 @@ final class ListEncoder {
 
     Object set(Object value, int levels) {
         Set<?> set = (Set<?>) value;
-        Object natural = unlessNatural(set, levels, naturals -> distinct(set, naturals));
+        Object natural = unlessNatural(set, levels, ListEncoder::distinct);
         for (Object element : (Set<?>) natural) {
             PythonKeys.checkHashable(element, "an element of a set");
         }
@@ -46,13 +46,11 @@ final class ListEncoder {
         return natural;
     }
 
-    private static Set<@Nullable Object> distinct(Set<?> set, List<@Nullable Object> naturals) {
+    private static Set<@Nullable Object> distinct(List<@Nullable Object> naturals) {
         Set<@Nullable Object> distinct = new LinkedHashSet<>(naturals);
         if (distinct.size() < naturals.size()) {
             throw ConversionException.ofArgument(
-                    set.getClass().getSimpleName() + " of " + naturals.size(),
-                    "set",
-                    "two elements are equal in Python");
+                    "Set of " + naturals.size(), "set", "two elements are equal in Python");
         }
         return distinct;
     }

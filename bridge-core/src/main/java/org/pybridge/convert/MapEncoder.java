@@ -1,5 +1,6 @@
 package org.pybridge.convert;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,25 +19,42 @@ final class MapEncoder {
     Object encode(Object value, int levels) {
         Map<?, ?> map = (Map<?, ?>) value;
         int below = Nesting.enterArgument(map, levels);
-        Map<@Nullable Object, @Nullable Object> naturals = new LinkedHashMap<>();
-        boolean natural = true;
+        Map<@Nullable Object, @Nullable Object> naturals = null;
+        int index = 0;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             Object key = encodeAt(entry.getKey(), entry.getKey(), below);
             Object element = encodeAt(entry.getKey(), entry.getValue(), below);
-            natural &= key == entry.getKey() && element == entry.getValue();
-            put(naturals, key, element);
+            PythonKeys.checkHashable(key, KEY);
+            if (naturals == null && (key != entry.getKey() || element != entry.getValue())) {
+                naturals = first(index, map);
+            }
+            if (naturals != null) {
+                put(naturals, key, element);
+            }
+            index++;
         }
-        PythonKeys.checkDistinct(naturals.keySet());
-        return natural ? map : naturals;
+        Map<?, ?> encoded = naturals == null ? map : naturals;
+        PythonKeys.checkDistinct(encoded.keySet());
+        return encoded;
+    }
+
+    private static Map<@Nullable Object, @Nullable Object> first(int count, Map<?, ?> map) {
+        Map<@Nullable Object, @Nullable Object> first = new LinkedHashMap<>();
+        Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
+        for (int i = 0; i < count; i++) {
+            Map.Entry<?, ?> entry = entries.next();
+            first.put(entry.getKey(), entry.getValue());
+        }
+        return first;
     }
 
     private static void put(
             Map<@Nullable Object, @Nullable Object> naturals, @Nullable Object key, @Nullable Object element) {
-        PythonKeys.checkHashable(key, KEY);
         int before = naturals.size();
         naturals.put(key, element);
         if (naturals.size() == before) {
-            throw ConversionException.ofArgument("the key " + key, KEY, "another key is equal to it in Python");
+            throw ConversionException.ofArgument(
+                    "the key " + Misfit.describe(key), KEY, "another key is equal to it in Python");
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -53,10 +54,14 @@ final class Misfit {
 
     /** The step of a path to an entry: {@code .name}, {@code ["any text"]} or {@code [7]}. */
     static String step(@Nullable Object key) {
-        if (!(key instanceof String text)) {
-            return "[" + shortened(String.valueOf(key)) + "]";
+        if (key instanceof Number || key instanceof Boolean) {
+            return "[" + key + "]";
         }
-        return IDENTIFIER.matcher(text).matches() ? "." + text : "[\"" + shortened(text) + "\"]";
+        if (!(key instanceof String || key instanceof Character || key instanceof Enum)) {
+            return "[" + describe(key) + "]";
+        }
+        String text = shortened(key.toString());
+        return IDENTIFIER.matcher(text).matches() ? "." + text : "[\"" + text + "\"]";
     }
 
     static String describe(@Nullable Object natural) {
@@ -67,24 +72,30 @@ final class Misfit {
         if (natural instanceof PyValue) {
             return "Python object";
         }
-        String type = pythonType(natural);
-        if (natural instanceof Collection<?> elements) {
-            return type + " of " + elements.size();
-        }
-        if (natural instanceof Map<?, ?> entries) {
-            return type + " of " + entries.size();
-        }
-        return natural instanceof byte[] bytes
-                ? "bytes of length " + bytes.length
-                : type + " " + shortened(String.valueOf(natural));
+        return pythonType(natural).map(type -> type + content(natural)).orElseGet(() -> kind(natural));
     }
 
-    private static String pythonType(Object natural) {
+    /** The type of a Java object; its text is the user's code, and may be long, or not end. */
+    static String kind(Object value) {
+        return pythonType(value)
+                .orElseGet(() -> "Java object of " + value.getClass().getTypeName());
+    }
+
+    private static Optional<String> pythonType(Object natural) {
         return PYTHON_TYPES.stream()
                 .filter(entry -> entry.getKey().isInstance(natural))
                 .findFirst()
-                .map(Map.Entry::getValue)
-                .orElseGet(() -> "Java object of " + natural.getClass().getName());
+                .map(Map.Entry::getValue);
+    }
+
+    private static String content(Object natural) {
+        if (natural instanceof Collection<?> elements) {
+            return " of " + elements.size();
+        }
+        if (natural instanceof Map<?, ?> entries) {
+            return " of " + entries.size();
+        }
+        return natural instanceof byte[] bytes ? " of length " + bytes.length : " " + shortened(natural.toString());
     }
 
     static String shortened(String text) {

@@ -11,7 +11,7 @@ final class Nesting {
 
     static int enterArgument(Object container, int levels) {
         if (levels <= 0) {
-            throw ConversionException.ofArgument(container.getClass().getSimpleName(), "Python", REASON);
+            throw ConversionException.ofArgument(Misfit.kind(container), "Python", REASON);
         }
         return levels - 1;
     }

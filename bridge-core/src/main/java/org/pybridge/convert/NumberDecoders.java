@@ -19,7 +19,7 @@ final class NumberDecoders {
                 (short) NumberFit.integer(natural, Short.MIN_VALUE, Short.MAX_VALUE, "short"));
         add(decoders, byte.class, Byte.class, (natural, levels) ->
                 (byte) NumberFit.integer(natural, Byte.MIN_VALUE, Byte.MAX_VALUE, "byte"));
-        add(decoders, double.class, Double.class, (natural, levels) -> doubleOf(natural, "double"));
+        add(decoders, double.class, Double.class, (natural, levels) -> NumberFit.real(natural, "double"));
         add(decoders, float.class, Float.class, (natural, levels) -> NumberFit.single(natural));
         addBoxed(decoders, BigInteger.class, (natural, levels) -> NumberFit.bigInteger(natural, "BigInteger"));
         addBoxed(decoders, BigDecimal.class, (natural, levels) -> NumberFit.bigDecimal(natural));
@@ -43,31 +43,24 @@ final class NumberDecoders {
                 OptionalDouble.class,
                 (natural, levels) -> natural == null
                         ? OptionalDouble.empty()
-                        : OptionalDouble.of(doubleOf(natural, "OptionalDouble")));
+                        : OptionalDouble.of(NumberFit.real(natural, "OptionalDouble")));
     }
 
-    /** Keeps a box that fits already. */
-    private static Long longOf(@Nullable Object natural, String to) {
-        return natural instanceof Long number
-                ? number
-                : (Long) NumberFit.integer(natural, Long.MIN_VALUE, Long.MAX_VALUE, to);
+    private static long longOf(@Nullable Object natural, String to) {
+        return NumberFit.integer(natural, Long.MIN_VALUE, Long.MAX_VALUE, to);
     }
 
     private static int intOf(@Nullable Object natural, String to) {
         return (int) NumberFit.integer(natural, Integer.MIN_VALUE, Integer.MAX_VALUE, to);
     }
 
-    private static Double doubleOf(@Nullable Object natural, String to) {
-        return natural instanceof Double number ? number : (Double) NumberFit.real(natural, to);
-    }
-
     private static void add(Map<Class<?>, Decoder> decoders, Class<?> primitive, Class<?> box, Decoder decoder) {
-        put(decoders, primitive, decoder);
+        decoders.put(primitive, decoder.copying(Copyable.Form.NUMBER).exactly(box));
         addBoxed(decoders, box, decoder);
     }
 
     private static void addBoxed(Map<Class<?>, Decoder> decoders, Class<?> type, Decoder decoder) {
-        put(decoders, type, decoder.nullable());
+        decoders.put(type, decoder.nullable().copying(Copyable.Form.NUMBER).exactly(type));
     }
 
     private static void put(Map<Class<?>, Decoder> decoders, Class<?> type, Decoder decoder) {

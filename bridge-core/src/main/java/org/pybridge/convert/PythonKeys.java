@@ -33,22 +33,31 @@ final class PythonKeys {
 
     /** Python finds 1, 1.0 and True equal, Java does not; only keys of several such types can clash. */
     static void checkDistinct(Collection<?> keys) {
-        if (keys.stream()
-                        .filter(PythonKeys::isNumber)
-                        .map(Object::getClass)
-                        .distinct()
-                        .limit(2)
-                        .count()
-                < 2) {
+        if (!areMixed(keys)) {
             return;
         }
         Set<Object> seen = new HashSet<>();
         for (Object key : keys) {
             if (isNumber(key) && !seen.add(pythonNumber(key))) {
                 throw ConversionException.ofArgument(
-                        "the key " + key, "Python", "another key is equal to it there, as 1, 1.0 and True are");
+                        "the key " + Misfit.describe(key),
+                        "Python",
+                        "another key is equal to it there, as 1, 1.0 and True are");
             }
         }
+    }
+
+    private static boolean areMixed(Collection<?> keys) {
+        Class<?> first = null;
+        for (Object key : keys) {
+            if (isNumber(key)) {
+                if (first != null && key.getClass() != first) {
+                    return true;
+                }
+                first = key.getClass();
+            }
+        }
+        return false;
     }
 
     private static boolean isNumber(@Nullable Object key) {

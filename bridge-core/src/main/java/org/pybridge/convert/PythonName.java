@@ -7,18 +7,36 @@ import java.lang.reflect.RecordComponent;
 import org.pybridge.PyName;
 
 /** The name that something of Java's has in Python: what {@link PyName} says, else Java's name in snake_case. */
-final class PythonName {
+public final class PythonName {
     private PythonName() {}
 
-    static String of(RecordComponent component) {
+    /**
+     * Names a record component.
+     *
+     * @param component the record component
+     * @return its name in Python
+     */
+    public static String of(RecordComponent component) {
         return of(component, component.getName());
     }
 
-    static String of(Method method) {
+    /**
+     * Names a method.
+     *
+     * @param method the method
+     * @return its name in Python
+     */
+    public static String of(Method method) {
         return of(method, method.getName());
     }
 
-    static String of(Parameter parameter) {
+    /**
+     * Names a parameter.
+     *
+     * @param parameter the parameter
+     * @return its name in Python
+     */
+    public static String of(Parameter parameter) {
         return of(parameter, parameter.getName());
     }
 

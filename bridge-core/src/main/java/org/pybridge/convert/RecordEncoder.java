@@ -39,7 +39,7 @@ final class RecordEncoder implements Encoder {
         } catch (ConversionException misfit) {
             throw misfit.inside("." + component.accessor().getName());
         } catch (InvocationTargetException failed) {
-            throw ConversionException.ofArgument(value.getClass().getSimpleName(), "dict", "")
+            throw ConversionException.ofArgument(Misfit.kind(value), "dict", "")
                     .explained(component.accessor().getName() + "() threw " + failed.getCause(), failed.getCause());
         } catch (IllegalAccessException closed) {
             throw new IllegalStateException(closed);

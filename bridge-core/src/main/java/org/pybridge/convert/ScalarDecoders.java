@@ -74,7 +74,7 @@ final class ScalarDecoders {
     }
 
     private static void add(Map<Class<?>, Decoder> decoders, Class<?> type, Decoder decoder) {
-        decoders.put(type, decoder.nullable().copying(Copyable.Form.VALUE));
+        decoders.put(type, decoder.nullable().copying(Copyable.Form.VALUE).exactly(type));
     }
 
     private static Object character(@Nullable Object natural) {

@@ -41,6 +41,6 @@ final class TimeDecoders {
     }
 
     private static void add(Map<Class<?>, Decoder> decoders, Class<?> type, Decoder decoder) {
-        decoders.put(type, decoder.nullable().copying(Copyable.Form.VALUE));
+        decoders.put(type, decoder.nullable().copying(Copyable.Form.VALUE).exactly(type));
     }
 }

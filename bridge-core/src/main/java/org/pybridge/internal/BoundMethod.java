@@ -17,8 +17,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyIterator;
-import org.pybridge.PyName;
 import org.pybridge.convert.Conversions;
+import org.pybridge.convert.PythonName;
 import org.pybridge.convert.Reader;
 import org.pybridge.spi.Shape;
 
@@ -61,8 +61,7 @@ final class BoundMethod {
      * @throws IllegalArgumentException when the method does not match
      */
     static BoundMethod plan(Method method, BindingTarget target, Shared shared, boolean onlyMethod) {
-        PyName given = method.getAnnotation(PyName.class);
-        String name = given == null ? PythonNames.snakeCase(method.getName()) : given.value();
+        String name = PythonName.of(method);
         List<?> member = target.member(name);
         if (member.get(0).equals("missing") && onlyMethod) {
             name = "__call__";

@@ -26,7 +26,7 @@ final class HeldSession extends Operations implements Session, Venue {
     HeldSession(Shared shared, Slot slot) {
         super(shared);
         this.slot = slot;
-        this.interpreter = slot.interpreter();
+        this.interpreter = shared.lending().interpreter(slot);
         slot.hold(this);
         try {
             this.namespace =
@@ -43,13 +43,6 @@ final class HeldSession extends Operations implements Session, Venue {
     }
 
     @Override
-    @Nullable
-    AsyncCalls background() {
-        return null;
-    }
-
-    @Override
-    @Nullable
     Object[] namespace() {
         return new Object[] {namespace.reference()};
     }
@@ -61,17 +54,27 @@ final class HeldSession extends Operations implements Session, Venue {
             Map<String, @Nullable Object> named,
             Shape wanted,
             @Nullable Output output) {
+        if (isInside()) {
+            return interpreter.call(target, arguments, named, wanted, output == null ? slot.output() : output);
+        }
+        lock();
+        try {
+            requireAlive();
+            return shared.lending().callIn(slot, target, arguments, named, wanted, output);
+        } finally {
+            inUse.unlock();
+        }
+    }
+
+    /** Whether the current thread runs a callback of a call that this session makes. */
+    private boolean isInside() {
+        return shared.lending().current() == slot;
+    }
+
+    private void lock() {
         if (!inUse.tryLock()) {
             throw new IllegalStateException(
                     "the session is in use by another thread; open a session for each thread, or use Python itself");
-        }
-        try {
-            requireAlive();
-            return slot == shared.lending().current()
-                    ? interpreter.call(target, arguments, named, wanted, output == null ? slot.output() : output)
-                    : shared.lending().callIn(slot, target, arguments, named, wanted, output);
-        } finally {
-            inUse.unlock();
         }
     }
 
@@ -100,9 +103,18 @@ final class HeldSession extends Operations implements Session, Venue {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            slot.hold(null);
-            shared.lending().pool().giveBack(slot);
+        if (isInside()) {
+            throw new IllegalStateException(
+                    "a callback cannot close the session that calls it; close it after the call");
+        }
+        lock();
+        try {
+            if (closed.compareAndSet(false, true)) {
+                slot.hold(null);
+                shared.lending().pool().giveBack(slot);
+            }
+        } finally {
+            inUse.unlock();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.pybridge.internal;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
 import org.pybridge.StaleObjectException;
@@ -94,7 +95,7 @@ final class Lending {
         Slot slot = pool.borrow(place);
         try {
             if (watcher != null) {
-                watcher.begin(slot.interpreter());
+                watcher.begin(interpreter(slot));
             }
             return callIn(slot, target, arguments, named, wanted, output);
         } finally {
@@ -103,6 +104,13 @@ final class Lending {
             }
             pool.giveBack(slot);
         }
+    }
+
+    /** Gives the interpreter of a slot that the caller has, started now if need be. */
+    Interpreter interpreter(Slot slot) {
+        return PlatformThreads.isNeeded()
+                ? Objects.requireNonNull(threads.call(slot::interpreter))
+                : slot.interpreter();
     }
 
     /** Makes a call in a slot that the caller has. */

@@ -24,6 +24,7 @@ import org.pybridge.spi.Shape;
 /** The verbs that a pool and a session share, over the venue where their calls run. */
 abstract class Operations implements PythonOperations {
     private static final int MOST_ENTRY_POINTS = 10_000;
+    private static final Object[] OWN_NAMESPACE = {};
 
     final Shared shared;
     private final Map<String, EntryPoint> entryPoints = new ConcurrentHashMap<>();
@@ -36,7 +37,10 @@ abstract class Operations implements PythonOperations {
     abstract Venue venue();
 
     /** Where calls in the background run, or null when there is no such place. */
-    abstract @Nullable AsyncCalls background();
+    @Nullable
+    AsyncCalls background() {
+        return null;
+    }
 
     @Override
     public PyValue eval(String code, Map<String, ? extends @Nullable Object> globals) {
@@ -102,8 +106,10 @@ abstract class Operations implements PythonOperations {
         return shared.conversions();
     }
 
-    /** The namespace that evaluations run in, as further arguments of the runtime's functions. */
-    abstract @Nullable Object[] namespace();
+    /** The namespace that evaluations run in, as further arguments of the runtime's functions: none for one of its own each time. */
+    Object[] namespace() {
+        return OWN_NAMESPACE;
+    }
 
     final @Nullable Object evaluate(
             EntryPoint how,
@@ -111,7 +117,7 @@ abstract class Operations implements PythonOperations {
             Map<String, ? extends @Nullable Object> globals,
             Shape wanted,
             @Nullable Output output) {
-        @Nullable Object[] namespace = namespace();
+        Object[] namespace = namespace();
         @Nullable Object[] arguments = new @Nullable Object[3 + namespace.length];
         arguments[0] = script.code();
         arguments[1] = script.fileName();

@@ -45,6 +45,15 @@ final class PlatformThreads implements AutoCloseable {
         return threads;
     }
 
+    /** Runs something here, or on a platform thread when this is a virtual one. */
+    void run(Runnable work) {
+        if (isNeeded()) {
+            call(Executors.callable(work));
+        } else {
+            work.run();
+        }
+    }
+
     /** Runs a call on a platform thread; exceptions come through as they are. */
     <T> @Nullable T call(Callable<@Nullable T> call) {
         Future<@Nullable T> running = threads.submit(call);

@@ -3,6 +3,7 @@ package org.pybridge.internal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.pybridge.Output;
 import org.pybridge.PyValue;
 import org.pybridge.Python;
 import org.pybridge.Session;
+import org.pybridge.UnsupportedCapabilityException;
 import org.pybridge.convert.Conversions;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Place;
@@ -18,13 +20,12 @@ import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
 import org.pybridge.spi.Backend;
+import org.pybridge.spi.Capability;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Shape;
 
 /** The facade over a pool of one backend's interpreters. */
 public final class PooledPython extends Operations implements Python {
-    private static final @Nullable Object[] OWN_NAMESPACE = {};
-
     private final Backend backend;
     private final PoolConfig config;
     private final Venue venue;
@@ -60,17 +61,26 @@ public final class PooledPython extends Operations implements Python {
         Starter starter = new Starter(backend, config);
         InterpreterPool pool = new InterpreterPool(config, starter::start, output);
         PlatformThreads threads = new PlatformThreads("pybridge-" + backend.name());
-        Conversions conversions = new Conversions(toPython, fromPython, object -> ((LiveObject) object).reference());
+        Conversions conversions = new Conversions(
+                toPython, fromPython, object -> ((LiveObject) object).reference(), requirements(backend));
         Shared shared = new Shared(conversions, new Lending(pool, threads), threads, captureLimit);
         starter.shared = shared;
         PooledPython python = new PooledPython(backend, config, shared);
         try {
-            pool.start();
+            threads.run(pool::start);
         } catch (RuntimeException failed) {
             python.closeNow();
             throw failed;
         }
         return python;
+    }
+
+    private static Consumer<Capability> requirements(Backend backend) {
+        return capability -> {
+            if (!backend.capabilities().contains(capability)) {
+                throw new UnsupportedCapabilityException(backend.name(), capability);
+            }
+        };
     }
 
     /** Starts interpreters and runs the init script in each. */
@@ -118,13 +128,8 @@ public final class PooledPython extends Operations implements Python {
     }
 
     @Override
-    @Nullable
-    Object[] namespace() {
-        return OWN_NAMESPACE;
-    }
-
-    @Override
     public Session session() {
+        requirements(backend).accept(Capability.OBJECTS);
         Lending lending = shared.lending();
         if (lending.current() != null) {
             throw new IllegalStateException(
@@ -164,7 +169,7 @@ public final class PooledPython extends Operations implements Python {
             throw new IllegalStateException(
                     "a callback cannot close the Python that calls it; close it after the call");
         }
-        shared.lending().pool().close(patience);
+        shared.threads().run(() -> shared.lending().pool().close(patience));
         async.close();
         shared.threads().close();
         backend.close();

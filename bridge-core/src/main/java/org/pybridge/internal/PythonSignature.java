@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyName;
+import org.pybridge.convert.PythonName;
 
 /** What a Python callable takes, as {@code inspect.signature} tells, and whether a Java method can call it. Immutable. */
 final class PythonSignature {
@@ -100,7 +101,7 @@ final class PythonSignature {
         if (optional && next.isPresent() && !next.get().hasDefault()) {
             wrong.add("'" + next.get().name() + "' of Python's " + this + " has no default, so it cannot be Optional");
         }
-        String pythonName = next.map(Accepted::name).orElse(PythonNames.snakeCase(parameter.getName()));
+        String pythonName = next.map(Accepted::name).orElseGet(() -> PythonName.of(parameter));
         return new BoundParameter(pythonName, false, optional, false);
     }
 

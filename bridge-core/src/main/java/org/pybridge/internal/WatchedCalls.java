@@ -1,11 +1,7 @@
 package org.pybridge.internal;
 
-import org.jspecify.annotations.Nullable;
-
 /** The verbs, on a pool, for work that somebody may stop. */
 final class WatchedCalls extends Operations {
-    private static final @Nullable Object[] OWN_NAMESPACE = {};
-
     private final Venue venue;
 
     WatchedCalls(Shared shared, Lending.Watcher watcher) {
@@ -17,17 +13,5 @@ final class WatchedCalls extends Operations {
     @Override
     Venue venue() {
         return venue;
-    }
-
-    @Override
-    @Nullable
-    AsyncCalls background() {
-        return null;
-    }
-
-    @Override
-    @Nullable
-    Object[] namespace() {
-        return OWN_NAMESPACE;
     }
 }

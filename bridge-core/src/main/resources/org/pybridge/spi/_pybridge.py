@@ -322,21 +322,26 @@ def _describe(error, seen, depth):
         return None
     seen.add(id(error))
     kind = type(error)
-    context = None if error.__suppress_context__ else error.__context__
-    members = error.exceptions[:_MOST_MEMBERS] if isinstance(error, BaseExceptionGroup) else ()
+    context = None if _own(error, "__suppress_context__") else _own(error, "__context__")
+    members = BaseExceptionGroup.exceptions.__get__(error)[:_MOST_MEMBERS] if isinstance(error, BaseExceptionGroup) else ()
     return (
         _class_name(kind),
-        [_class_name(base) for base in kind.__mro__[1:]],
+        [_class_name(base) for base in type.__dict__["__mro__"].__get__(kind)[1:]],
         _message(error),
         [_text(repr, argument) for argument in _sequence(error, "args")],
-        _frames(error.__traceback__),
+        _frames(_own(error, "__traceback__")),
         [_text(str, note) for note in _sequence(error, "__notes__")],
-        _describe(error.__cause__, seen, depth + 1),
+        _describe(_own(error, "__cause__"), seen, depth + 1),
         _describe(context, seen, depth + 1),
         [described for described in (_describe(m, seen, depth + 1) for m in members) if described is not None],
         _syntax(error) if isinstance(error, SyntaxError) else None,
         _status(error) if isinstance(error, SystemExit) else None,
     )
+
+
+def _own(error, name):
+    """An attribute as Python itself reads it, whatever a class puts in its place."""
+    return getattr(BaseException, name).__get__(error)
 
 
 def _sequence(error, name):
@@ -347,7 +352,10 @@ def _sequence(error, name):
 
 
 def _class_name(kind):
-    module, name = kind.__module__, kind.__qualname__
+    try:
+        module, name = kind.__module__, kind.__qualname__
+    except BaseException:
+        module, name = "builtins", type.__repr__(kind)
     return name if module == "builtins" else f"{module}.{name}"
 
 
@@ -401,6 +409,8 @@ def _is_incomplete(error, source):
     message = str(error.msg)
     if message.startswith("unterminated triple-quoted string"):
         return True
+    if message.startswith("unterminated string") and source.endswith("\\"):
+        return True
     lines = source.rstrip().splitlines()
     if message.startswith(_NEEDS_MORE_LINES):
         return (error.lineno or 0) >= len(lines)
@@ -422,7 +432,7 @@ def _ends_too_early(source, message):
             if message not in _CLOSERS:
                 at_end = (error.lineno or 0) >= len(closed.splitlines())
                 last_line = source.rpartition("\n")[2]
-                return at_end and (error.offset or 0) > len(last_line)
+                return at_end and (message == "expected ':'" or (error.offset or 0) > len(last_line))
     return False
 
 

@@ -26,7 +26,7 @@ final class Conversion {
         public void release() {}
     };
 
-    static final Conversions PLAIN = new Conversions(Map.of(), Map.of(), object -> REFERENCE);
+    static final Conversions PLAIN = new Conversions(Map.of(), Map.of(), object -> REFERENCE, capability -> {});
 
     private Conversion() {}
 

@@ -25,6 +25,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -223,5 +225,41 @@ class RoundTripTest {
         assertThat(read(List.of("a"), new TypeRef<List<String>>() {})).isUnmodifiable();
         assertThat(read(Set.of("a"), new TypeRef<Set<String>>() {})).isUnmodifiable();
         assertThat(read(Map.of("a", 1), new TypeRef<Map<String, Integer>>() {})).isUnmodifiable();
+    }
+
+    @Test
+    void sequencesAreReadInOrder() {
+        List<Long> natural = List.of(2L, 1L);
+
+        assertThat(read(natural, new TypeRef<Iterable<Integer>>() {})).containsExactly(2, 1);
+        assertThat(read(natural, new TypeRef<Iterator<Integer>>() {}))
+                .toIterable()
+                .containsExactly(2, 1);
+        assertThat(read(natural, new TypeRef<Stream<Integer>>() {})).containsExactly(2, 1);
+        assertThat(read(natural, new TypeRef<Deque<Integer>>() {})).containsExactly(2, 1);
+        assertThat(read(natural, new TypeRef<ArrayDeque<Integer>>() {})).containsExactly(2, 1);
+        assertThat(read(new LinkedHashSet<>(natural), new TypeRef<List<? super Integer>>() {}))
+                .containsExactly(2L, 1L);
+    }
+
+    public static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void aClassThatFixesItsElementsIsChecked() {
+        assertThat(read(List.of("a"), Names.class)).containsExactly("a").isInstanceOf(Names.class);
+        assertThat(Conversion.misfit(() -> read(List.of(1L), Names.class)))
+                .hasMessage("$[0]: int 1 does not fit String");
+    }
+
+    @Test
+    void aMapIsCopiedFromItsFirstEntryThatIsNotNatural() {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        map.put("a", 1);
+        map.put("b", 'x');
+        map.put('c', null);
+
+        assertThat(PLAIN.encode(map).toString()).isEqualTo("{a=1, b=x, c=null}");
     }
 }

@@ -85,7 +85,8 @@ class ValueTest {
                     Number.class,
                     number -> List.of(number.toString())),
             Map.of(Locale.class, value -> Locale.forLanguageTag(checked(value.as(String.class)))),
-            object -> REFERENCE);
+            object -> REFERENCE,
+            capability -> {});
 
     private static String checked(String tag) {
         if (tag.isEmpty()) {
@@ -116,7 +117,8 @@ class ValueTest {
 
     @Test
     void fixedFormsCannotBeReplaced() {
-        assertThatThrownBy(() -> new Conversions(Map.of(String.class, text -> text), Map.of(), object -> REFERENCE))
+        assertThatThrownBy(() -> new Conversions(
+                        Map.of(String.class, text -> text), Map.of(), object -> REFERENCE, capability -> {}))
                 .hasMessageContaining("has a fixed form");
     }
 }

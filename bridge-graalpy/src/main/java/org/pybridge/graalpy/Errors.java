@@ -32,6 +32,11 @@ final class Errors {
 
     /** Gives the exception to throw. What a callback threw is thrown here, because it can be of any type. */
     RuntimeException translate(PolyglotException failed, GraalPyInterpreter interpreter) {
+        if (failed.isHostException()) {
+            // Not a callback's, which are values until here: an output's or another part of the host's that Python
+            // called.
+            throw Errors.<RuntimeException>asItIs(failed.asHostException());
+        }
         if (failed.isInterrupted()) {
             return new CallCancelledException(true);
         }

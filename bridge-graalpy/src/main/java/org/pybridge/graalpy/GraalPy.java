@@ -1,6 +1,8 @@
 package org.pybridge.graalpy;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,6 +107,27 @@ public final class GraalPy implements Backend {
                     throw new IllegalArgumentException(directory.toAbsolutePath() + " is no directory");
                 }
                 path.add(directory.toAbsolutePath());
+            }
+            return this;
+        }
+
+        /**
+         * Adds Python modules that are resources of the class path, as a build packs them into a jar: the modules themselves, or what
+         * GraalPy's Maven and Gradle plugins put there. What is in a jar is unpacked once, to the user's cache directory.
+         *
+         * @param directory relative to the class path's root, without a slash before it; the name is best no Java package, so that the
+         *     module system does not hide it
+         * @return this builder
+         * @throws IllegalArgumentException when the class path has no such directory
+         * @throws UncheckedIOException when it cannot be read or unpacked
+         */
+        public Builder resources(String directory) {
+            ClassLoader loader = Objects.requireNonNullElse(
+                    Thread.currentThread().getContextClassLoader(), GraalPy.class.getClassLoader());
+            try {
+                path.addAll(new PackagedPython(loader, PackagedPython.userCache()).locate(directory));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException("cannot unpack the Python modules in " + directory, unreadable);
             }
             return this;
         }

@@ -1,6 +1,8 @@
 package org.pybridge.graalpy;
 
+import java.io.InputStream;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,9 +69,7 @@ final class GraalPyInterpreter implements Interpreter {
                 .allowExperimentalOptions(true)
                 .out(Outputs.raw(outputs::stdout))
                 .err(Outputs.raw(outputs::stderr));
-        if (configuration.stdin() != null) {
-            builder.in(configuration.stdin());
-        }
+        builder.in(configuration.stdin() != null ? configuration.stdin() : InputStream.nullInputStream());
         Context context = null;
         try {
             context = configuration.context().apply(builder).build();
@@ -105,6 +105,7 @@ final class GraalPyInterpreter implements Interpreter {
                         },
                         LogLevel.lowest(),
                         configuration.stdin() != null);
+        library.setZoneFile().executeVoid((ProxyExecutable) key -> inbound.value(TimeZoneFile.of(ZoneId.of(key[0].asString()))));
     }
 
     private ProxyExecutable sink(java.util.function.Consumer<String> to) {
@@ -237,6 +238,10 @@ final class GraalPyInterpreter implements Interpreter {
             sayFarewell();
         }
         context.close(true);
+        if (!exclusive) {
+            // Its own engine, see start.
+            context.getEngine().close(true);
+        }
     }
 
     private void sayFarewell() {

@@ -17,10 +17,22 @@ import org.pybridge.PyTuple;
 final class MarshalWriter {
     private static final int BITS_OF_A_DIGIT = 15;
 
+    /** Containers at this depth are blocks of their own, because marshal itself nests less than 200 deep. */
+    private static final int BLOCK = 100;
+
     private byte[] bytes = new byte[256];
     private int size;
     private boolean tagged;
-    private final List<Object> aside = new ArrayList<>();
+    private int depth;
+    private final List<Object> aside;
+
+    MarshalWriter() {
+        this(new ArrayList<>());
+    }
+
+    private MarshalWriter(List<Object> aside) {
+        this.aside = aside;
+    }
 
     byte[] bytes() {
         return bytes;
@@ -52,6 +64,8 @@ final class MarshalWriter {
             code('N');
         } else if (value instanceof Boolean truth) {
             code(truth ? 'T' : 'F');
+        } else if (depth == BLOCK && (value instanceof Collection<?> || value instanceof Map<?, ?>)) {
+            block(value);
         } else if (value instanceof List<?> list) {
             elements(list instanceof PyTuple ? '(' : '[', list);
         } else if (value instanceof Map<?, ?> map) {
@@ -59,6 +73,12 @@ final class MarshalWriter {
         } else {
             rare(value);
         }
+    }
+
+    private void block(Object container) {
+        MarshalWriter deeper = new MarshalWriter(aside);
+        deeper.write(container);
+        tag(List.of("block", Arrays.copyOf(deeper.bytes, deeper.size)));
     }
 
     private void rare(Object value) {
@@ -94,17 +114,21 @@ final class MarshalWriter {
     private void elements(char code, Collection<?> elements) {
         code(code);
         int32(elements.size());
+        depth++;
         for (Object element : elements) {
             write(element);
         }
+        depth--;
     }
 
     private void map(Map<?, ?> map) {
         code('{');
+        depth++;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             write(entry.getKey());
             write(entry.getValue());
         }
+        depth--;
         code('0');
     }
 

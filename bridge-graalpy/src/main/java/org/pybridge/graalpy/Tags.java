@@ -2,6 +2,7 @@ package org.pybridge.graalpy;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,11 +12,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.ConversionException;
 
 /** The tuples {@code (..., tag, parts)} that stand for natural values which marshal does not know. */
 final class Tags {
@@ -37,8 +43,26 @@ final class Tags {
                 Duration.ofDays(number(tuple, 0)).plusSeconds(number(tuple, 1)).plusNanos(number(tuple, 2) * 1000L);
             case "uuid" -> UUID.fromString(text(tuple, 0));
             case "path" -> Path.of(text(tuple, 0));
+            case "map" -> map((List<?>) Objects.requireNonNull(tuple[PARTS]));
+            case "set" ->
+                Collections.unmodifiableSet(new LinkedHashSet<>((List<?>) Objects.requireNonNull(tuple[PARTS])));
+            case "block" -> block((byte[]) Objects.requireNonNull(tuple[PARTS]), references);
             default -> throw new IllegalStateException("unknown tag " + tag);
         };
+    }
+
+    /** A dict whose keys could not be keys of the copy in Python, only here. */
+    private static Map<Object, Object> map(List<?> keysAndValues) {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.size(); i += 2) {
+            map.put(keysAndValues.get(i), keysAndValues.get(i + 1));
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** The deeper half of a tree that marshal could not write at once. */
+    private static Object block(byte[] bytes, @Nullable IntFunction<Object> references) {
+        return Objects.requireNonNull(new MarshalReader(bytes, bytes.length, references).read());
     }
 
     /** Writes what Java tags; null when a value is none of these types. */
@@ -116,7 +140,16 @@ final class Tags {
         ZoneOffset offset = ZoneOffset.ofTotalSeconds(number(tuple, 7));
         return tuple[PARTS + 8] == null
                 ? OffsetDateTime.of(moment, offset)
-                : ZonedDateTime.ofLocal(moment, ZoneId.of(text(tuple, 8)), offset);
+                : ZonedDateTime.ofInstant(moment, offset, zone(text(tuple, 8)));
+    }
+
+    private static ZoneId zone(String key) {
+        try {
+            return ZoneId.of(key);
+        } catch (DateTimeException unknown) {
+            throw ConversionException.ofResult("datetime in the zone " + key, "ZonedDateTime")
+                    .explained("Java knows no such zone, convert it to another one in Python", unknown);
+        }
     }
 
     private static int number(@Nullable Object[] tuple, int part) {

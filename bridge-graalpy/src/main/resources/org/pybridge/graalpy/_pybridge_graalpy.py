@@ -13,7 +13,8 @@ from polyglot import storage
 # The first element of what `take` returns; Java's Passage knows the same numbers.
 LIST, TUPLE, BYTES, TREE, TAGGED, REFERENCE, SCALAR = range(7)
 
-_DEPTH = 200
+_DEPTH = 200  # Java's Nesting has the same limit.
+_BLOCK = 100  # Containers at this depth are blocks of their own, because marshal itself nests less than 200 deep.
 _MARSHAL_VERSION = 2  # The last one without back references, which cost time and which Java does not need.
 
 
@@ -54,7 +55,7 @@ def pack(value, fields):
 def tag(value, fields):
     """A value as one block of bytes, with tags for what marshal does not know."""
     walk = _Walk(fields)
-    tree = walk.tagged(value, 0)
+    tree = walk.tagged(value)
     if type(tree) is tuple and len(tree) == 3 and tree[0] is ... and tree[1] == "ref":
         return (REFERENCE, 0, walk.references[0])
     data = marshal.dumps(tree, _MARSHAL_VERSION)
@@ -71,6 +72,91 @@ class Unconvertible(Exception):
 
 
 _PLAIN = frozenset((int, float, bool, str, bytes, type(None)))
+_END = object()
+
+
+class _Open:
+    """A container whose elements are being rebuilt."""
+
+    __slots__ = ("value", "children", "parts", "build", "names")
+
+    def __init__(self, value, children, build, names=None):
+        self.value = value
+        self.children = iter(children)
+        self.build = build
+        self.names = names
+        self.parts = []
+
+    def step(self):
+        """Where the element is that comes next, as a part of a path."""
+        number = len(self.parts)
+        if self.names is not None:
+            return f".{self.names[number]}"
+        if self.build is not _entries:
+            return f"[{number}]"
+        key = list(dict.keys(self.value))[number // 2]
+        if type(key) is str:
+            return f".{key}" if key.isidentifier() else f'["{key[:80]}"]'
+        return f"[{str(key)[:80] if type(key) in _PLAIN else type(key).__name__}]"
+
+
+def _entries(parts):
+    return _distinct("map", parts, lambda: dict(zip(parts[::2], parts[1::2])), len(parts) // 2)
+
+
+def _elements(parts):
+    return _distinct("set", parts, lambda: frozenset(parts), len(parts))
+
+
+def _distinct(tag, parts, build, size):
+    """A dict or a set, or a tag where the copies of the keys have no hash."""
+    try:
+        built = build()
+    except TypeError:
+        return (..., tag, parts)
+    if len(built) < size:
+        raise Unconvertible("$", f"{tag} with keys whose copies are equal", "a copy; keep it in Python as PyObject")
+    return built
+
+
+def _rebuild(root, convert, checked):
+    """Rebuilds a tree from its leaves up. It does not recurse: on a small stack, Python has 200 frames and not a thousand."""
+    stack = []
+    value = root
+    while True:
+        result = value if type(value) in _PLAIN else convert(value)
+        if type(result) is _Open:
+            if checked:
+                _check(result, stack)
+            stack.append(result)
+        elif stack:
+            stack[-1].parts.append(result)
+        else:
+            return result
+        value = next(stack[-1].children, _END)
+        while value is _END:
+            done = stack.pop()
+            result = done.build(done.parts)
+            if not stack:
+                return result
+            if checked and len(stack) == _BLOCK:
+                result = (..., "block", marshal.dumps(result, _MARSHAL_VERSION))
+            stack[-1].parts.append(result)
+            value = next(stack[-1].children, _END)
+
+
+def _check(opened, stack):
+    """Finds what cannot be copied: a cycle, or a container too deep."""
+    for outer in stack:
+        if outer.value is opened.value:
+            raise _unconvertible(stack, f"{type(opened.value).__name__} that contains itself")
+    if len(stack) >= _DEPTH:
+        raise _unconvertible(stack, f"{type(opened.value).__name__} nested deeper than {_DEPTH} levels")
+
+
+def _unconvertible(stack, what):
+    path = "".join([opened.step() for opened in stack])
+    return Unconvertible("$" + path, what, "a copy; keep it in Python as PyObject")
 
 
 class _Walk:
@@ -79,119 +165,95 @@ class _Walk:
     def __init__(self, fields):
         self.fields = fields
         self.references = []
-        self.open = set()
 
-    def tagged(self, value, depth):
+    def tagged(self, value):
+        return _rebuild(value, self._convert, True)
+
+    def _convert(self, value):
         kind = type(value)
-        if kind in _PLAIN:
-            return value
         convert = _CONVERTERS.get(kind)
         if convert is None:
             convert = _CONVERTERS[kind] = _converter_of(kind)
-        return convert(self, value, depth)
+        return convert(self, value)
 
-    def enter(self, value, depth):
-        if id(value) in self.open:
-            raise Unconvertible("$", f"{type(value).__name__} that contains itself", "a copy; keep it in Python as PyObject")
-        if depth > _DEPTH:
-            raise Unconvertible(
-                "$", f"{type(value).__name__} nested deeper than {_DEPTH} levels", "a copy; keep it in Python as PyObject"
-            )
-        self.open.add(id(value))
-
-    def sequence(self, value, depth, build):
-        self.enter(value, depth)
-        result = build([self.tagged(element, depth + 1) for element in value])
-        self.open.discard(id(value))
-        return result
-
-    def mapping(self, value, depth):
-        self.enter(value, depth)
-        result = {self.tagged(key, depth + 1): self.tagged(value[key], depth + 1) for key in dict.keys(value)}
-        self.open.discard(id(value))
-        return result
-
-    def named(self, pairs, value, depth):
-        self.enter(value, depth)
-        result = {name: self.tagged(element, depth + 1) for name, element in pairs}
-        self.open.discard(id(value))
-        return result
+    def named(self, names, children, value):
+        return _Open(value, children, lambda parts: dict(zip(names, parts)), names)
 
     def reference(self, value):
         self.references.append(value)
         return (..., "ref", len(self.references) - 1)
 
 
-def _list(walk, value, depth):
-    return walk.sequence(value, depth, list)
+def _list(walk, value):
+    return _Open(value, value, list)
 
 
-def _tuple(walk, value, depth):
-    return walk.sequence(value, depth, tuple)
+def _tuple(walk, value):
+    return _Open(value, value, tuple)
 
 
-def _named_tuple(walk, value, depth):
-    if walk.fields:
-        return walk.named(zip(value._fields, value), value, depth)
-    return walk.sequence(value, depth, tuple)
+def _named_tuple(walk, value):
+    return walk.named(value._fields, value, value) if walk.fields else _tuple(walk, value)
 
 
-def _set(walk, value, depth):
-    return walk.sequence(value, depth, set)
+def _set(walk, value):
+    return _Open(value, value, _elements)
 
 
-def _dict(walk, value, depth):
-    return walk.mapping(value, depth)
+def _dict(walk, value):
+    return _Open(value, [part for entry in dict.items(value) for part in entry], _entries)
 
 
-def _reference(walk, value, depth):
+def _reference(walk, value):
     return walk.reference(value)
 
 
-def _java_object(walk, value, depth):
+def _java_object(walk, value):
     return walk.reference(value._token)
 
 
-def _dataclass(walk, value, depth):
+def _dataclass(walk, value):
     if not walk.fields:
         return walk.reference(value)
-    return walk.named([(name, getattr(value, name)) for name in type(value).__dataclass_fields__], value, depth)
+    names = list(type(value).__dataclass_fields__)
+    return walk.named(names, [getattr(value, name) for name in names], value)
 
 
-def _attrs(walk, value, depth):
+def _attrs(walk, value):
     if not walk.fields:
         return walk.reference(value)
-    return walk.named([(a.name, getattr(value, a.name)) for a in type(value).__attrs_attrs__], value, depth)
+    names = [attribute.name for attribute in type(value).__attrs_attrs__]
+    return walk.named(names, [getattr(value, name) for name in names], value)
 
 
-def _enum(walk, value, depth):
+def _enum(walk, value):
     return value.name if walk.fields else walk.reference(value)
 
 
-def _number_enum(walk, value, depth):
-    return value.name if walk.fields else walk.tagged(value._value_, depth)
+def _number_enum(walk, value):
+    return value.name if walk.fields else _plain(value)
 
 
-def _scalar(walk, value, depth):
+def _scalar(walk, value):
     plain = value.item()
     return plain if type(plain) in _PLAIN else walk.reference(value)
 
 
-def _decimal(walk, value, depth):
+def _decimal(walk, value):
     return (..., "decimal", str(value)) if value.is_finite() else walk.reference(value)
 
 
-def _date(walk, value, depth):
+def _date(walk, value):
     return (..., "date", value.year, value.month, value.day)
 
 
-def _time(walk, value, depth):
+def _time(walk, value):
     if value.tzinfo is not None:
         return walk.reference(value)
     return (..., "time", value.hour, value.minute, value.second, value.microsecond)
 
 
-def _datetime(walk, value, depth):
+def _datetime(walk, value):
     parts = (value.year, value.month, value.day, value.hour, value.minute, value.second, value.microsecond)
     if value.tzinfo is None:
         return (..., "datetime", *parts)
@@ -202,15 +264,15 @@ def _datetime(walk, value, depth):
     return (..., "zoned", *parts, seconds, getattr(value.tzinfo, "key", None))
 
 
-def _timedelta(walk, value, depth):
+def _timedelta(walk, value):
     return (..., "delta", value.days, value.seconds, value.microseconds)
 
 
-def _uuid(walk, value, depth):
+def _uuid(walk, value):
     return (..., "uuid", str(value))
 
 
-def _path(walk, value, depth):
+def _path(walk, value):
     return (..., "path", str(value))
 
 
@@ -225,12 +287,18 @@ _BY_NAME = {
     "numpy.generic": _scalar,
 }
 
+
+
+def _plain(value):
+    """The number or text that an instance of a subclass is."""
+    if isinstance(value, int):
+        return int.__int__(value)
+    return float.__float__(value) if isinstance(value, float) else str.__str__(value)
+
+
 _BY_BASE = (
-    (bool, lambda walk, value, depth: bool(value)),
-    (int, lambda walk, value, depth: int.__int__(value)),
-    (float, lambda walk, value, depth: float.__float__(value)),
-    (str, lambda walk, value, depth: str.__str__(value)),
-    ((bytes, bytearray, memoryview), lambda walk, value, depth: bytes(value)),
+    ((int, float, str), lambda walk, value: _plain(value)),
+    ((bytes, bytearray, memoryview), lambda walk, value: bytes(value)),
     (dict, _dict),
     (list, _list),
     ((set, frozenset), _set),
@@ -293,22 +361,24 @@ def load(data):
 
 
 def load_tagged(data, *references):
-    return _restore(marshal.loads(data), references)
+    return _rebuild(marshal.loads(data), lambda value: _restored(value, references), False)
 
 
-def _restore(value, references):
+def _restored(value, references):
+    """What a part of the tree stands for; containers are opened, and closed when all in them is restored."""
     kind = type(value)
-    if kind is list:
-        return [_restore(element, references) for element in value]
-    if kind is tuple:
-        if value and value[0] is ...:
-            return _MAKERS[value[1]](references, *value[2:])
-        return tuple([_restore(element, references) for element in value])
+    if kind is tuple and value and value[0] is ...:
+        return _MAKERS[value[1]](references, *value[2:])
     if kind is dict:
-        return {_restore(key, references): _restore(element, references) for key, element in value.items()}
-    if kind is set:
-        return {_restore(element, references) for element in value}
-    return value
+        return _Open(value, [part for entry in value.items() for part in entry], _entries)
+    return _Open(value, value, kind) if kind in _CONTAINERS else value
+
+
+_CONTAINERS = frozenset((list, tuple, set))
+
+
+def _make_block(references, data):
+    return load_tagged(data, *references)
 
 
 def _make_decimal(references, text):
@@ -342,12 +412,34 @@ def _make_zoned(references, year, month, day, hour, minute, second, micro, offse
     made = datetime.datetime(year, month, day, hour, minute, second, micro, fixed)
     if key is None:
         return made
-    import zoneinfo
-
-    zone = zoneinfo.ZoneInfo(key)
-    zoned = made.replace(tzinfo=zone)
+    zoned = made.replace(tzinfo=_zone(key))
     # In the hour that a clock repeats, the offset says which of the two it is.
     return zoned if zoned.utcoffset() == made.utcoffset() else zoned.replace(fold=1)
+
+
+_zones = {}
+_zone_file = None
+
+
+def set_zone_file(read):
+    """Gives the function that knows Java's rules of a zone, as the bytes of a TZif file."""
+    global _zone_file
+    _zone_file = read
+
+
+def _zone(key):
+    """The zone from the machine's or the package tzdata's rules; from Java's where Python has none."""
+    import zoneinfo
+
+    try:
+        return zoneinfo.ZoneInfo(key)
+    except zoneinfo.ZoneInfoNotFoundError:
+        zone = _zones.get(key)
+        if zone is None:
+            import io
+
+            zone = _zones[key] = zoneinfo.ZoneInfo.from_file(io.BytesIO(_zone_file(key)), key)
+        return zone
 
 
 def _make_delta(references, days, seconds, micros):
@@ -373,6 +465,7 @@ def _make_reference(references, index):
 
 
 _MAKERS = {
+    "block": _make_block,
     "decimal": _make_decimal,
     "date": _make_date,
     "time": _make_time,

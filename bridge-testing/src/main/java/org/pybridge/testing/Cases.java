@@ -1,13 +1,54 @@
 package org.pybridge.testing;
 
-import org.pybridge.Python;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Cases about one topic. A subclass nested in the contract says which Python they run on. */
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.pybridge.Python;
+import org.pybridge.PythonException;
+import org.pybridge.spi.Capability;
+
+/** Cases about one topic. A subclass nested in the contract runs them on the contract's Python. */
+@ExtendWith(Cases.Context.class)
 abstract class Cases {
+    private @Nullable PythonContract contract;
+
+    /** Tells each case which contract it is nested in. */
+    static final class Context implements BeforeEachCallback {
+        @Override
+        public void beforeEach(ExtensionContext context) {
+            context.getRequiredTestInstances().findInstance(Cases.class).orElseThrow().contract =
+                    context.getRequiredTestInstances()
+                            .findInstance(PythonContract.class)
+                            .orElseThrow();
+        }
+    }
 
     /** The Python that all cases share, with the module {@code kit}. It is never closed by a case. */
-    abstract Python python();
+    Python python() {
+        return contract().python();
+    }
 
     /** The contract, for cases that start a Python of their own. */
-    abstract PythonContract contract();
+    PythonContract contract() {
+        return Objects.requireNonNull(contract);
+    }
+
+    /** The value of an expression or block, as {@code Object}. */
+    final @Nullable Object eval(String code) {
+        return python().eval(code).as(Object.class);
+    }
+
+    /** The value of a block that raises. */
+    final PythonException raised(String code) {
+        return Raised.by(() -> python().exec(code), PythonException.class);
+    }
+
+    /** Says what a case is about that not every backend can do. */
+    final void needs(Capability capability) {
+        assumeTrue(contract().can(capability), () -> "the backend declares that it lacks " + capability);
+    }
 }

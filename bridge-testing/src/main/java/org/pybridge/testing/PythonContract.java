@@ -14,6 +14,7 @@ import org.pybridge.Python;
 import org.pybridge.PythonBuilder;
 import org.pybridge.Script;
 import org.pybridge.spi.Backend;
+import org.pybridge.spi.Capability;
 
 /**
  * What a user can rely on, whichever backend runs the Python. A backend passes by one subclass that says how to make it:
@@ -63,38 +64,96 @@ public abstract class PythonContract {
         return Python.builder(backend()).pool(pool -> pool.initScript(kit()));
     }
 
+    /** Tells whether the backend declares a capability. */
+    final boolean can(Capability capability) {
+        return backend().capabilities().contains(capability);
+    }
+
+    /** One script, because a pool has one: the second file's lines come after the first one's. */
     private static Script kit() {
-        try (InputStream file = PythonContract.class.getResourceAsStream("kit.py")) {
-            String source = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-            return new Script(source, "kit.py");
+        return new Script(resource("kit.py") + "\n" + resource("lab.py"), "kit.py");
+    }
+
+    private static String resource(String name) {
+        try (InputStream file = PythonContract.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
     @Nested
-    class Evaluations extends EvaluationCases {
-        @Override
-        Python python() {
-            return PythonContract.this.python();
-        }
-
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    class Evaluations extends EvaluationCases {}
 
     @Nested
-    class Calls extends CallCases {
-        @Override
-        Python python() {
-            return PythonContract.this.python();
-        }
+    class Incomplete extends IncompleteInputCases {}
 
-        @Override
-        PythonContract contract() {
-            return PythonContract.this;
-        }
-    }
+    @Nested
+    class LiveObjects extends ObjectCases {}
+
+    @Nested
+    class ObjectLives extends ObjectLifeCases {}
+
+    @Nested
+    class RudeObjects extends RudeObjectCases {}
+
+    @Nested
+    class Generators extends GeneratorCases {}
+
+    @Nested
+    class Callbacks extends CallbackCases {}
+
+    @Nested
+    class CallbackFailures extends CallbackFailureCases {}
+
+    @Nested
+    class ExposedObjects extends ExposedCases {}
+
+    @Nested
+    class Bindings extends BindingCases {}
+
+    @Nested
+    class BindingMismatches extends BindingMismatchCases {}
+
+    @Nested
+    class AsyncCalls extends AsyncCases {}
+
+    @Nested
+    class Cancelling extends CancelCases {}
+
+    @Nested
+    class Outputs extends OutputCases {}
+
+    @Nested
+    class Pools extends PoolCases {}
+
+    @Nested
+    class PoolEnds extends PoolEndCases {}
+
+    @Nested
+    class VirtualThreads extends VirtualThreadCases {}
+
+    @Nested
+    class BadInput extends BadInputCases {}
+
+    @Nested
+    class Sources extends SourceCases {}
+
+    @Nested
+    class Namespaces extends NamespaceCases {}
+
+    @Nested
+    class Calls extends CallCases {}
+
+    @Nested
+    class Errors extends ErrorCases {}
+
+    @Nested
+    class HostileErrors extends HostileErrorCases {}
+
+    @Nested
+    class Exits extends ExitCases {}
+
+    @Nested
+    class ErrorChains extends ErrorChainCases {}
 }

@@ -1,0 +1,92 @@
+package org.pybridge.internal;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pybridge.Output;
+import org.pybridge.Python;
+import org.pybridge.UnsupportedCapabilityException;
+import org.pybridge.spi.Backend;
+import org.pybridge.spi.Capability;
+import org.pybridge.spi.Host;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Shape;
+import org.pybridge.spi.Target;
+
+/** What a backend cannot do is refused by name, before anything runs. */
+class CapabilityTest {
+    private final Python python = Python.builder(new Incapable()).build();
+
+    @AfterEach
+    void close() {
+        python.close();
+    }
+
+    @Test
+    void aCallbackIsRefusedWhereThereAreNone() {
+        Supplier<Integer> callback = () -> 1;
+
+        assertThatThrownBy(() -> python.call("m:f", List.of(callback)))
+                .isInstanceOf(UnsupportedCapabilityException.class)
+                .hasMessage("backend incapable cannot do CALLBACKS; use one that can");
+    }
+
+    @Test
+    void anOpaqueObjectIsRefusedWhereItCannotComeBack() {
+        assertThatThrownBy(() -> python.eval("x", Map.of("x", new Object())))
+                .isInstanceOf(UnsupportedCapabilityException.class)
+                .hasMessageContaining("OPAQUE_OBJECTS");
+    }
+
+    @Test
+    void aSessionIsRefusedWhereObjectsDoNotStay() {
+        assertThatThrownBy(python::session)
+                .isInstanceOf(UnsupportedCapabilityException.class)
+                .hasMessageContaining("OBJECTS");
+    }
+
+    /** A backend that can only be started; a call would fail the test. */
+    private record Incapable() implements Backend, Interpreter {
+        @Override
+        public String name() {
+            return "incapable";
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return Set.of();
+        }
+
+        @Override
+        public Interpreter start(Host host) {
+            return this;
+        }
+
+        @Override
+        public Object call(
+                Target target,
+                @Nullable Object[] arguments,
+                Map<String, @Nullable Object> named,
+                Shape wanted,
+                Output output) {
+            throw new AssertionError("called " + target);
+        }
+
+        @Override
+        public void interrupt(Thread caller) {}
+
+        @Override
+        public boolean isUsable() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

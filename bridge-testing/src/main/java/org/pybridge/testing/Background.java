@@ -1,0 +1,72 @@
+package org.pybridge.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Other threads, and waiting for what they do. */
+final class Background {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Background() {}
+
+    /** Runs work on a thread of its own. */
+    static <T> CompletableFuture<T> start(Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        thread(() -> {
+                    try {
+                        result.complete(work.call());
+                    } catch (Throwable failed) {
+                        result.completeExceptionally(failed);
+                    }
+                })
+                .start();
+        return result;
+    }
+
+    /** Makes a thread that does not keep the JVM alive. */
+    static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "case");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Waits for something that no latch can tell. */
+    static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
+            Thread.yield();
+        }
+    }
+
+    /** Waits for a latch. */
+    static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("the latch opened")
+                    .isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** Waits for a result. */
+    static <T> T result(CompletableFuture<T> future) throws Exception {
+        return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Waits for a failure, and gives it without the wrapping. */
+    static Throwable failure(CompletableFuture<?> future) throws Exception {
+        return result(future.handle((value, failed) -> {
+            assertThat(failed).as("failed, instead of giving " + value).isNotNull();
+            return failed;
+        }));
+    }
+}

@@ -1,0 +1,164 @@
+package org.pybridge.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pybridge.PyCallback;
+import org.pybridge.PyError;
+import org.pybridge.Python;
+import org.pybridge.PythonException;
+import org.pybridge.spi.Capability;
+
+/** What becomes of exceptions that callbacks throw. */
+@Timeout(60)
+abstract class CallbackFailureCases extends Cases {
+
+    /** A function with a typed parameter. */
+    @FunctionalInterface
+    interface Half {
+        int half(int evenNumber);
+    }
+
+    @BeforeEach
+    void needCallbacks() {
+        needs(Capability.CALLBACKS);
+    }
+
+    private static PyCallback throwing(Throwable thrown) {
+        return (arguments, named) -> {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) thrown;
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("throwables")
+    void theCallerGetsTheVeryInstanceThatACallbackThrew(Throwable thrown) {
+        assertThat(catchThrowable(() -> python().call("lab:apply", List.of(throwing(thrown)))))
+                .isSameAs(thrown);
+    }
+
+    static Stream<Throwable> throwables() {
+        return Stream.of(
+                new IllegalStateException("unchecked"),
+                new IOException("checked"),
+                new AssertionError("an error"),
+                new RuntimeException((String) null),
+                new InterruptedException("interrupted"),
+                new StackOverflowError());
+    }
+
+    @Test
+    void anExceptionThatPythonCatchesAndRaisesAgainLaterIsTheSameInstance() {
+        IOException thrown = new IOException("late");
+        assertThat(catchThrowable(() -> python().call("lab:raised_later", List.of(throwing(thrown)))))
+                .isSameAs(thrown);
+    }
+
+    @Test
+    void anExceptionThroughTwoLevelsOfCallbacksIsTheSameInstance() {
+        Python python = python();
+        IOException thrown = new IOException("deep");
+        Callable<Object> outer = () -> python.call("lab:apply", List.of(throwing(thrown)));
+        assertThat(catchThrowable(() -> python.call("lab:apply", List.of(outer))))
+                .isSameAs(thrown);
+    }
+
+    @Test
+    void pythonCatchesAJavaExceptionAsAnExceptionWithTypeAndMessage() {
+        Object caught = python().call("lab:caught", List.of(throwing(new IOException("no disk"))))
+                .as(Object.class);
+        assertThat(caught).isEqualTo(List.of("JavaError", "java.io.IOException", "java.io.IOException: no disk"));
+    }
+
+    @Test
+    void aCaughtExceptionLeavesTheCallGoingOn() {
+        Supplier<Object> fails = () -> {
+            throw new IllegalStateException("ignored");
+        };
+        assertThat(python().eval("try:\n    f()\nexcept Exception:\n    x = 'went on'\nx", Map.of("f", fails))
+                        .as(String.class))
+                .isEqualTo("went on");
+    }
+
+    @Test
+    void aWrappedJavaExceptionIsTheCauseOfPythonsOwn() {
+        PyError error = Raised.by(() -> python().call("lab:wrapped", List.of(throwing(new IOException("no disk")))));
+        assertThat(error.type()).isEqualTo("LookupError");
+        assertThat(error.directCause().message()).contains("no disk");
+        assertThat(error.directCause().bases()).contains("Exception");
+    }
+
+    @Test
+    void aPythonExceptionOfANestedCallIsTheSameInstanceOutside() {
+        Python python = python();
+        PythonException[] inner = new PythonException[1];
+        Runnable nested = () -> {
+            try {
+                python.eval("1 / 0");
+            } catch (PythonException raised) {
+                inner[0] = raised;
+                throw raised;
+            }
+        };
+        assertThat(catchThrowable(() -> python.call("lab:apply", List.of(nested))))
+                .isSameAs(inner[0]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"half('x')", "half(1.5)", "half()", "half(1, 2)", "half(odd=1)", "half(None)", "half(2**40)"})
+    void wrongArgumentsOfATypedCallbackAreAnErrorInPython(String call) {
+        Half half = n -> n / 2;
+        assertThat(python().eval(
+                                "try:\n    r = " + call + "\nexcept Exception as e:\n    r = 'refused'\nr",
+                                Map.of("half", half))
+                        .as(Object.class))
+                .isEqualTo("refused");
+    }
+
+    @Test
+    void aWrongArgumentNamesTheFunctionsParameter() {
+        Half half = n -> n / 2;
+        assertThatThrownBy(() -> python().call("lab:apply", List.of(half, "x"))).hasMessageContaining("evenNumber");
+    }
+
+    @Test
+    void aFailingCallbackOnAPythonThreadFailsThatThreadOnly() {
+        assertThat(python().call("lab:apply_in_threads", List.of(throwing(new IOException("thread")), 2))
+                        .as(Object.class))
+                .isEqualTo(List.of());
+    }
+
+    @ParameterizedTest
+    @MethodSource("failingKeys")
+    void anExceptionCrossesPythonsOwnCode(String code) {
+        IllegalStateException thrown = new IllegalStateException("inside");
+        assertThat(catchThrowable(() -> python().eval(code, Map.of("f", throwing(thrown)))))
+                .isSameAs(thrown);
+    }
+
+    static Stream<Arguments> failingKeys() {
+        return Stream.of(
+                Arguments.of("sorted([2, 1], key=f)"),
+                Arguments.of("list(map(f, [1]))"),
+                Arguments.of("[f(n) for n in range(3)]"),
+                Arguments.of("import functools\nfunctools.reduce(f, [1, 2])"));
+    }
+}

@@ -1,0 +1,144 @@
+package org.pybridge.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.pybridge.PyError;
+import org.pybridge.PythonException;
+
+/** Exceptions that belong to others: causes, contexts, groups. */
+abstract class ErrorChainCases extends Failures {
+
+    @Test
+    void theCauseIsTheExceptionOfRaiseFrom() {
+        PyError error =
+                raised("raise ValueError('outer') from KeyError('inner')").error();
+        assertThat(error.directCause()).isNotNull().extracting(PyError::type).isEqualTo("KeyError");
+    }
+
+    @Test
+    void theContextIsTheExceptionThatWasBeingHandled() {
+        PyError error = raised("try:\n  1 / 0\nexcept ZeroDivisionError:\n  raise ValueError('outer')")
+                .error();
+        assertThat(error.directCause()).isNull();
+        assertThat(error.handledContext()).isNotNull().extracting(PyError::type).isEqualTo("ZeroDivisionError");
+    }
+
+    @Test
+    void fromNoneHidesTheContext() {
+        PythonException error =
+                raised("try:\n  1 / 0\nexcept ZeroDivisionError:\n  raise ValueError('outer') from None");
+        assertThat(error.error().origin()).isEmpty();
+        assertThat(error).hasNoCause();
+    }
+
+    @Test
+    void theCauseIsShownInsteadOfTheContext() {
+        PythonException error =
+                raised("try:\n  1 / 0\nexcept ZeroDivisionError:\n  raise ValueError() from KeyError('c')");
+        assertThat(error).hasCauseInstanceOf(PythonException.class);
+        assertThat(error.getCause()).hasMessage("KeyError: 'c'");
+    }
+
+    @Test
+    void aChainOfCausesIsAChainInJava() {
+        PythonException error = raised("""
+                def fail(n):
+                    try:
+                        if n: fail(n - 1)
+                        else: raise ValueError('root')
+                    except ValueError as inner:
+                        raise ValueError(f'level {n}') from inner
+                fail(3)""");
+        assertThat(error).hasMessage("ValueError: level 3").hasRootCauseMessage("ValueError: root");
+    }
+
+    @Test
+    void theCauseHasItsOwnFrames() {
+        PythonException error =
+                raised("def f(): 1 / 0\ntry:\n  f()\nexcept ZeroDivisionError as e:\n  raise ValueError() from e");
+        assertThat(((PythonException) error.getCause()).error().frames())
+                .extracting("function")
+                .containsExactly("<module>", "f");
+    }
+
+    @Test
+    void aChainOfAHundredCausesEndsSomewhere() {
+        PythonException error =
+                raised("e = None\nfor i in range(100):\n  n = ValueError(i)\n  n.__cause__ = e\n  e = n\nraise e");
+        assertThat(error.error().message()).isEqualTo("99");
+    }
+
+    @Test
+    void causesInACircleEnd() {
+        PyError error = raised("a = ValueError('a')\nb = ValueError('b')\na.__cause__ = b\nb.__cause__ = a\nraise a")
+                .error();
+        assertThat(error.directCause()).isNotNull().satisfies(cause -> {
+            assertThat(cause.message()).isEqualTo("b");
+            assertThat(cause.directCause()).isNull();
+        });
+    }
+
+    @Test
+    void anExceptionThatCausedItselfIsReported() {
+        assertThat(raised("a = ValueError('a')\na.__cause__ = a\nraise a")
+                        .error()
+                        .origin())
+                .isEmpty();
+    }
+
+    @Test
+    void contextsInACircleEnd() {
+        PyError error = raised(
+                        "a = ValueError('a')\nb = ValueError('b')\nb.__context__ = a\na.__context__ = b\nraise a")
+                .error();
+        assertThat(error.handledContext())
+                .isNotNull()
+                .extracting(PyError::message)
+                .isEqualTo("b");
+    }
+
+    @Test
+    void aGroupHasItsMembersInTheirOrder() {
+        PyError error = raised("raise ExceptionGroup('all', [ValueError('a'), KeyError('b')])")
+                .error();
+        assertThat(error.group()).extracting(PyError::type).containsExactly("ValueError", "KeyError");
+    }
+
+    @Test
+    void theMembersOfAGroupAreSuppressedExceptionsInJava() {
+        PythonException error = raised("raise ExceptionGroup('all', [ValueError('a'), KeyError('b')])");
+        assertThat(error.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .containsExactly("ValueError: a", "KeyError: 'b'");
+    }
+
+    @Test
+    void aGroupInAGroupKeepsItsPlace() {
+        PyError error = raised("raise ExceptionGroup('a', [ExceptionGroup('b', [TypeError('c')]), ValueError('d')])")
+                .error();
+        assertThat(error.group().get(0).group()).extracting(PyError::message).containsExactly("c");
+    }
+
+    @Test
+    void aGroupOfBaseExceptionsIsAGroupToo() {
+        PyError error = raised("raise BaseExceptionGroup('all', [KeyboardInterrupt('k')])")
+                .error();
+        assertThat(error.group()).extracting(PyError::type).containsExactly("KeyboardInterrupt");
+    }
+
+    @Test
+    void theMembersOfAGroupKeepTheirCauses() {
+        PyError error = raised("v = ValueError('v')\nv.__cause__ = KeyError('k')\nraise ExceptionGroup('g', [v])")
+                .error();
+        assertThat(error.group().get(0).directCause())
+                .isNotNull()
+                .extracting(PyError::type)
+                .isEqualTo("KeyError");
+    }
+
+    @Test
+    void anExceptionThatIsNoGroupHasNoMembers() {
+        assertThat(raised("1 / 0").error().group()).isEmpty();
+    }
+}

@@ -1,0 +1,251 @@
+package org.pybridge.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pybridge.BridgeException;
+import org.pybridge.CallCancelledException;
+import org.pybridge.PoolTimeoutException;
+import org.pybridge.Python;
+import org.pybridge.Script;
+import org.pybridge.Session;
+import org.pybridge.pool.PoolConfig;
+import org.pybridge.pool.PoolStatistics;
+import org.pybridge.spi.Capability;
+
+/** How callers share interpreters. */
+@Timeout(120)
+abstract class PoolCases extends Cases {
+
+    private Python start(UnaryOperator<PoolConfig> pool) {
+        return contract().builder().pool(pool).build();
+    }
+
+    @Test
+    void asManyCallsRunAtOnceAsThereAreInterpreters() throws Exception {
+        needs(Capability.CALLBACKS);
+        Python python = python();
+        CyclicBarrier both = new CyclicBarrier(2);
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Supplier<Integer> meet = () -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            try {
+                both.await(30, TimeUnit.SECONDS);
+            } catch (Exception alone) {
+                throw new IllegalStateException(alone);
+            } finally {
+                inside.decrementAndGet();
+            }
+            return 1;
+        };
+        List<CompletableFuture<Integer>> calls = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            calls.add(Background.start(() -> python.call("lab:apply", List.of(meet), int.class)));
+        }
+        for (CompletableFuture<Integer> call : calls) {
+            Background.result(call);
+        }
+        assertThat(most).hasValue(2);
+    }
+
+    @Test
+    void waitingCallersAreServedInTheOrderInWhichTheyCame() throws Exception {
+        try (Python own = start(pool -> pool.size(1))) {
+            List<Integer> order = new CopyOnWriteArrayList<>();
+            List<CompletableFuture<?>> waiters = new ArrayList<>();
+            try (Session held = own.session()) {
+                for (int i = 0; i < 5; i++) {
+                    int number = i;
+                    waiters.add(Background.start(() -> {
+                        try (Session session = own.session()) {
+                            return order.add(number);
+                        }
+                    }));
+                    Background.until(() -> own.statistics().waiting() == number + 1);
+                }
+            }
+            for (CompletableFuture<?> waiter : waiters) {
+                Background.result(waiter);
+            }
+            assertThat(order).containsExactly(0, 1, 2, 3, 4);
+        }
+    }
+
+    @Test
+    void aCallerThatWaitsTooLongGetsAPoolTimeout() {
+        try (Python own = start(pool -> pool.size(1).acquireTimeout(Duration.ofMillis(20)));
+                Session held = own.session()) {
+            assertThatThrownBy(() -> own.eval("1"))
+                    .isInstanceOf(PoolTimeoutException.class)
+                    .hasMessageContainingAll("20 ms", "all 1 are busy", "1 callers wait")
+                    .satisfies(timeout ->
+                            assertThat(((BridgeException) timeout).mayHaveRun()).isFalse());
+            assertThat(own.statistics().timeouts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anInterruptedWaiterIsCancelledAndKeepsItsFlag() throws Exception {
+        Python python = python();
+        try (Session one = python.session();
+                Session other = python.session()) {
+            CompletableFuture<List<Object>> seen = new CompletableFuture<>();
+            Thread waiter = Background.thread(() -> {
+                Throwable thrown = catchThrowable(() -> python.eval("1"));
+                seen.complete(List.of(thrown, Thread.currentThread().isInterrupted()));
+            });
+            waiter.start();
+            Background.until(() -> python.statistics().waiting() == 1);
+            waiter.interrupt();
+            List<Object> both = Background.result(seen);
+            assertThat(both.get(0))
+                    .isInstanceOfSatisfying(
+                            CallCancelledException.class,
+                            cancelled -> assertThat(cancelled.mayHaveRun()).isFalse());
+            assertThat(both.get(1)).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void aSessionKeepsItsInterpreter() {
+        Python python = python();
+        try (Session held = python.session()) {
+            assertThat(python.statistics().active()).isEqualTo(1);
+        }
+        assertThat(python.statistics().active()).isZero();
+    }
+
+    @Test
+    void aSessionIsUsedByOneThreadAtATime() throws Exception {
+        needs(Capability.CALLBACKS);
+        try (Session session = python().session()) {
+            Supplier<Throwable> elsewhere = () -> {
+                try {
+                    return Background.result(Background.start(() -> catchThrowable(() -> session.eval("1"))));
+                } catch (Exception failed) {
+                    throw new IllegalStateException(failed);
+                }
+            };
+            Throwable[] thrown = new Throwable[1];
+            Runnable inside = () -> thrown[0] = elsewhere.get();
+            session.call("lab:apply", List.of(inside));
+            assertThat(thrown[0]).isInstanceOf(IllegalStateException.class).hasMessageContaining("another thread");
+        }
+    }
+
+    @Test
+    void callersThatShareAnInterpreterWaitInItTogether() throws Exception {
+        try (Python own = start(pool -> pool.size(1).callersPerInterpreter(3))) {
+            List<CompletableFuture<Integer>> calls = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                calls.add(Background.start(() -> own.call("lab:rendezvous", List.of(3), int.class)));
+            }
+            for (CompletableFuture<Integer> call : calls) {
+                assertThat(Background.result(call)).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void callersThatShareAnInterpreterPrintToTheirOwnOutput() throws Exception {
+        try (Python own = start(pool -> pool.size(1).callersPerInterpreter(2))) {
+            List<CompletableFuture<String>> runs = new ArrayList<>();
+            for (String mark : List.of("a", "b")) {
+                runs.add(Background.start(
+                        () -> own.run("import lab\nlab.rendezvous(2)\nlab.print_all('" + mark + "', 200)")
+                                .stdout()));
+            }
+            assertThat(Background.result(runs.get(0))).isEqualTo("a".repeat(200));
+            assertThat(Background.result(runs.get(1))).isEqualTo("b".repeat(200));
+        }
+    }
+
+    @Test
+    void anEagerPoolStartsAllInterpreters() {
+        try (Python own = start(pool -> pool.size(2).eager(true))) {
+            assertThat(own.statistics().started()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aLazyPoolStartsTheFirstInterpreterOnly() {
+        try (Python own = start(pool -> pool.size(2))) {
+            assertThat(own.statistics().started()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anInitScriptWarmsEveryInterpreterAndBindsNothing() {
+        try (Python own = start(pool -> pool.size(1).initScript("import json, sys\nsys.warm = 7\nhidden = 1"))) {
+            assertThat(own.eval("import sys\nsys.warm").as(int.class)).isEqualTo(7);
+            assertThat(Raised.by(() -> own.eval("hidden")).type()).isEqualTo("NameError");
+        }
+    }
+
+    @Test
+    void anInitScriptThatFailsFailsTheStart() {
+        Script failing = new Script("1 / 0", "init.py");
+        assertThat(Raised.by(() -> start(pool -> pool.initScript(failing)))
+                        .frames()
+                        .get(0)
+                        .file())
+                .isEqualTo("init.py");
+    }
+
+    @Test
+    void statisticsCountCallsAndRoom() {
+        try (Python own = start(pool -> pool.size(1))) {
+            own.eval("1");
+            own.eval("2");
+            PoolStatistics figures = own.statistics();
+            assertThat(figures.calls()).isEqualTo(2);
+            assertThat(figures.idle()).isEqualTo(1);
+            assertThat(figures.lost()).isZero();
+        }
+    }
+
+    @Test
+    void aFailedCallGivesItsInterpreterBack() {
+        Raised.by(() -> python().eval("1 / 0"));
+        assertThat(python().statistics().active()).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongConfigurations")
+    void aWrongConfigurationIsRefusedAtOnce(String name, UnaryOperator<PoolConfig> change) {
+        assertThatThrownBy(() -> change.apply(PoolConfig.DEFAULT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(name);
+    }
+
+    static Stream<Arguments> wrongConfigurations() {
+        return Stream.of(
+                wrong("size is 0", pool -> pool.size(0)),
+                wrong("size is -1", pool -> pool.size(-1)),
+                wrong("callersPerInterpreter is 0", pool -> pool.callersPerInterpreter(0)),
+                wrong("acquireTimeout is PT-1S", pool -> pool.acquireTimeout(Duration.ofSeconds(-1))),
+                wrong("closeTimeout is PT-1S", pool -> pool.closeTimeout(Duration.ofSeconds(-1))));
+    }
+
+    private static Arguments wrong(String message, UnaryOperator<PoolConfig> change) {
+        return Arguments.of(message, change);
+    }
+}

@@ -1,0 +1,11 @@
+import java.math.*
+import java.nio.file.*
+import java.time.*
+import java.util.*
+import java.util.concurrent.*
+import java.util.function.*
+import java.util.stream.*
+import org.pybridge.*
+import org.pybridge.graalpy.*
+import org.pybridge.pool.*
+Python python = GraalPy.start()

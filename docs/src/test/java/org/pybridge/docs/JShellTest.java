@@ -1,0 +1,70 @@
+package org.pybridge.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The README's dialogue with JShell, held with the JDK's own jshell, started as the README's command starts it. */
+@Timeout(120)
+class JShellTest {
+    private static final String PROMPT = "jshell> ";
+
+    @Test
+    void theReadmesDialogueGoesAsWritten() throws IOException, InterruptedException {
+        List<String> inputs = new ArrayList<>();
+        List<String> answers = new ArrayList<>();
+        dialogue().lines().forEach(line -> (line.startsWith(PROMPT) ? inputs : answers).add(line));
+        String said = talk(
+                inputs.stream().map(line -> line.substring(PROMPT.length())).toList());
+
+        assertThat(inputs).isNotEmpty();
+        assertThat(said.lines().map(JShellTest::withoutPrompt)).containsAll(answers);
+    }
+
+    private static String dialogue() {
+        return Page.all().stream()
+                .filter(page -> page.path().equals("README.md"))
+                .flatMap(page -> page.blocks(""))
+                .map(Page.Block::code)
+                .filter(code -> code.startsWith(PROMPT))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Without a terminal, an answer stands behind the prompt, with a backspace between them. */
+    private static String withoutPrompt(String line) {
+        return line.replaceFirst("^(jshell>[ \\x08]*)+", "").strip();
+    }
+
+    private static String talk(List<String> inputs) throws IOException, InterruptedException {
+        Process jshell = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jshell")
+                                .toString(),
+                        "--class-path",
+                        JavaConsole.classPath(),
+                        "--startup",
+                        "jshell/startup.jsh",
+                        "--feedback",
+                        "normal",
+                        // No settings of whoever runs the test, and none left behind.
+                        "-J-Djava.util.prefs.userRoot=target/prefs")
+                .redirectErrorStream(true)
+                .start();
+        try (var toJShell = jshell.outputWriter(StandardCharsets.UTF_8)) {
+            for (String input : inputs) {
+                toJShell.write(input + "\n");
+            }
+            toJShell.write("python.close()\n/exit\n");
+        }
+        String said = new String(jshell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(jshell.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return said;
+    }
+}
