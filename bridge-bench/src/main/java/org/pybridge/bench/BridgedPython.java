@@ -8,8 +8,7 @@ final class BridgedPython {
     private BridgedPython() {}
 
     static Python start(int interpreters) {
-        GraalPy backend =
-                GraalPy.builder().pythonPath(PythonFiles.directory()).build();
+        GraalPy backend = GraalPy.builder().pythonPath(PythonFiles.directory()).build();
         return Python.builder(backend)
                 .pool(pool -> pool.size(interpreters).eager(true))
                 .build();

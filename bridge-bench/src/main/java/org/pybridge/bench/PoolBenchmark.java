@@ -7,6 +7,7 @@ import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -46,15 +47,24 @@ public class PoolBenchmark {
     private final InterpreterPool pool =
             new InterpreterPool(PoolConfig.DEFAULT.size(INTERPRETERS), place -> new Idle(), Output::toLog);
     private GenericObjectPool<Idle> commons;
+    private GenericObjectPool<Idle> fairCommons;
 
     /** Fills the pools. */
     @Setup
     public void fill() throws Exception {
         pool.start();
-        commons = new GenericObjectPool<>(new Factory());
-        commons.setMaxTotal(INTERPRETERS);
-        commons.setMaxIdle(INTERPRETERS);
-        commons.addObjects(INTERPRETERS);
+        commons = commons(false);
+        fairCommons = commons(true);
+    }
+
+    private static GenericObjectPool<Idle> commons(boolean fair) throws Exception {
+        GenericObjectPoolConfig<Idle> config = new GenericObjectPoolConfig<>();
+        config.setMaxTotal(INTERPRETERS);
+        config.setMaxIdle(INTERPRETERS);
+        config.setFairness(fair);
+        GenericObjectPool<Idle> pool = new GenericObjectPool<>(new Factory(), config);
+        pool.addObjects(INTERPRETERS);
+        return pool;
     }
 
     /** The rival of one thread. */
@@ -84,6 +94,13 @@ public class PoolBenchmark {
     @Threads(CALLERS)
     public void crowdedCommons() throws Exception {
         commons.returnObject(commons.borrowObject());
+    }
+
+    /** The rival with its fairness, which it does not have by default. */
+    @Benchmark
+    @Threads(CALLERS)
+    public void crowdedFairCommons() throws Exception {
+        fairCommons.returnObject(fairCommons.borrowObject());
     }
 
     /** The library, more threads than interpreters, with work. */
