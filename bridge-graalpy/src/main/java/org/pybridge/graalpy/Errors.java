@@ -44,9 +44,6 @@ final class Errors {
             interpreter.lost();
             return new InterpreterLostException(reason(failed), failed);
         }
-        if (failed.isExit()) {
-            return exit(failed);
-        }
         Value error = failed.getGuestObject();
         if (error == null) {
             interpreter.lost();
@@ -59,14 +56,6 @@ final class Errors {
         return failed.isCancelled()
                 ? "the interpreter was closed while the call ran"
                 : "the interpreter failed: " + failed.getMessage();
-    }
-
-    /** {@code sys.exit} raises {@code SystemExit}, which the engine takes for the end of the context; it is not. */
-    private RuntimeException exit(PolyglotException failed) {
-        Value error = failed.getGuestObject();
-        return error != null && report(error, failed) instanceof PythonExitException raised
-                ? raised
-                : new PythonExitException(bare("SystemExit", failed), failed.getExitStatus());
     }
 
     private RuntimeException report(Value error, PolyglotException failed) {
