@@ -44,9 +44,6 @@ final class Errors {
             interpreter.lost();
             return new InterpreterLostException(reason(failed), failed);
         }
-        if (failed.isExit()) {
-            return exit(failed);
-        }
         Value error = failed.getGuestObject();
         if (error == null) {
             interpreter.lost();
@@ -59,14 +56,6 @@ final class Errors {
         return failed.isCancelled()
                 ? "the interpreter was closed while the call ran"
                 : "the interpreter failed: " + failed.getMessage();
-    }
-
-    /** {@code sys.exit} raises, and {@code os._exit} only looks like the end: the engine leaves it to us what to do. */
-    private RuntimeException exit(PolyglotException failed) {
-        RuntimeException reported = report(failed.getGuestObject(), failed);
-        return reported instanceof PythonExitException
-                ? reported
-                : new PythonExitException(bare("SystemExit", failed), failed.getExitStatus());
     }
 
     private RuntimeException report(Value error, PolyglotException failed) {

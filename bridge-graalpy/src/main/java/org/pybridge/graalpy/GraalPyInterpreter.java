@@ -148,7 +148,8 @@ final class GraalPyInterpreter implements Interpreter {
             Map<String, @Nullable Object> named,
             Shape wanted,
             Output output) {
-        Output before = outputs.redirect(output);
+        Outputs.Current printing = outputs.current();
+        Output before = printing.redirect(output);
         running.incrementAndGet();
         try {
             enter();
@@ -161,7 +162,7 @@ final class GraalPyInterpreter implements Interpreter {
             }
         } finally {
             running.decrementAndGet();
-            outputs.redirect(before);
+            printing.redirect(before);
         }
     }
 

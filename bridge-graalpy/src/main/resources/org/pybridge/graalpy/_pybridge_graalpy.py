@@ -7,7 +7,8 @@ bytes of ``marshal``. What marshal does not know becomes a tuple that begins wit
 import marshal
 import sys
 
-from _pybridge import CoroutineType, JavaError, describe, run_coroutine
+from _pybridge import CoroutineType, run_coroutine
+from _pybridge_errors import JavaError, describe
 from polyglot import storage
 
 # The first element of what `take` returns; Java's Passage knows the same numbers.
@@ -193,7 +194,9 @@ def _tuple(walk, value):
 
 
 def _named_tuple(walk, value):
-    return walk.named(value._fields, value, value) if walk.fields else _tuple(walk, value)
+    if walk.fields:
+        return walk.named(value._fields, value, value)
+    return _Open(value, value, lambda parts: (..., "named", list(type(value)._fields), tuple(parts)))
 
 
 def _set(walk, value):

@@ -56,9 +56,8 @@ abstract class GeneratorCases extends Cases {
     @Test
     void askingAgainWhetherThereIsMoreDoesNotStep() {
         PyIterator<Integer> iterator = noted(5).iterator(int.class);
-        for (int i = 0; i < 2; i++) {
-            assertThat(iterator.hasNext()).isTrue();
-        }
+        assertThat(iterator.hasNext()).isTrue();
+        assertThat(iterator.hasNext()).isTrue();
         assertThat(notes).containsExactly("makes 0");
     }
 

@@ -22,6 +22,7 @@ import org.pybridge.Call;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Python;
 import org.pybridge.PythonClosedException;
+import org.pybridge.PythonExitException;
 import org.pybridge.Session;
 import org.pybridge.StaleObjectException;
 import org.pybridge.spi.Capability;
@@ -168,6 +169,13 @@ abstract class PoolEndCases extends Cases {
         session.close();
         session.close();
         assertThat(own.statistics().idle()).isEqualTo(1);
+    }
+
+    @Test
+    void leavingAtOnceEndsItsCallAndNoOther() throws Exception {
+        CompletableFuture<?> leaving = inBackground(() -> own.exec("import os\nos._exit(3)"));
+        assertThat(Background.failure(leaving)).isInstanceOf(PythonExitException.class);
+        assertThat(own.eval("1 + 1").as(int.class)).isEqualTo(2);
     }
 
     @Test
