@@ -4,6 +4,7 @@ module org.pybridge.testing {
     requires transitive org.junit.jupiter.api;
     requires transitive org.junit.jupiter.params;
     requires transitive org.pybridge.core;
+    requires com.fasterxml.jackson.databind;
     requires org.assertj.core;
 
     exports org.pybridge.testing;

@@ -23,7 +23,8 @@ interface Decoder {
      * @return a decoder that takes handles too
      */
     default Decoder copying(Copyable.Form form) {
-        return (natural, levels) -> decode(natural instanceof Copyable live ? live.copy(form) : natural, levels);
+        return (natural, levels) -> decode(
+                !(natural instanceof Number) && natural instanceof Copyable live ? live.copy(form) : natural, levels);
     }
 
     /**

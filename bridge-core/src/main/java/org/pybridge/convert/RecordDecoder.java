@@ -6,13 +6,14 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyTuple;
 
-/** Decodes dicts by name and tuples by position to records. Keys that the record does not have are ignored. Immutable. */
+/** Decodes dicts and named tuples by name, and plain tuples by position, to records. Keys that the record does not have are ignored. Immutable. */
 final class RecordDecoder implements Decoder {
     private final String name;
     private final List<RecordPart> parts;
@@ -51,10 +52,21 @@ final class RecordDecoder implements Decoder {
         if (natural instanceof Map<?, ?> fields) {
             return create(natural, ofFields(fields, below));
         }
+        if (natural instanceof PyTuple tuple && !tuple.names().isEmpty()) {
+            return create(natural, ofFields(byName(tuple), below));
+        }
         if (natural instanceof PyTuple tuple && tuple.size() == parts.size()) {
             return create(natural, ofTuple(tuple, below));
         }
         throw Misfit.of(natural, name);
+    }
+
+    private static Map<String, @Nullable Object> byName(PyTuple tuple) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < tuple.size(); i++) {
+            fields.put(tuple.names().get(i), tuple.get(i));
+        }
+        return fields;
     }
 
     private @Nullable Object[] ofFields(Map<?, ?> fields, int levels) {

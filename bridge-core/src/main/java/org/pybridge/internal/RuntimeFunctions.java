@@ -4,14 +4,14 @@ import org.pybridge.spi.EntryPoint;
 
 /** The functions of the Python runtime and the builtins that core calls. */
 final class RuntimeFunctions {
-    static final EntryPoint EVALUATE = runtime("evaluate");
-    static final EntryPoint RUN = runtime("run");
-    static final EntryPoint OUTCOME = runtime("outcome");
-    static final EntryPoint OUTCOME_VALUE = runtime("outcome_value");
-    static final EntryPoint OUTCOME_NAMES = runtime("outcome_names");
-    static final EntryPoint OUTCOME_OF = runtime("outcome_of");
-    static final EntryPoint OPEN_NAMESPACE = runtime("open_namespace");
-    static final EntryPoint CLOSE_NAMESPACE = runtime("close_namespace");
+    static final EntryPoint EVALUATE = scripts("evaluate");
+    static final EntryPoint RUN = scripts("run");
+    static final EntryPoint OUTCOME = scripts("outcome");
+    static final EntryPoint OUTCOME_VALUE = scripts("outcome_value");
+    static final EntryPoint OUTCOME_NAMES = scripts("outcome_names");
+    static final EntryPoint OUTCOME_OF = scripts("outcome_of");
+    static final EntryPoint OPEN_NAMESPACE = scripts("open_namespace");
+    static final EntryPoint CLOSE_NAMESPACE = scripts("close_namespace");
     static final EntryPoint RESOLVE = runtime("resolve");
     static final EntryPoint MEMBER_OF = runtime("member_of");
     static final EntryPoint MEMBER = runtime("member");
@@ -45,6 +45,10 @@ final class RuntimeFunctions {
     static final EntryPoint TYPE = EntryPoint.of("builtins:type");
 
     private RuntimeFunctions() {}
+
+    private static EntryPoint scripts(String function) {
+        return EntryPoint.of("_pybridge_scripts:" + function);
+    }
 
     private static EntryPoint runtime(String function) {
         return EntryPoint.of("_pybridge:" + function);

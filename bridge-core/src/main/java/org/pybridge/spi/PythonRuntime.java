@@ -4,23 +4,39 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** The Python half of the library. A backend loads it into each interpreter as the module {@link #NAME} before the first call. */
+/** The Python half of the library. A backend loads its modules into each interpreter, in their order, before the first call. */
 public final class PythonRuntime {
-    /** The module's name. */
-    public static final String NAME = "_pybridge";
+    /** The file name that the modules are compiled with; tracebacks leave out its frames. */
+    public static final String FILE_NAME = "<pybridge>";
 
     private PythonRuntime() {}
 
     /**
-     * Reads the module.
+     * One module.
      *
-     * @return its source text
+     * @param name its name in {@code sys.modules}
+     * @param source its source text
      */
-    public static String source() {
-        try (InputStream file = PythonRuntime.class.getResourceAsStream(NAME + ".py")) {
-            return new String(Objects.requireNonNull(file, NAME).readAllBytes(), StandardCharsets.UTF_8);
+    public record Module(String name, String source) {}
+
+    /**
+     * Reads the modules.
+     *
+     * @return the modules; each needs those before it
+     */
+    public static List<Module> modules() {
+        return Stream.of("_pybridge_scripts", "_pybridge_errors", "_pybridge_streams", "_pybridge")
+                .map(name -> new Module(name, source(name)))
+                .toList();
+    }
+
+    private static String source(String name) {
+        try (InputStream file = PythonRuntime.class.getResourceAsStream(name + ".py")) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -107,8 +107,8 @@ final class GraalPyInterpreter implements Interpreter {
                         },
                         LogLevel.lowest(),
                         configuration.stdin() != null);
-        library.setZoneFile().executeVoid((ProxyExecutable)
-                key -> inbound.value(TimeZoneFile.of(ZoneId.of(key[0].asString()))));
+        library.setZoneFile().executeVoid((ProxyExecutable) key ->
+                inbound.value(TimeZoneFile.of(ZoneId.of(key[0].asString()).getRules())));
     }
 
     /**
@@ -148,7 +148,8 @@ final class GraalPyInterpreter implements Interpreter {
             Map<String, @Nullable Object> named,
             Shape wanted,
             Output output) {
-        Output before = outputs.redirect(output);
+        Outputs.Current printing = outputs.current();
+        Output before = printing.redirect(output);
         running.incrementAndGet();
         try {
             enter();
@@ -161,7 +162,7 @@ final class GraalPyInterpreter implements Interpreter {
             }
         } finally {
             running.decrementAndGet();
-            outputs.redirect(before);
+            printing.redirect(before);
         }
     }
 

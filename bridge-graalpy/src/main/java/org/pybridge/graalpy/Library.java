@@ -1,10 +1,13 @@
 package org.pybridge.graalpy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -41,26 +44,32 @@ record Library(
     private static final String CODEC = "_pybridge_graalpy";
 
     static Library load(Context context) {
-        // A module made by hand: the sources are in jars, and Python may have no right to read them there.
+        // Modules made by hand: the sources are in jars, and Python may have no right to read them there.
         Value load = context.eval("python", """
-                def load(name, source):
+                def load(name, source, file_name):
                     import sys
                     module = type(sys)(name)
                     sys.modules[name] = module
-                    exec(compile(source, "<pybridge>", "exec"), module.__dict__)
+                    exec(compile(source, file_name, "exec"), module.__dict__)
                     return module
                 load""");
-        Value core = load.execute(PythonRuntime.NAME, PythonRuntime.source());
-        Value codec = load.execute(CODEC, source());
+        Map<String, Value> loaded = new HashMap<>();
+        for (PythonRuntime.Module module : PythonRuntime.modules()) {
+            loaded.put(module.name(), load.execute(module.name(), module.source(), PythonRuntime.FILE_NAME));
+        }
+        Value core = requireNonNull(loaded.get("_pybridge"));
+        Value streams = requireNonNull(loaded.get("_pybridge_streams"));
+        Value errors = requireNonNull(loaded.get("_pybridge_errors"));
+        Value codec = load.execute(CODEC, source(), PythonRuntime.FILE_NAME);
         Value builtins = context.eval(Source.create("python", "import builtins; builtins"));
         Value storage = codec.getMember("storage");
         Object[] sample = storage.execute(context.eval("python", "['text']")).asHostObject();
         return new Library(
                 core.getMember("resolve"),
                 core.getMember("apply"),
-                core.getMember("connect"),
+                streams.getMember("connect"),
                 core.getMember("finish"),
-                core.getMember("JavaError"),
+                errors.getMember("JavaError"),
                 storage,
                 codec.getMember("take"),
                 codec.getMember("pack"),
@@ -85,7 +94,7 @@ record Library(
 
     private static String source() {
         try (InputStream file = Library.class.getResourceAsStream(CODEC + ".py")) {
-            return new String(Objects.requireNonNull(file, CODEC).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(requireNonNull(file, CODEC).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
+import org.pybridge.PyTuple;
 
 /** The tuples {@code (..., tag, parts)} that stand for natural values which marshal does not know. */
 final class Tags {
@@ -41,6 +42,7 @@ final class Tags {
             case "zoned" -> zoned(tuple);
             case "delta" ->
                 Duration.ofDays(number(tuple, 0)).plusSeconds(number(tuple, 1)).plusNanos(number(tuple, 2) * 1000L);
+            case "named" -> named(tuple);
             case "uuid" -> UUID.fromString(text(tuple, 0));
             case "path" -> Path.of(text(tuple, 0));
             case "map" -> map((List<?>) Objects.requireNonNull(tuple[PARTS]));
@@ -63,6 +65,12 @@ final class Tags {
     /** The deeper half of a tree that marshal could not write at once. */
     private static Object block(byte[] bytes, @Nullable IntFunction<Object> references) {
         return Objects.requireNonNull(new MarshalReader(bytes, bytes.length, references).read());
+    }
+
+    private static PyTuple named(@Nullable Object[] tuple) {
+        List<?> names = (List<?>) Objects.requireNonNull(tuple[PARTS]);
+        PyTuple elements = (PyTuple) Objects.requireNonNull(tuple[PARTS + 1]);
+        return elements.named(names.stream().map(String::valueOf).toList());
     }
 
     /** Writes what Java tags; null when a value is none of these types. */

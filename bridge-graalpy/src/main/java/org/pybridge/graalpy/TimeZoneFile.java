@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
@@ -47,13 +46,13 @@ final class TimeZoneFile {
     }
 
     /**
-     * Writes the rules of a zone.
+     * Writes a file.
      *
-     * @param zone the zone
+     * @param rules the rules of a zone
      * @return the file's bytes
      */
-    static byte[] of(ZoneId zone) {
-        return new TimeZoneFile(zone.getRules()).bytes();
+    static byte[] of(ZoneRules rules) {
+        return new TimeZoneFile(rules).bytes();
     }
 
     private void addAllTransitions() {

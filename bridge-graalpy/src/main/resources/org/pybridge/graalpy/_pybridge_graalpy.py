@@ -7,7 +7,8 @@ bytes of ``marshal``. What marshal does not know becomes a tuple that begins wit
 import marshal
 import sys
 
-from _pybridge import CoroutineType, JavaError, describe, run_coroutine
+from _pybridge import CoroutineType, run_coroutine
+from _pybridge_errors import JavaError, describe
 from polyglot import storage
 
 # The first element of what `take` returns; Java's Passage knows the same numbers.
@@ -193,7 +194,9 @@ def _tuple(walk, value):
 
 
 def _named_tuple(walk, value):
-    return walk.named(value._fields, value, value) if walk.fields else _tuple(walk, value)
+    if walk.fields:
+        return walk.named(value._fields, value, value)
+    return _Open(value, value, lambda parts: (..., "named", list(type(value)._fields), tuple(parts)))
 
 
 def _set(walk, value):
@@ -534,16 +537,3 @@ def report(error):
 def _bytes(value):
     data = marshal.dumps(value, _MARSHAL_VERSION)
     return len(data), storage(data)
-
-
-# --- the end --------------------------------------------------------------------------------------------------------
-
-
-def _leave(status):
-    """``os._exit`` for one call among others: the engine's own ends the threads of all of them, now or when they come next."""
-    raise SystemExit(int(status))
-
-
-for _name in ("os", "posix"):
-    if _name in sys.modules:
-        sys.modules[_name]._exit = _leave

@@ -146,6 +146,12 @@ public abstract class PythonContract {
     class Calls extends CallCases {}
 
     @Nested
+    class Beans extends BeanCases {}
+
+    @Nested
+    class Keys extends KeyCases {}
+
+    @Nested
     class Errors extends ErrorCases {}
 
     @Nested

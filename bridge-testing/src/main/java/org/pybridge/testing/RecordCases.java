@@ -1,6 +1,7 @@
 package org.pybridge.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.ConversionException;
 import org.pybridge.PyName;
+import org.pybridge.PyTuple;
 import org.pybridge.TypeRef;
 
 /** Python's ways to say record are read as Java's. */
@@ -57,6 +59,23 @@ abstract class RecordCases extends ConversionCases {
     @MethodSource("spots")
     void whatHasTheFieldsIsReadAsTheRecord(String code, Integer y) {
         assertThat(python().eval(IMPORTS + code).as(Spot.class)).isEqualTo(new Spot(1, Optional.ofNullable(y)));
+    }
+
+    @Test
+    void aNamedTupleIsReadByItsNamesInWhateverOrder() {
+        record Pair(int x, int y) {}
+        assertThat(python().eval("import collections\ncollections.namedtuple('Pair', 'y x')(2, 1)")
+                        .as(Pair.class))
+                .isEqualTo(new Pair(1, 2));
+    }
+
+    @Test
+    void aNamedTupleKeepsItsNamesAsAnObject() {
+        assertThat(eval("import collections\n[collections.namedtuple('Pair', 'y x')(2, 1)]"))
+                .asInstanceOf(list(PyTuple.class))
+                .first()
+                .satisfies(pair -> assertThat(pair.names()).containsExactly("y", "x"))
+                .isEqualTo(List.of(2L, 1L));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pybridge.PoolTimeoutException;
@@ -61,6 +62,36 @@ class FairPoolTest {
     }
 
     @Test
+    void nobodyOvertakesAWaiterWhoHasWaitedLong() throws InterruptedException {
+        FairPool<String> pool = new FairPool<>(List.of("a"));
+        pool.borrow(LONG, null);
+        CompletableFuture<Void> waiter =
+                CompletableFuture.runAsync(() -> use(pool, () -> pause(50)), FairPoolTest::onNewThread);
+        awaitWaiting(pool, 1);
+        Thread.sleep(2);
+        pool.giveBack("a");
+
+        assertThatThrownBy(() -> pool.borrow(Duration.ZERO, null)).isInstanceOf(PoolTimeoutException.class);
+        waiter.join();
+    }
+
+    @Test
+    void whoeverWaitsForOneOfSeveralReturnedResourcesGetsIt() throws InterruptedException {
+        FairPool<String> pool = new FairPool<>(List.of("a", "b"));
+        pool.borrow(LONG, null);
+        pool.borrow(LONG, null);
+        List<CompletableFuture<Void>> waiters = new ArrayList<>();
+        waiters.add(CompletableFuture.runAsync(() -> use(pool, () -> {}), FairPoolTest::onNewThread));
+        waiters.add(CompletableFuture.runAsync(() -> use(pool, "b", () -> {}), FairPoolTest::onNewThread));
+        awaitWaiting(pool, 2);
+        pool.giveBack("b");
+        pool.giveBack("a");
+        waiters.forEach(CompletableFuture::join);
+
+        assertThat(pool.figures().idle()).isEqualTo(2);
+    }
+
+    @Test
     void aResourceIsNeverLentTwiceAtOnce() {
         AtomicInteger busy = new AtomicInteger();
         FairPool<String> pool = new FairPool<>(List.of("a"));
@@ -98,13 +129,25 @@ class FairPoolTest {
     }
 
     private static void use(FairPool<String> pool, Runnable work) {
+        use(pool, null, work);
+    }
+
+    private static void use(FairPool<String> pool, @Nullable String wanted, Runnable work) {
         try {
-            String resource = pool.borrow(LONG, null);
+            String resource = pool.borrow(LONG, wanted == null ? null : wanted::equals);
             try {
                 work.run();
             } finally {
                 pool.giveBack(resource);
             }
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }

@@ -1,0 +1,66 @@
+"""What the benchmarks call."""
+
+_SIZE = 1_000_000
+
+_INTS = [(i * 7919) % 100_003 for i in range(_SIZE)]
+_DOUBLES = [i * 0.5 for i in range(_SIZE)]
+_STRINGS = [f"text {i % 1000}" for i in range(_SIZE)]
+_BLOCK = bytes(range(256)) * (16 * 4096)
+
+
+def add(a, b):
+    return a + b
+
+
+def ints():
+    return _INTS
+
+
+def doubles():
+    return _DOUBLES
+
+
+def strings():
+    return _STRINGS
+
+
+def block():
+    return _BLOCK
+
+
+def length(value):
+    return len(value)
+
+
+def length_of_list(elements):
+    """Makes a list of what only looks like one."""
+    return len(list(elements))
+
+
+def length_of_latin1(text):
+    return len(text.encode("latin-1"))
+
+
+def grown(cities):
+    """Reads every field of every city and makes new ones."""
+    return [
+        {
+            "name": city["name"],
+            "country": city["country"],
+            "population": city["population"] + 1,
+            "area": city["area"] * 1.5,
+        }
+        for city in cities.values()
+    ]
+
+
+def primes(limit):
+    """Work for the processor alone."""
+    count = 0
+    for candidate in range(2, limit):
+        divisor = 2
+        while divisor * divisor <= candidate and candidate % divisor:
+            divisor += 1
+        if divisor * divisor > candidate:
+            count += 1
+    return count

@@ -1,0 +1,164 @@
+"""Exceptions as data."""
+
+import _ast
+
+from _pybridge_scripts import HIDDEN, LONGEST_CACHED, scripts
+
+_LONGEST_MESSAGE = 8192
+_LONGEST_CHAIN = 32
+_MOST_FRAMES = 200
+_MOST_MEMBERS = 100
+_DEEPEST_BRACKETS = 100
+
+
+class JavaError(Exception):
+    """A Java exception that a callback threw. ``java_type`` is its class, the message is its own."""
+
+    def __init__(self, java_type, message, token):
+        super().__init__(f"{java_type}: {message}" if message else java_type)
+        self.java_type = java_type
+        self.java_message = message
+        self._token = token
+        self._pending = True
+
+
+def describe(error):
+    """An exception as plain data: nested tuples of strings and ints. Whatever the exception does, this does not raise."""
+    return _describe(error, set(), 0)
+
+
+def _describe(error, seen, depth):
+    kind = type(error)  # Not isinstance, which believes what a class says of itself.
+    if not issubclass(kind, BaseException) or id(error) in seen or depth > _LONGEST_CHAIN:
+        return None
+    seen.add(id(error))
+    context = None if _slot(error, "__suppress_context__") else _slot(error, "__context__")
+    members = _sequence(_slot(error, "exceptions", BaseExceptionGroup)) if issubclass(kind, BaseExceptionGroup) else ()
+    return (
+        _class_name(kind),
+        [_class_name(base) for base in kind.__mro__[1:]],
+        _message(error),
+        [_text(repr, argument) for argument in _sequence(_slot(error, "args"))],
+        _frames(_slot(error, "__traceback__")),
+        [_text(str, note) for note in _sequence(_attribute(error, "__notes__"))],
+        _describe(_slot(error, "__cause__"), seen, depth + 1),
+        _describe(context, seen, depth + 1),
+        [described for described in (_describe(m, seen, depth + 1) for m in members) if described is not None],
+        _syntax(error) if issubclass(kind, SyntaxError) else None,
+        _status(error) if issubclass(kind, SystemExit) else None,
+    )
+
+
+def _slot(error, name, owner=BaseException):
+    """What the interpreter itself keeps, whatever a class puts in its way."""
+    return getattr(owner, name).__get__(error)
+
+
+def _attribute(error, name):
+    try:
+        return getattr(error, name, None)
+    except BaseException:
+        return None
+
+
+def _sequence(value):
+    return tuple(value)[:_MOST_MEMBERS] if isinstance(value, (tuple, list)) else ()
+
+
+def _class_name(kind):
+    try:
+        module, name = kind.__module__, kind.__qualname__
+    except BaseException:
+        module, name = "builtins", type.__dict__["__name__"].__get__(kind)
+    return name if module == "builtins" else f"{module}.{name}"
+
+
+def _message(error):
+    if issubclass(type(error), SyntaxError) and isinstance(error.msg, str):
+        return error.msg
+    return _text(str, error)
+
+
+def _text(convert, value):
+    try:
+        text = convert(value)
+    except BaseException as failure:
+        return f"<{convert.__name__}() raised {type(failure).__name__}>"
+    if len(text) > _LONGEST_MESSAGE:
+        text = f"{text[:_LONGEST_MESSAGE]}... ({len(text)} characters)"
+    # A subclass of str can be anything; the exact type crosses everywhere.
+    return str.__str__(text)
+
+
+def _frames(traceback):
+    frames = []
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        if code.co_filename != HIDDEN:
+            line = traceback.tb_lineno or 0
+            frames.append((code.co_filename, line, code.co_name, scripts.line(code.co_filename, line)))
+        traceback = traceback.tb_next
+    if len(frames) > _MOST_FRAMES:
+        half = _MOST_FRAMES // 2
+        left_out = len(frames) - 2 * half
+        frames[half:-half] = [("<...>", 0, f"{left_out} frames left out", "")]
+    return frames
+
+
+def _syntax(error):
+    """(file, line, column, text, incomplete)"""
+    file_name, line = _of(str, error.filename, ""), _of(int, error.lineno, 0)
+    text = _of(str, error.text, "") or scripts.line(file_name, line)
+    source = scripts.source(file_name)
+    incomplete = source is not None and len(source) <= LONGEST_CACHED and _is_incomplete(error, source)
+    return (file_name, line, _of(int, error.offset, 0), text.rstrip("\r\n"), incomplete)
+
+
+def _of(kind, value, otherwise):
+    return value if type(value) is kind else otherwise
+
+
+_CLOSERS = {"'(' was never closed": ")", "'[' was never closed": "]", "'{' was never closed": "}"}
+_NEEDS_A_VALUE = ("expression expected after", "expected argument value expression", "':' expected after")
+_NEEDS_MORE_LINES = ("expected an indented block", "expected 'except' or 'finally' block", "unexpected EOF")
+
+
+def _is_incomplete(error, source):
+    """Whether more input could make the source right: what is wrong is that it ends."""
+    message = str(error.msg)
+    if message.startswith("unterminated triple-quoted string"):
+        return True
+    if message.startswith("unterminated string") and source.endswith("\\"):
+        return True
+    lines = source.rstrip().splitlines()
+    if message.startswith(_NEEDS_MORE_LINES):
+        return (error.lineno or 0) >= len(lines)
+    if message in _CLOSERS:
+        return _ends_too_early(source, message)
+    return lines[-1].lstrip().startswith("@") if lines else False
+
+
+def _ends_too_early(source, message):
+    """Closes the open brackets; what is then wrong, if anything, must not be in the source itself."""
+    closed = source
+    for _ in range(_DEEPEST_BRACKETS):
+        closed += _CLOSERS[message]
+        try:
+            compile(closed, HIDDEN, "exec", _ast.PyCF_ONLY_AST)
+            return True
+        except SyntaxError as error:
+            message = str(error.msg)
+            if message not in _CLOSERS:
+                if message.startswith(_NEEDS_A_VALUE):
+                    return True
+                at_end = (error.lineno or 0) >= len(closed.splitlines())
+                last_line = source.rpartition("\n")[2]
+                return at_end and (message == "expected ':'" or (error.offset or 0) > len(last_line))
+    return False
+
+
+def _status(error):
+    code = _slot(error, "code", SystemExit)
+    if code is None:
+        return 0
+    return code & 0xFFFFFFFF if isinstance(code, int) else 1

@@ -1,0 +1,165 @@
+"""Compiling and running scripts."""
+
+import _ast
+import sys
+from collections import OrderedDict
+
+UNNAMED = "<python>"
+HIDDEN = "<pybridge>"  # The file name of the library's own Python code, which tracebacks leave out.
+LONGEST_CACHED = 1 << 20
+_CACHED_SCRIPTS = 256
+
+_ModuleType = type(sys)
+
+
+class _Compiled:
+    """A script, cut into the statements and the expression that gives its value."""
+
+    __slots__ = ("body", "value", "file_name", "source")
+
+    def __init__(self, source, file_name):
+        self.source = source
+        self.file_name = file_name
+        tree = compile(source, file_name, "exec", _ast.PyCF_ONLY_AST)
+        last = tree.body[-1] if tree.body else None
+        self.value = None
+        if isinstance(last, _ast.Expr):
+            tree.body.pop()
+            self.value = compile(_ast.Expression(last.value), file_name, "eval")
+        self.body = compile(tree, file_name, "exec") if tree.body else None
+
+    def run(self, namespace):
+        if self.body is not None:
+            exec(self.body, namespace)
+        return None if self.value is None else eval(self.value, namespace)
+
+
+class _Scripts:
+    """Compiled scripts by their text, the most recently used ones; and their sources, for tracebacks."""
+
+    def __init__(self):
+        self._cache = OrderedDict()
+        self._sources = OrderedDict()
+        self._unnamed = 0
+
+    def get(self, source, file_name):
+        key = (source, file_name)
+        found = self._cache.get(key)
+        if found is not None:
+            self._cache.move_to_end(key)
+            return found
+        name = self._unique(file_name)
+        self._remember(name, source)
+        try:
+            compiled = _Compiled(source, name)
+        except SyntaxError as error:
+            # GraalPy 25.0.3 fails to hand over what the second half of its compiler raised; a new exception passes.
+            raise type(error)(error.msg, (name, error.lineno, error.offset, error.text)) from None
+        if len(source) <= LONGEST_CACHED:
+            self._cache[key] = compiled
+            if len(self._cache) > _CACHED_SCRIPTS:
+                self._cache.popitem(last=False)
+        return compiled
+
+    def source(self, file_name):
+        return self._sources.get(file_name)
+
+    def line(self, file_name, number):
+        source = self._sources.get(file_name)
+        if source is None:
+            return _line_of_file(file_name, number)
+        lines = source.splitlines()
+        return lines[number - 1].strip() if 0 < number <= len(lines) else ""
+
+    def _unique(self, file_name):
+        """Unnamed scripts are numbered, so that a traceback never shows another one's source."""
+        if file_name != UNNAMED:
+            return file_name
+        self._unnamed += 1
+        return f"<python-{self._unnamed}>"
+
+    def _remember(self, file_name, source):
+        self._sources.pop(file_name, None)
+        self._sources[file_name] = source
+        if len(self._sources) > 2 * _CACHED_SCRIPTS:
+            self._sources.popitem(last=False)
+        linecache = sys.modules.get("linecache")
+        if linecache is not None:
+            linecache.cache[file_name] = (len(source), None, source.splitlines(True), file_name)
+
+
+scripts = _Scripts()
+
+
+def _line_of_file(file_name, number):
+    if number <= 0 or file_name.startswith("<"):
+        return ""
+    import linecache
+
+    return linecache.getline(file_name, number).strip()
+
+
+def _new_main():
+    """A new ``__main__``: a real module, so that ``dataclasses`` and ``pickle`` find the classes defined in it."""
+    module = _ModuleType("__main__")
+    module.__dict__["__builtins__"] = __builtins__
+    return module
+
+
+_idle_main = _new_main()
+
+
+def open_namespace():
+    """The namespace of one session, which is ``__main__`` until the session is closed."""
+    main = _new_main()
+    sys.modules["__main__"] = main
+    return main
+
+
+def close_namespace(main):
+    if sys.modules.get("__main__") is main:
+        sys.modules["__main__"] = _idle_main
+
+
+def evaluate(source, file_name, variables, main=None):
+    """The value of a script, run in a session's namespace or in one of its own."""
+    return _run(source, file_name, variables, main)[0]
+
+
+def run(source, file_name, variables, main=None):
+    """The value of a script, and the names that it left behind."""
+    value, bound = _run(source, file_name, variables, main)
+    return value, {name: bound[name] for name in bound if not (name.startswith("__") and name.endswith("__"))}
+
+
+def _run(source, file_name, variables, main):
+    compiled = scripts.get(source, file_name)
+    if main is None:
+        main = _new_main()
+    scope = main.__dict__
+    scope.update(variables)
+    before = sys.modules.get("__main__")
+    sys.modules["__main__"] = main
+    try:
+        return compiled.run(scope), scope
+    finally:
+        # A nested evaluation gives the outer one its own __main__ back.
+        if before is not None:
+            sys.modules["__main__"] = before
+
+
+def outcome(result):
+    """Both halves of :func:`run`."""
+    return result
+
+
+def outcome_value(result):
+    return result[0]
+
+
+def outcome_names(result):
+    return list(result[1])
+
+
+def outcome_of(result, name):
+    return result[1][name]

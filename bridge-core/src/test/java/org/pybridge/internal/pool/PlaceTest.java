@@ -1,0 +1,97 @@
+package org.pybridge.internal.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.pybridge.InterpreterLostException;
+import org.pybridge.Output;
+import org.pybridge.PythonClosedException;
+import org.pybridge.pool.PoolConfig;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Shape;
+import org.pybridge.spi.Target;
+
+/** Interpreters that die, which real ones seldom do when asked. */
+class PlaceTest {
+    private final List<Mortal> started = new ArrayList<>();
+    private final InterpreterPool pool =
+            new InterpreterPool(PoolConfig.DEFAULT.size(1), place -> start(), Output::toLog);
+
+    private Interpreter start() {
+        Mortal interpreter = new Mortal();
+        started.add(interpreter);
+        return interpreter;
+    }
+
+    @Test
+    void anInterpreterThatDiedIsClosedReplacedAndCounted() {
+        pool.start();
+        started.get(0).alive = false;
+        Slot slot = pool.borrow(null);
+
+        assertThat(slot.interpreter()).isSameAs(started.get(1));
+        assertThat(started.get(0).closed).isTrue();
+        assertThat(pool.statistics().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailedStartIsTriedAgainByTheNextCall() {
+        List<Integer> attempts = new ArrayList<>();
+        InterpreterPool flaky = new InterpreterPool(
+                PoolConfig.DEFAULT.size(1),
+                place -> {
+                    attempts.add(1);
+                    if (attempts.size() == 1) {
+                        throw new InterpreterLostException("no memory", null);
+                    }
+                    return new Mortal();
+                },
+                Output::toLog);
+
+        assertThatThrownBy(flaky::start).isInstanceOf(InterpreterLostException.class);
+        assertThat(flaky.borrow(null).interpreter().isUsable()).isTrue();
+    }
+
+    @Test
+    void nothingIsStartedAfterClosing() {
+        Slot slot = pool.borrow(null);
+        pool.close(java.time.Duration.ZERO);
+
+        assertThatThrownBy(slot::interpreter).isInstanceOf(PythonClosedException.class);
+        assertThat(started).isEmpty();
+    }
+
+    /** An interpreter that can die; it is never called. */
+    private static final class Mortal implements Interpreter {
+        private boolean alive = true;
+        private boolean closed;
+
+        @Override
+        public @Nullable Object call(
+                Target target,
+                @Nullable Object[] arguments,
+                Map<String, @Nullable Object> named,
+                Shape wanted,
+                Output output) {
+            throw new AssertionError("called " + target);
+        }
+
+        @Override
+        public void interrupt(Thread caller) {}
+
+        @Override
+        public boolean isUsable() {
+            return alive;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package org.pybridge.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pybridge.PyTuple;
+import org.pybridge.TypeRef;
+
+/** Keys of dicts and elements of sets, which have to be hashable in Python and different in both languages. */
+abstract class KeyCases extends ConversionCases {
+
+    record Point(int x, int y) {}
+
+    enum Color {
+        RED
+    }
+
+    static Stream<Arguments> keys() {
+        return Stream.of(
+                arguments("7", 7L),
+                arguments("-2**70", java.math.BigInteger.ONE.shiftLeft(70).negate()),
+                arguments("2.5", 2.5),
+                arguments("True", true),
+                arguments("None", null),
+                arguments("'k'", "k"),
+                arguments("''", ""),
+                arguments("(1, ('a', None))", PyTuple.of(1L, PyTuple.of("a", null))),
+                arguments("frozenset({1})", Set.of(1L)),
+                arguments("__import__('datetime').date(2024, 2, 29)", LocalDate.of(2024, 2, 29)),
+                arguments("(__import__('datetime').date(2024, 2, 29),)", PyTuple.of(LocalDate.of(2024, 2, 29))),
+                arguments("__import__('decimal').Decimal('1.50')", new BigDecimal("1.50")),
+                arguments("frozenset({__import__('decimal').Decimal('1.50')})", Set.of(new BigDecimal("1.50"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void aKeyOfPythonsIsTheValueThatItIs(String code, @Nullable Object key) {
+        assertThat(eval("{" + code + ": 'v'}")).isEqualTo(Collections.singletonMap(key, "v"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void anElementOfASetIsTheValueThatItIs(String code, @Nullable Object element) {
+        assertThat(eval("{" + code + "}")).isEqualTo(Collections.singleton(element));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void aKeyOfJavasIsFoundInPython(String code, @Nullable Object key) {
+        if (!(key instanceof Set<?>)) {
+            assertThat(with(Collections.singletonMap(key, "v"), "x[" + code + "]"))
+                    .isEqualTo("v");
+        }
+    }
+
+    @Test
+    void keysOfDifferentTypesKeepTheirOrder() {
+        assertThat(((Map<?, ?>) eval("{'b': 1, 2: 2, None: 3, (1,): 4, 2.5: 5}"))
+                        .keySet()
+                        .toArray())
+                .isEqualTo(new Object[] {"b", 2L, null, PyTuple.of(1L), 2.5});
+    }
+
+    @Test
+    void aNamedTupleAsAKeyIsReadAsARecord() {
+        String code = "import collections\nP = collections.namedtuple('P', 'x y')\nlambda: {P(1, 2): 'v'}";
+        assertThat(called(code, new TypeRef<Map<Point, String>>() {})).isEqualTo(Map.of(new Point(1, 2), "v"));
+    }
+
+    @Test
+    void aFrozenDataclassAsAKeyIsReadAsARecord() {
+        String code = """
+                import dataclasses
+                @dataclasses.dataclass(frozen=True)
+                class P:
+                    x: int
+                    y: int
+                lambda: {P(1, 2): 'v'}""";
+        assertThat(called(code, new TypeRef<Map<Point, String>>() {})).isEqualTo(Map.of(new Point(1, 2), "v"));
+    }
+
+    @Test
+    void frozenDataclassesInASetAreReadAsRecords() {
+        String code = """
+                import dataclasses
+                @dataclasses.dataclass(frozen=True)
+                class P:
+                    x: int
+                    y: int
+                lambda: {P(1, 2), P(3, 4)}""";
+        assertThat(called(code, new TypeRef<Set<Point>>() {})).isEqualTo(Set.of(new Point(1, 2), new Point(3, 4)));
+    }
+
+    @Test
+    void aMemberOfAnEnumAsAKeyIsReadAsAConstant() {
+        String code = "import enum\nclass Color(enum.Enum): RED = 1\nlambda: {Color.RED: 'v'}";
+        assertThat(called(code, new TypeRef<Map<Color, String>>() {})).isEqualTo(Map.of(Color.RED, "v"));
+    }
+
+    @Test
+    void aValueUnderAKeyOfAnyTypeIsConverted() {
+        assertThat(python().eval("{1: {2: [3]}}").as(new TypeRef<Map<Integer, Map<Short, List<Byte>>>>() {}))
+                .isEqualTo(Map.of(1, Map.of((short) 2, List.of((byte) 3))));
+    }
+
+    @Test
+    void keysWhoseCopiesAreEqualAreRefusedAndNotMerged() {
+        String code = "import enum\nclass Color(enum.Enum): RED = 1\nlambda: {Color.RED: 1, 'RED': 2}";
+        assertThat(Raised.by(() -> called(code, new TypeRef<Map<Color, Integer>>() {}), RuntimeException.class))
+                .hasMessageContaining("equal");
+    }
+
+    static Stream<Map<?, ?>> equalInPython() {
+        return Stream.of(
+                map(1L, 1.0),
+                map(1L, true),
+                map(0.0, false),
+                map(1L, BigDecimal.ONE),
+                map(1.5, new BigDecimal("1.50")),
+                map(1, 1L),
+                map("RED", Color.RED),
+                map(List.of("a").get(0), new StringBuilder("a")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("equalInPython")
+    void keysThatPythonFindsEqualAreRefusedAndNotMerged(Map<?, ?> map) {
+        assertThat(refused(map)).hasMessageContaining("equal");
+    }
+
+    private static Map<?, ?> map(Object one, Object other) {
+        Map<Object, String> map = new LinkedHashMap<>();
+        map.put(one, "a");
+        map.put(other, "b");
+        return map;
+    }
+
+    static Stream<Object> unhashable() {
+        return Stream.of(
+                List.of(1), Map.of("a", 1), Set.of(1), new int[] {1}, PyTuple.of(1, List.of(2)), new Point(1, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unhashable")
+    void aKeyThatPythonCannotHashIsRefused(Object key) {
+        assertThat(refused(Map.of(key, 1))).hasMessageContaining("hash");
+    }
+
+    @ParameterizedTest
+    @MethodSource("unhashable")
+    void anElementThatPythonCannotHashIsRefused(Object element) {
+        assertThat(refused(Set.of(element))).hasMessageContaining("hash");
+    }
+
+    @Test
+    void aRefusedKeyIsNamedByItsPlace() {
+        assertThat(refused(List.of(Map.of("a", Map.of(List.of(1), 2)))).path()).startsWith("$.x[0].a");
+    }
+
+    @Test
+    void nullIsAKeyLikeOthers() {
+        Map<@Nullable String, Integer> map = new HashMap<>();
+        map.put(null, 1);
+        map.put("a", 2);
+        assertThat(with(map, "x[None] + x['a']")).isEqualTo(3L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 50})
+    void aDictOfManyKindsOfKeysComesBack(int copies) {
+        Map<Object, Object> map = new LinkedHashMap<>();
+        for (long i = 0; i < copies; i++) {
+            map.put(i, Arrays.asList(null, i));
+            map.put("k" + i, Map.of(i, LocalDate.EPOCH));
+            map.put(PyTuple.of(i, "t"), true);
+        }
+        assertThat(returned(map)).isEqualTo(map);
+    }
+}
