@@ -202,10 +202,20 @@ final class GraalPyInterpreter implements Interpreter {
     }
 
     private Value execute(Value callable, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        // What cannot be called is left to Python, whose error says so.
-        return named.isEmpty() && callable.canExecute()
-                ? callable.execute(inbound.all(arguments))
-                : library.apply().execute(callable, inbound.value(Arrays.asList(arguments)), inbound.value(named));
+        if (!named.isEmpty()) {
+            return apply(callable, arguments, named);
+        }
+        try {
+            return callable.execute(inbound.all(arguments));
+        } catch (UnsupportedOperationException notCallable) {
+            // Left to Python, whose error says what it is. Asking first would cost each call more than it costs to fail
+            // here.
+            return apply(callable, arguments, named);
+        }
+    }
+
+    private Value apply(Value callable, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
+        return library.apply().execute(callable, inbound.value(Arrays.asList(arguments)), inbound.value(named));
     }
 
     /** Python tells how to cancel the coroutine that the current thread runs, and that it has ended. */
