@@ -65,13 +65,15 @@ class FairPoolTest {
     void nobodyOvertakesAWaiterWhoHasWaitedLong() throws InterruptedException {
         FairPool<String> pool = new FairPool<>(List.of("a"));
         pool.borrow(LONG, null);
+        CompletableFuture<Void> looked = new CompletableFuture<>();
         CompletableFuture<Void> waiter =
-                CompletableFuture.runAsync(() -> use(pool, () -> pause(50)), FairPoolTest::onNewThread);
+                CompletableFuture.runAsync(() -> use(pool, looked::join), FairPoolTest::onNewThread);
         awaitWaiting(pool, 1);
         Thread.sleep(2);
         pool.giveBack("a");
 
         assertThatThrownBy(() -> pool.borrow(Duration.ZERO, null)).isInstanceOf(PoolTimeoutException.class);
+        looked.complete(null);
         waiter.join();
     }
 
@@ -140,14 +142,6 @@ class FairPoolTest {
             } finally {
                 pool.giveBack(resource);
             }
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError(interrupted);
-        }
-    }
-
-    private static void pause(int millis) {
-        try {
-            Thread.sleep(millis);
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }
