@@ -1,0 +1,88 @@
+package org.pybridge.process;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Output;
+
+/** The calls that run in one worker, callbacks' own not counted. Thread-safe. */
+final class Calls {
+    private final Map<Long, Running> running = new ConcurrentHashMap<>();
+    private final AtomicLong last = new AtomicLong();
+
+    /** A call, from its beginning to its end. */
+    static final class Running {
+        private final long number;
+        private final Thread caller;
+        private final Output output;
+        private volatile boolean ended;
+        private volatile @Nullable Thread waiting;
+
+        Running(long number, Thread caller, Output output) {
+            this.number = number;
+            this.caller = caller;
+            this.output = output;
+        }
+
+        long number() {
+            return number;
+        }
+
+        /** Waits for the end of the call, at most so long, by one thread at a time; tells whether it has ended. */
+        boolean awaitEnd(long nanos) {
+            waiting = Thread.currentThread();
+            if (!ended) {
+                LockSupport.parkNanos(this, nanos);
+            }
+            waiting = null;
+            return ended;
+        }
+    }
+
+    Running begin(Output output) {
+        Running call = new Running(last.incrementAndGet(), Thread.currentThread(), output);
+        running.put(call.number, call);
+        return call;
+    }
+
+    void end(Running call) {
+        running.remove(call.number);
+        call.ended = true;
+        Thread waiting = call.waiting;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    boolean isIdle() {
+        return running.isEmpty();
+    }
+
+    /** Finds the call that a thread made. */
+    @Nullable
+    Running of(Thread caller) {
+        for (Running call : running.values()) {
+            if (call.caller == caller) {
+                return call;
+            }
+        }
+        return null;
+    }
+
+    /** Gives the output of a call, or null when it has ended. */
+    @Nullable
+    Output outputOf(long number) {
+        Running call = running.get(number);
+        return call == null ? null : call.output;
+    }
+
+    /** Gives the output of the only call that runs; null when there is none, or more than one. */
+    @Nullable
+    Output onlyOutput() {
+        return running.size() == 1
+                ? running.values().stream().map(call -> call.output).findFirst().orElse(null)
+                : null;
+    }
+}

@@ -1,0 +1,191 @@
+package org.pybridge.process;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.CallCancelledException;
+import org.pybridge.ConversionException;
+import org.pybridge.Output;
+import org.pybridge.spi.Callback;
+import org.pybridge.spi.EntryPoint;
+import org.pybridge.spi.RaisedErrors;
+import org.pybridge.spi.Shape;
+import org.pybridge.spi.Target;
+import org.pybridge.wire.ValueReader;
+import org.pybridge.wire.ValueWriter;
+import org.pybridge.wire.WireBuffer;
+
+/**
+ * A Java thread and a Python thread that take turns: a call, the callbacks that it makes, the calls that those make. The frames of one
+ * never mix with those of another, because each has a line of its own. For one thread at a time.
+ */
+final class Conversation {
+    private final Line line;
+    private final ProcessInterpreter interpreter;
+    private final ValueWriter writer;
+    private final ValueReader reader;
+    private final FrameWriter frames = new FrameWriter();
+
+    Conversation(Line line, ProcessInterpreter interpreter) {
+        this.line = line;
+        this.interpreter = interpreter;
+        this.writer = new ValueWriter(interpreter.things());
+        this.reader = new ValueReader(interpreter);
+    }
+
+    /** Makes a call and waits for its end. */
+    @Nullable
+    Object call(
+            long number,
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            Output output)
+            throws IOException {
+        boolean byName = target instanceof EntryPoint;
+        WireBuffer buffer = frames.begin(byName ? FrameKind.CALL : FrameKind.CALL_OBJECT, number);
+        List<@Nullable Object> request = new ArrayList<>(arguments.length + 3);
+        request.add(code(wanted));
+        request.add(byName ? target.toString() : target);
+        request.add(named.isEmpty() ? null : named);
+        Collections.addAll(request, arguments);
+        writer.write(request, buffer);
+        line.begin();
+        try {
+            send();
+            return outcome(output);
+        } finally {
+            line.end();
+        }
+    }
+
+    private void send() throws UnsentException {
+        try {
+            line.send(frames.end());
+        } catch (IOException failed) {
+            throw new UnsentException(failed);
+        }
+    }
+
+    /** The worker's numbers of the shapes. */
+    private static Long code(Shape shape) {
+        return switch (shape) {
+            case VALUE -> 0L;
+            case FIELDS -> 1L;
+            case REFERENCE -> 2L;
+            case NOTHING -> 3L;
+        };
+    }
+
+    private @Nullable Object outcome(Output output) throws IOException {
+        Printing printing = new Printing(output);
+        while (true) {
+            Frame frame = line.receive();
+            ByteBuffer body = frame.body();
+            switch (frame.kind()) {
+                case OUTPUT -> printing.print(body);
+                case LOG -> interpreter.log(reader.read(body));
+                case CALLBACK -> answer(frame);
+                case SYNC -> interpreter.side().await(body.getLong());
+                case FORGET -> interpreter.things().forget(body);
+                default -> {
+                    Object result = result(frame);
+                    printing.check();
+                    return result;
+                }
+            }
+        }
+    }
+
+    private @Nullable Object result(Frame frame) throws IOException {
+        ByteBuffer body = frame.body();
+        return switch (frame.kind()) {
+            case RESULT -> reader.read(body);
+            case KEPT -> interpreter.reference(body.getLong());
+            case INTERRUPTED -> throw new CallCancelledException(true);
+            case ERROR -> throw RaisedErrors.of((List<?>) Objects.requireNonNull(reader.read(body)));
+            case THROWN -> throw RaisedErrors.asItIs((Throwable) interpreter.things().get(body.getLong()));
+            case UNCONVERTIBLE -> throw unconvertible((List<?>) Objects.requireNonNull(reader.read(body)));
+            default -> throw new BrokenFrameException("a call cannot end with " + frame.kind());
+        };
+    }
+
+    private static ConversionException unconvertible(List<?> parts) {
+        return ConversionException.ofResult(String.valueOf(parts.get(1)), String.valueOf(parts.get(2)))
+                .inside(String.valueOf(parts.get(0)).substring(1));
+    }
+
+    /** Runs a callback for Python. Whatever it throws is sent back, and raised there. */
+    void answer(Frame frame) throws IOException {
+        long number = frame.number();
+        try {
+            Object result = run(frame.body());
+            writer.write(result, frames.begin(FrameKind.ANSWER, number));
+        } catch (Throwable thrown) {
+            String message = thrown.getMessage();
+            List<?> failure = List.of(
+                    thrown.getClass().getName(),
+                    message == null ? "" : message,
+                    interpreter.things().keep(thrown));
+            writer.write(failure, frames.begin(FrameKind.FAILURE, number));
+        }
+        line.send(frames.end());
+    }
+
+    @SuppressWarnings("unchecked") // the names of keyword arguments are strings
+    private @Nullable Object run(ByteBuffer body) throws Throwable {
+        Callback callback = (Callback) interpreter.things().get(body.getLong());
+        List<@Nullable Object> parts = (List<@Nullable Object>) Objects.requireNonNull(reader.read(body));
+        Object named = parts.get(0);
+        List<@Nullable Object> arguments =
+                Collections.unmodifiableList(Arrays.asList(parts.subList(1, parts.size()).toArray()));
+        return interpreter.runCallback(
+                this,
+                callback,
+                arguments,
+                named == null ? Collections.emptyMap() : (Map<String, @Nullable Object>) named);
+    }
+
+    /** The request never reached the worker as a whole, so nothing ran. */
+    static final class UnsentException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnsentException(IOException cause) {
+            super(cause);
+        }
+    }
+
+    /** Prints for a call; one whose output fails goes on to its end, and fails there. */
+    private static final class Printing {
+        private final Output output;
+        private @Nullable Throwable failure;
+
+        Printing(Output output) {
+            this.output = output;
+        }
+
+        void print(ByteBuffer body) {
+            if (failure != null) {
+                return;
+            }
+            try {
+                Printed.of(body).to(output);
+            } catch (RuntimeException | Error failed) {
+                failure = failed;
+            }
+        }
+
+        void check() {
+            if (failure != null) {
+                throw RaisedErrors.asItIs(failure);
+            }
+        }
+    }
+}

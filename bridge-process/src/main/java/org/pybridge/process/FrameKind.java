@@ -1,0 +1,54 @@
+package org.pybridge.process;
+
+/** What a frame says. The worker's {@code _pybridge_lanes.py} has the same kinds with the same numbers, which are their order. */
+enum FrameKind {
+    /** The worker is ready; a map of facts. */
+    HELLO,
+    /** Calls what has a name. */
+    CALL,
+    /** Calls an object. */
+    CALL_OBJECT,
+    /** The result of a callback. */
+    ANSWER,
+    /** What a callback threw. */
+    FAILURE,
+    /** The result of a call. */
+    RESULT,
+    /** The result of a call, which stays in Python. */
+    KEPT,
+    /** A described Python exception. */
+    ERROR,
+    /** The Java exception that a callback threw and nobody caught. */
+    THROWN,
+    /** The result has no form in Java. */
+    UNCONVERTIBLE,
+    /** The call was interrupted. */
+    INTERRUPTED,
+    /** Python calls Java. */
+    CALLBACK,
+    /** Something printed. */
+    OUTPUT,
+    /** A record of {@code logging}. */
+    LOG,
+    /** Numbers of Java's things that Python has no more. */
+    FORGET,
+    /** How many frames of the side lane belong to the time before this one. */
+    SYNC,
+    /** Stops the call of that number. */
+    CANCEL,
+    /** Numbers of Python's objects that Java has no more. */
+    RELEASE,
+    /** Asks for a sign of life. */
+    PING,
+    /** A sign of life. */
+    PONG,
+    /** The worker is to end. */
+    BYE;
+
+    private static final FrameKind[] ALL = values();
+
+    /** Gives the kind of a number, or null when there is none. */
+    static @org.jspecify.annotations.Nullable FrameKind of(int number) {
+        return number >= 0 && number < ALL.length ? ALL[number] : null;
+    }
+}

@@ -1,0 +1,105 @@
+package org.pybridge.process;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Reads frames: their length without these four bytes, kind, number and body. For one thread at a time.
+ *
+ * <p>The buffer grows with what has arrived, not with what a length announces, so a forged length takes no memory.
+ */
+final class FrameReader {
+    private static final int LENGTH = Integer.BYTES;
+    private static final int AFTER_LENGTH = Byte.BYTES + Long.BYTES;
+    private static final int LARGEST = Integer.MAX_VALUE - 64;
+
+    /** As much as the JDK reads from a file without taking memory for it. */
+    private static final int USUAL = 8192;
+
+    /** A buffer that one large frame made longer than this is not kept. */
+    private static final int KEPT = 1 << 20;
+
+    private final InputStream stream;
+    private byte[] bytes = new byte[USUAL];
+    private int start;
+    private int end;
+
+    FrameReader(InputStream stream) {
+        this.stream = stream;
+    }
+
+    /** Reads a frame; blocks until it is complete. */
+    Frame read() throws IOException {
+        fill(LENGTH);
+        int length = view(start, LENGTH).getInt();
+        if (length < AFTER_LENGTH || length > LARGEST - LENGTH) {
+            throw new BrokenFrameException("a frame announces a length of " + Integer.toUnsignedString(length));
+        }
+        fill(LENGTH + length);
+        ByteBuffer frame = view(start + LENGTH, length);
+        start += LENGTH + length;
+        int number = frame.get();
+        FrameKind kind = FrameKind.of(number);
+        if (kind == null) {
+            throw new BrokenFrameException("there is no frame of kind " + number);
+        }
+        return new Frame(kind, frame.getLong(), frame.slice());
+    }
+
+    /** Reads and drops everything up to the end of a mark; gives what it dropped, at most the first bytes of it. */
+    String skipPast(byte[] mark) throws IOException {
+        StringBuilder dropped = new StringBuilder();
+        int matched = 0;
+        while (matched < mark.length) {
+            fill(1);
+            byte next = bytes[start++];
+            if (next == mark[matched]) {
+                matched++;
+            } else {
+                // Right because the mark's first byte is nowhere else in it.
+                matched = next == mark[0] ? 1 : 0;
+            }
+            if (dropped.length() < USUAL) {
+                dropped.append((char) (next & 0xff));
+            }
+        }
+        dropped.setLength(Math.max(0, dropped.length() - mark.length));
+        return dropped.toString();
+    }
+
+    private ByteBuffer view(int from, int length) {
+        return ByteBuffer.wrap(bytes, from, length).slice();
+    }
+
+    private void fill(int wanted) throws IOException {
+        if (start == end) {
+            start = 0;
+            end = 0;
+            if (bytes.length > KEPT && wanted <= USUAL) {
+                bytes = new byte[USUAL];
+            }
+        }
+        while (end - start < wanted) {
+            makeRoom(wanted);
+            int read = stream.read(bytes, end, bytes.length - end);
+            if (read < 0) {
+                throw new EOFException(end == start ? "the connection ended" : "the connection ended within a frame");
+            }
+            end += read;
+        }
+    }
+
+    private void makeRoom(int wanted) {
+        if (start > 0 && bytes.length - start < wanted) {
+            System.arraycopy(bytes, start, bytes, 0, end - start);
+            end -= start;
+            start = 0;
+        }
+        if (end == bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(LENGTH + (long) wanted, 4L * bytes.length));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.pybridge.process;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.pybridge.StaleObjectException;
+import org.pybridge.spi.Callback;
+import org.pybridge.spi.JavaObject;
+import org.pybridge.spi.Reference;
+import org.pybridge.wire.Exports;
+
+/**
+ * What the worker knows by number: callbacks, Java objects, exceptions. Each time that one is sent it gets another number, which is
+ * forgotten when the worker's garbage collector says so. Thread-safe.
+ */
+final class JavaThings implements Exports {
+    private final ProcessInterpreter interpreter;
+    private final Map<Long, Object> things = new ConcurrentHashMap<>();
+    private final AtomicLong last = new AtomicLong();
+
+    JavaThings(ProcessInterpreter interpreter) {
+        this.interpreter = interpreter;
+    }
+
+    @Override
+    public long reference(Reference reference) {
+        return ((ProcessReference) reference).in(interpreter);
+    }
+
+    @Override
+    public long callback(Callback callback) {
+        return keep(callback);
+    }
+
+    @Override
+    public long object(JavaObject object) {
+        return keep(object.object());
+    }
+
+    /** Keeps a thing and gives it a number. */
+    long keep(Object thing) {
+        long number = last.incrementAndGet();
+        things.put(number, thing);
+        return number;
+    }
+
+    /** Gives a thing back. */
+    Object get(long number) {
+        Object thing = things.get(number);
+        if (thing == null) {
+            throw new StaleObjectException("Python gave back a Java object that it had let go");
+        }
+        return thing;
+    }
+
+    /** Forgets the things of these numbers. */
+    void forget(ByteBuffer numbers) {
+        while (numbers.hasRemaining()) {
+            things.remove(numbers.getLong());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.pybridge.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.pybridge.wire.WireBuffer;
+
+/** The line of calls: a pair of streams that nobody else uses, so the caller's own thread writes and reads. */
+final class Lane implements Line {
+    private final FrameReader reader;
+    private final OutputStream output;
+
+    Lane(InputStream input, OutputStream output) {
+        this(new FrameReader(input), output);
+    }
+
+    Lane(FrameReader reader, OutputStream output) {
+        this.reader = reader;
+        this.output = output;
+    }
+
+    @Override
+    public void send(WireBuffer frame) throws IOException {
+        frame.writeTo(output);
+        output.flush();
+    }
+
+    @Override
+    public Frame receive() throws IOException {
+        return reader.read();
+    }
+}

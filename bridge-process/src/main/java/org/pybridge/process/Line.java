@@ -1,0 +1,19 @@
+package org.pybridge.process;
+
+import java.io.IOException;
+import org.pybridge.wire.WireBuffer;
+
+/** Carries the frames of a conversation both ways. For one thread at a time. */
+interface Line {
+    /** Sends a whole frame. */
+    void send(WireBuffer frame) throws IOException;
+
+    /** Waits for the next frame. */
+    Frame receive() throws IOException;
+
+    /** A call begins: from now on frames are received. */
+    default void begin() {}
+
+    /** The call has ended: no frame will be received until the next one begins. */
+    default void end() {}
+}

@@ -1,0 +1,58 @@
+package org.pybridge.process;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The objects that Java has let go and the worker does not know of yet. They are sent at once while the worker is idle, and together
+ * when its call has ended. Thread-safe.
+ */
+final class Releases {
+    private static final int MOST_AT_ONCE = 4096;
+
+    private final Queue<Long> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock sending = new ReentrantLock();
+    private final SideLane side;
+    private final Calls calls;
+
+    Releases(SideLane side, Calls calls) {
+        this.side = side;
+        this.calls = calls;
+    }
+
+    void add(long number) {
+        waiting.add(number);
+        if (calls.isIdle()) {
+            send();
+        }
+    }
+
+    /** Sends what waits. Who comes while another thread sends leaves it to that one: the garbage collector's thread must not wait. */
+    void send() {
+        while (!waiting.isEmpty() && sending.tryLock()) {
+            try {
+                sendAll();
+            } catch (IOException ended) {
+                // The worker is gone, and its objects with it.
+                waiting.clear();
+            } finally {
+                sending.unlock();
+            }
+        }
+    }
+
+    private void sendAll() throws IOException {
+        List<Long> batch = new ArrayList<>();
+        for (Long next = waiting.poll(); next != null && batch.size() < MOST_AT_ONCE; next = waiting.poll()) {
+            batch.add(next);
+        }
+        if (!batch.isEmpty()) {
+            side.send(FrameWriter.numbers(
+                    FrameKind.RELEASE, 0, batch.stream().mapToLong(Long::longValue).toArray()));
+        }
+    }
+}

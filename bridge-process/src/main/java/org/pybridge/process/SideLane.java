@@ -1,0 +1,181 @@
+package org.pybridge.process;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.pybridge.wire.WireBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What belongs to no turn of a call: cancelling, releasing, and the threads that Python code started. A thread of its own reads it all
+ * the time, here and in the worker, so neither side ever waits for the other to read. Thread-safe.
+ */
+final class SideLane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
+
+    /** What becomes of frames that no conversation of the side lane waits for. */
+    interface Listener {
+        void heard(Frame frame);
+    }
+
+    private final SocketStream socket;
+    private final Lane lane;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock counting = new ReentrantLock();
+    private final Condition counted = counting.newCondition();
+    private final Map<Long, ErrandLine> errands = new ConcurrentHashMap<>();
+    private long heard;
+    private volatile boolean ended;
+
+    SideLane(SocketStream socket) {
+        this.socket = socket;
+        this.lane = new Lane(socket.input(), socket.output());
+    }
+
+    /** Sends a frame, if need be after those of other threads. */
+    void send(WireBuffer frame) throws IOException {
+        writing.lock();
+        try {
+            lane.send(frame);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Sends a frame unless the lane stays busy, as it does when the worker does not read it. */
+    boolean sendSoon(WireBuffer frame, long millis) throws IOException, InterruptedException {
+        if (!writing.tryLock(millis, TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        try {
+            lane.send(frame);
+            return true;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Gives the line of a conversation that a thread of Python's has begun. */
+    ErrandLine errand(long number) {
+        return new ErrandLine(number);
+    }
+
+    /** Reads until the connection ends. */
+    void listen(Listener listener) {
+        try {
+            while (true) {
+                Frame frame = lane.receive();
+                ErrandLine errand = errands.get(frame.number());
+                if (errand != null) {
+                    errand.deliver(frame.copy());
+                } else {
+                    hear(listener, frame);
+                }
+                if (frame.kind() == FrameKind.OUTPUT || frame.kind() == FrameKind.LOG) {
+                    count();
+                }
+            }
+        } catch (IOException end) {
+            LOG.debug("the side lane of a worker has ended: {}", end.getMessage());
+        } finally {
+            end();
+        }
+    }
+
+    private static void hear(Listener listener, Frame frame) {
+        try {
+            listener.heard(frame);
+        } catch (RuntimeException | Error failed) {
+            LOG.warn("a frame of kind {} was of no use", frame.kind(), failed);
+        }
+    }
+
+    private void count() {
+        counting.lock();
+        try {
+            heard++;
+            counted.signalAll();
+        } finally {
+            counting.unlock();
+        }
+    }
+
+    private void end() {
+        counting.lock();
+        try {
+            ended = true;
+            counted.signalAll();
+        } finally {
+            counting.unlock();
+        }
+        errands.values().forEach(ErrandLine::hangUp);
+    }
+
+    /** Waits until so many frames of output and log were delivered. */
+    void await(long frames) {
+        counting.lock();
+        try {
+            while (heard < frames && !ended) {
+                counted.awaitUninterruptibly();
+            }
+        } finally {
+            counting.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    /** The line of a conversation with one of Python's threads. What arrives for it is put into its mailbox while a call waits for it. */
+    final class ErrandLine implements Line {
+        private final long number;
+        private final Mailbox<Frame> arrived = new Mailbox<>();
+        private int calls;
+
+        private ErrandLine(long number) {
+            this.number = number;
+        }
+
+        @Override
+        public void begin() {
+            if (calls++ == 0) {
+                errands.put(number, this);
+                if (ended) {
+                    hangUp();
+                }
+            }
+        }
+
+        /** Called before the answer is sent that lets Python begin its next conversation under the same number. */
+        @Override
+        public void end() {
+            if (--calls == 0) {
+                errands.remove(number);
+            }
+        }
+
+        @Override
+        public void send(WireBuffer frame) throws IOException {
+            SideLane.this.send(frame);
+        }
+
+        @Override
+        public Frame receive() throws IOException {
+            return arrived.take();
+        }
+
+        private void deliver(Frame frame) {
+            arrived.put(frame);
+        }
+
+        private void hangUp() {
+            arrived.close();
+        }
+    }
+}

@@ -1,0 +1,362 @@
+"""How a worker and Java take turns.
+
+A conversation is one thread here and one thread in Java, of which always one speaks: a call, its callbacks, their calls. The calls
+that Java makes run over a lane each, a pair of streams that nobody else uses, so a thread here reads what its thread there wrote,
+without a hand-over. Threads that Python code started talk over the side lane, which a thread of its own reads all the time.
+
+A frame is its length, without these four bytes; its kind; the number of its conversation; and its body.
+"""
+
+import os
+from _thread import _local, allocate_lock, get_ident
+from collections import deque
+from itertools import count
+from struct import Struct
+
+from _pybridge import CoroutineType, resolve, run_coroutine
+from _pybridge_errors import JavaError, describe
+from _pybridge_values import Unconvertible
+from _pybridge_wire import decode, encode
+
+# The kinds of frames; Java's FrameKind has the same numbers.
+(HELLO, CALL, CALL_OBJECT, ANSWER, FAILURE, RESULT, KEPT, ERROR, THROWN, UNCONVERTIBLE, INTERRUPTED, CALLBACK, OUTPUT, LOG, FORGET,
+ SYNC, CANCEL, RELEASE, PING, PONG, BYE) = range(21)
+
+_VALUE, _FIELDS, _REFERENCE, _NOTHING = range(4)
+
+_HEADER = Struct(">IBQ")
+_NUMBER = Struct(">Q")
+_AFTER_LENGTH = _HEADER.size - 4
+_LARGE = 1 << 16
+_LARGEST = (1 << 31) - (1 << 10)
+_MOST_WAITING = 1000
+
+
+class CallInterrupted(KeyboardInterrupt):
+    """Java has given the call up."""
+
+
+class Ended(Exception):
+    """Java has closed the connection, or is gone."""
+
+
+# --- frames ---------------------------------------------------------------------------------------------------------
+
+
+def receive(stream):
+    header = stream.read(_HEADER.size)
+    if len(header) < _HEADER.size:
+        raise Ended
+    length, kind, number = _HEADER.unpack(header)
+    return kind, number, stream.read(length - _AFTER_LENGTH) if length > _AFTER_LENGTH else b""
+
+
+def frame(kind, number, body):
+    return _HEADER.pack(len(body) + _AFTER_LENGTH, kind, number) + body
+
+
+def write(descriptor, data):
+    written = os.write(descriptor, data)
+    if written < len(data):
+        rest = memoryview(data)
+        while written < len(data):
+            written += os.write(descriptor, rest[written : written + _LARGE])
+
+
+# --- what each side keeps for the other -----------------------------------------------------------------------------
+
+objects = {}  # What Java has handles of, by number.
+_numbers = count(1)
+
+
+def keep(value):
+    number = next(_numbers)
+    objects[number] = value
+    return number
+
+
+def _kept(number):
+    try:
+        return objects[number]
+    except KeyError:
+        raise ReferenceError("the object was released; get it again") from None
+
+
+_forgotten = deque()  # Numbers of Java's things that are garbage here. Only appended to by __del__, which may run anywhere.
+
+
+class Token:
+    """Keeps a thing of Java's alive there, as long as it is alive here."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, number):
+        self.number = number
+
+    def __del__(self):
+        _forgotten.append(self.number)
+
+
+def _java_function(number):
+    token = Token(number)
+
+    def java_function(*arguments, **named):
+        return current().ask(token.number, arguments, named)
+
+    return java_function
+
+
+class JavaObject:
+    """A Java object with the methods that were exposed."""
+
+    def __init__(self, number, type_name, methods):
+        self._token = number
+        self._life = Token(number)
+        self._type_name = type_name
+        for name, method in methods.items():
+            method.__name__ = method.__qualname__ = name
+            self.__dict__[name] = method
+
+    def __repr__(self):
+        return f"<Java {self._type_name}>"
+
+
+# --- conversations --------------------------------------------------------------------------------------------------
+
+_here = _local()
+
+
+def current():
+    """The conversation of this thread."""
+    try:
+        return _here.conversation
+    except AttributeError:
+        _here.conversation = Errand()
+        return _here.conversation
+
+
+def call_number():
+    """The call that this thread works for, or 0."""
+    return getattr(_here, "call", 0)
+
+
+def join_call(number):
+    """Says which call this thread works for."""
+    _here.call = number
+
+
+class _Conversation:
+    """What both kinds have in common: how a call is made, and how Java is called."""
+
+    def __init__(self):
+        self.interruptible = False
+        self.cancel = None  # Cancels the coroutine that runs.
+        self.depth = 0
+
+    def perform(self, kind, number, body):
+        """Makes a call, and sends how it ended."""
+        self.depth += 1
+        try:
+            reply, content = self._outcome(kind, body)
+        except BaseException as error:
+            self.interruptible = False
+            reply, content = _failure(error)
+        self.depth -= 1
+        self.reply(reply, number, content)
+
+    def _outcome(self, kind, body):
+        try:
+            parts = decode(body, _kept, _java_function, JavaObject)
+            shape, target, named = parts[0], parts[1], parts[2]
+            function = target if kind == CALL_OBJECT else _functions.get(target) or _find(target)
+            self.interruptible = True
+            result = function(*parts[3:], **named) if named else function(*parts[3:])
+            if shape == _REFERENCE:
+                return KEPT, _NUMBER.pack(keep(result))
+            if type(result) is CoroutineType:
+                result = run_coroutine(result, self._announce)
+            return RESULT, _sendable(encode(None if shape == _NOTHING else result, shape == _FIELDS, keep))
+        finally:
+            self.interruptible = False
+
+    def _announce(self, cancel):
+        self.cancel = cancel
+
+    def ask(self, callback, arguments, named):
+        """Calls Java. While Java is at it, it can call back."""
+        before, self.interruptible = self.interruptible, False
+        try:
+            self.send(CALLBACK, self.number, _NUMBER.pack(callback) + encode([named or None, *arguments], False, keep))
+            while True:
+                kind, number, body = self.receive()
+                if kind == ANSWER:
+                    return decode(body, _kept, _java_function, JavaObject)
+                if kind == FAILURE:
+                    java_type, message, token = decode(body, _kept, _java_function, JavaObject)
+                    raise JavaError(java_type, message, Token(token))
+                self.perform(kind, number, body)
+        finally:
+            self.interruptible = before
+
+    def output(self, stream, data):
+        self.send(OUTPUT, self.number, stream + data)
+
+
+def _sendable(content):
+    if len(content) > _LARGEST:
+        raise OverflowError(f"the result takes {len(content)} bytes, and at most {_LARGEST} can be sent; write it to a file instead")
+    return content
+
+
+_functions = {}
+
+
+def _find(name):
+    """A function is looked up once, except in ``__main__``, which changes with every evaluation."""
+    module, _, path = name.partition(":")
+    found = resolve(module, path)
+    if module != "__main__":
+        _functions[name] = found
+    return found
+
+
+def _failure(error):
+    """How a call failed: what a callback threw, a value that cannot be copied, an interrupt, or a described exception."""
+    try:
+        if issubclass(type(error), JavaError) and error._token is not None:
+            return THROWN, _NUMBER.pack(error._token.number)
+        if type(error) is Unconvertible:
+            return UNCONVERTIBLE, encode(list(error.args), False, keep)
+        if type(error) is CallInterrupted:
+            return INTERRUPTED, b""
+        return ERROR, encode(describe(error), False, keep)
+    except BaseException as worse:
+        # Python could not even describe it, as when there is no memory or no stack left.
+        kind = type(error).__name__
+        return ERROR, encode((kind, [], f"cannot be described: {type(worse).__name__}", [], [], [], None, None, [], None, None), False, keep)
+
+
+class Lane(_Conversation):
+    """The conversation of a call that Java makes, over a pair of streams of its own."""
+
+    def __init__(self, stream, descriptor, side):
+        super().__init__()
+        self._stream = stream
+        self._descriptor = descriptor
+        self._side = side
+        self._synced = 0
+        self.number = 0  # Of the call that runs, 0 between calls.
+        self.given_up = 0  # The number of the call that is to be interrupted.
+        self.sending = False
+        self.thread = get_ident()  # Where signals go; a lane of another thread is never interrupted.
+
+    def serve(self):
+        """Makes one call after another until Java ends it."""
+        _here.conversation = self
+        while True:
+            kind, number, body = self.receive()
+            if kind == BYE:
+                return
+            self.number = _here.call = number
+            self.perform(kind, number, body)
+            self.number = _here.call = 0
+            self.cancel = None
+            body = None  # An argument must not live until the next call.
+
+    def receive(self):
+        return receive(self._stream)
+
+    def send(self, kind, number, body):
+        before, self.interruptible = self.interruptible, False
+        self.sending = True
+        write(self._descriptor, frame(kind, number, body))
+        self.sending = False
+        self.interruptible = before
+
+    def reply(self, kind, number, body):
+        """Sends the end of a call, and before it what Java has to know by then."""
+        if self._side.posted != self._synced:
+            self._synced = self._side.posted
+            self.send(SYNC, number, _NUMBER.pack(self._synced))
+        if _forgotten:
+            self.send(FORGET, number, forgotten())
+        self.send(kind, number, body)
+
+    def interrupt(self):
+        """Called by the handler of the signal, in the thread of the lane."""
+        if self.interruptible and self.given_up == self.number:
+            raise CallInterrupted
+
+
+class Errand(_Conversation):
+    """The conversation of a thread that Python code started, over the side lane."""
+
+    side = None
+    _counter = count(1 << 62)  # Never the number of a call.
+
+    def __init__(self):
+        from queue import SimpleQueue
+
+        super().__init__()
+        self.number = next(self._counter)
+        self._arrived = SimpleQueue()
+        self.sending = False
+
+    def deliver(self, arrived):
+        self._arrived.put(arrived)
+
+    def ask(self, callback, arguments, named):
+        self.side.errands[self.number] = self
+        try:
+            return super().ask(callback, arguments, named)
+        finally:
+            if self.depth == 0:
+                del self.side.errands[self.number]
+
+    def receive(self):
+        return self._arrived.get()
+
+    def send(self, kind, number, body):
+        self.side.post(kind, number, body)
+
+    reply = send
+
+
+def forgotten():
+    """What is garbage since the last time, as the body of a frame."""
+    parts = []
+    while _forgotten:
+        parts.append(_NUMBER.pack(_forgotten.popleft()))
+    return b"".join(parts)
+
+
+class SideLane:
+    """What belongs to no turn of a call. Any thread posts; one thread reads."""
+
+    def __init__(self, stream, descriptor):
+        self._stream = stream
+        self._descriptor = descriptor
+        self._waiting = deque()
+        self._writing = allocate_lock()
+        self._writer = 0
+        self.posted = 0  # How many frames of output and log, which Java waits for before it ends a call.
+        self._posts = count(1)
+        self.errands = {}
+
+    def post(self, kind, number, body):
+        """Sends a frame. Whoever comes while another thread writes leaves it to that one, so code that interrupts itself cannot hang."""
+        if kind in (OUTPUT, LOG):
+            self.posted = next(self._posts)
+        self._waiting.append(frame(kind, number, body))
+        patient = len(self._waiting) > _MOST_WAITING and self._writer != get_ident()
+        while self._waiting and self._writing.acquire(patient):
+            self._writer = get_ident()
+            try:
+                while self._waiting:
+                    write(self._descriptor, self._waiting.popleft())
+            finally:
+                self._writer = 0
+                self._writing.release()
+
+    def receive(self):
+        return receive(self._stream)

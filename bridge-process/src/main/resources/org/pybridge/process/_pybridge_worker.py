@@ -1,0 +1,237 @@
+"""The worker: a process that runs what Java sends, until Java closes it or is gone."""
+
+import _signal
+import faulthandler
+import os
+import sys
+import _thread
+
+import _pybridge_lanes as lanes
+from _pybridge_lanes import Ended, Errand, Lane, SideLane, call_number, current, encode, frame, join_call, write
+from _pybridge_streams import connect
+from _pybridge_wire import decode
+
+PROTOCOL = 1
+_PREAMBLE = b"pybridge-worker\n"
+
+_STDOUT, _STDERR = b"\1", b"\2"
+
+# What a connection is for; Java's Role has the same numbers.
+_SIDE, _OUT, _ERR, _LIFELINE, _LANE = range(1, 6)
+
+
+def work(stream, descriptor, settings):
+    """Gets ready, says so, and makes calls until Java ends it."""
+    settings = decode(settings, None, None, None)
+    _own_group()
+    dial = _Dialling(settings["address"], settings["secret"])
+    os.dup2(dial(_OUT), 1)
+    os.dup2(dial(_ERR), 2)
+    _die_with(dial(_LIFELINE))
+    side_descriptor = dial(_SIDE)
+    side = Errand.side = SideLane(open(side_descriptor, "rb", 65536), side_descriptor)
+    main = Lane(stream, descriptor, side)
+    others = [_dialled_lane(dial(_LANE), side) for _ in range(settings["callers"] - 1)]
+    faulthandler.enable(2)
+    _see_packages(settings["path"])
+    connect(_writer(_STDOUT), _writer(_STDERR), _log, settings["log_level"], False)
+    _inherit_calls()
+    _hand_over_to_children([stream.fileno(), descriptor, *dial.descriptors])
+    _signal.signal(_signal.SIGINT, lambda number, where: main.interrupt())
+    if others:
+        import threading  # In this thread, which it takes for the main one.
+    _thread.start_new_thread(_attend, (side, main, others))
+    for lane in others:
+        _thread.start_new_thread(_serve, (lane,))
+    facts = {"protocol": PROTOCOL, "pid": os.getpid(), "grouped": os.getpgrp() == os.getpid()}
+    write(descriptor, _PREAMBLE + settings["secret"] + frame(lanes.HELLO, 0, encode(facts, False, None)))
+    _serve(main)
+
+
+def _serve(lane):
+    try:
+        lane.serve()
+        os._exit(0)
+    except (Ended, OSError):
+        _end()
+
+
+class _Dialling:
+    """Makes connections to the JVM."""
+
+    def __init__(self, address, secret):
+        self._address = address
+        self._secret = secret
+        self.descriptors = []
+
+    def __call__(self, role):
+        import _socket
+
+        host, _, port = self._address.partition(":")
+        if host:
+            connection = _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM)
+            connection.setsockopt(_socket.IPPROTO_TCP, _socket.TCP_NODELAY, 1)
+            connection.connect((host, int(port)))
+        else:
+            connection = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+            connection.connect(port)
+        connection.sendall(self._secret + bytes((role,)))
+        descriptor = connection.detach()
+        self.descriptors.append(descriptor)
+        return descriptor
+
+
+def _dialled_lane(descriptor, side):
+    return Lane(open(descriptor, "rb", 65536, closefd=False), descriptor, side)
+
+
+def _own_group():
+    """A process group of its own, so that it can be ended with all that it has started, and a terminal's Ctrl-C does not reach it."""
+    try:
+        os.setsid()
+    except (AttributeError, OSError):
+        pass
+
+
+def _die_with(descriptor):
+    """Has the kernel kill the whole group when the JVM closes this connection or dies, even while native code keeps the GIL.
+
+    Nothing is ever sent over it, so the signal of its input is the end of the connection. Only Linux can do this; elsewhere the end
+    of the side lane, which a thread sees, has to do.
+    """
+    if not sys.platform.startswith("linux") or os.getpgrp() != os.getpid():
+        return
+    import fcntl
+
+    set_signal = getattr(fcntl, "F_SETSIG", 10)
+    fcntl.fcntl(descriptor, fcntl.F_SETOWN, -os.getpgrp())
+    fcntl.fcntl(descriptor, set_signal, _signal.SIGKILL)
+    fcntl.fcntl(descriptor, fcntl.F_SETFL, fcntl.fcntl(descriptor, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _end():
+    """Ends the process and all that it has started."""
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        os.killpg(0, _signal.SIGKILL)
+    os._exit(1)
+
+
+def _see_packages(path):
+    """Does what Python was told to leave to us: site-packages, virtual environments, and then the user's own path."""
+    import site
+
+    site.main()
+    own = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    sys.path[:0] = path + [directory for directory in own if directory]
+
+
+# --- output ---------------------------------------------------------------------------------------------------------
+
+
+def _writer(stream):
+    def write_text(text):
+        data = text.encode("utf-8", "surrogatepass")
+        conversation = current()
+        if (type(conversation) is Lane or conversation.depth) and not conversation.sending:
+            conversation.output(stream, data)
+        else:
+            Errand.side.post(lanes.OUTPUT, call_number(), stream + data)
+
+    return write_text
+
+
+def _log(logger, level, message, traceback):
+    body = encode([logger, level, message, traceback], False, None)
+    conversation = current()
+    if type(conversation) is Lane and conversation.number and not conversation.sending:
+        conversation.send(lanes.LOG, conversation.number, body)
+    else:
+        Errand.side.post(lanes.LOG, 0, body)
+
+
+def _inherit_calls():
+    """Threads work for the call that started them."""
+    for name in ("start_new_thread", "start_new", "start_joinable_thread"):
+        original = getattr(_thread, name, None)
+        if original is not None:
+            setattr(_thread, name, _inheriting(original))
+    threading = sys.modules.get("threading")
+    if threading is not None:
+        for name in ("_start_new_thread", "_start_joinable_thread"):
+            if hasattr(threading, name):
+                setattr(threading, name, getattr(_thread, name[1:]))
+
+
+def _inheriting(start):
+    def start_thread(function, *arguments, **named):
+        number = call_number()
+
+        def run(*arguments, **named):
+            join_call(number)
+            return function(*arguments, **named)
+
+        return start(run, *arguments, **named)
+
+    return start_thread
+
+
+def _hand_over_to_children(descriptors):
+    """A forked child must not talk to Java in the name of its parent. What it prints goes out through descriptors 1 and 2."""
+
+    def become_child():
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for descriptor in descriptors:
+            os.dup2(nothing, descriptor)
+        os.close(nothing)
+        sys.stdout = sys.__stdout__ = open(1, "w", 1, "utf-8", "replace", closefd=False)
+        sys.stderr = sys.__stderr__ = open(2, "w", 1, "utf-8", "replace", closefd=False)
+        _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=become_child)
+
+
+# --- the side lane --------------------------------------------------------------------------------------------------
+
+
+def _attend(side, main, others):
+    """Reads the side lane. When it ends, the JVM is gone, or has done with this worker."""
+    try:
+        while True:
+            kind, number, body = side.receive()
+            if kind == lanes.RELEASE:
+                _release(body)
+            elif kind == lanes.CANCEL:
+                for lane in (main, *others):
+                    if lane.number == number:
+                        _stop(lane, number, main.thread if not others else None)
+            elif kind == lanes.PING:
+                side.post(lanes.PONG, number, b"")
+            elif number in side.errands:
+                side.errands[number].deliver((kind, number, body))
+    finally:
+        _end()
+
+
+def _stop(lane, number, thread):
+    """Cancels the lane's coroutine, once; other code is interrupted, if the lane is alone."""
+    cancel = lane.cancel
+    if cancel is not None:
+        if lane.given_up != number:
+            lane.given_up = number
+            try:
+                cancel()
+            except RuntimeError:
+                pass  # Its loop has ended meanwhile.
+    elif thread is not None:
+        lane.given_up = number
+        _signal.pthread_kill(thread, _signal.SIGINT)
+
+
+def _release(body):
+    for start in range(0, len(body), 8):
+        number = int.from_bytes(body[start : start + 8], "big")
+        try:
+            lanes.objects.pop(number, None)
+        except BaseException as error:
+            sys.stderr.write(f"{type(error).__name__} while an object was released\n")
