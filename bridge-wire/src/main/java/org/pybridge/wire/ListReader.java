@@ -1,0 +1,137 @@
+package org.pybridge.wire;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.PyTuple;
+import org.pybridge.spi.DoubleList;
+import org.pybridge.spi.LongList;
+import org.pybridge.spi.StringList;
+
+/** Reads the elements of an array: of a list, or of what its first element says that it is. */
+final class ListReader {
+    private static final int MARK = 3;
+
+    private final WireInput input;
+    private final Parser parser;
+
+    ListReader(WireInput input, Parser parser) {
+        this.input = input;
+        this.parser = parser;
+    }
+
+    /** Reads an array that has elements. */
+    Object read(int size) {
+        int first = input.peek(0);
+        if (first == Format.EXT8 && input.peek(1) == 0) {
+            return marked(input.peek(2), size - 1);
+        }
+        if (Integers.isNext(input)) {
+            return longs(size);
+        }
+        if (first == Format.FLOAT64) {
+            return doubles(size);
+        }
+        return isString(first) ? strings(size) : Collections.unmodifiableList(Arrays.asList(elements(size)));
+    }
+
+    private Object marked(int mark, int size) {
+        input.skip(MARK);
+        parser.arrived();
+        return switch (mark) {
+            case Extension.TUPLE -> PyTuple.of(elements(size));
+            case Extension.NAMED_TUPLE -> named(size - 1);
+            case Extension.SET -> set(size);
+            case Extension.MAP -> map(size);
+            default -> throw new WireFormatException("extension " + mark + " marks no array", null);
+        };
+    }
+
+    private @Nullable Object[] elements(int size) {
+        return rest(new @Nullable Object[size], 0);
+    }
+
+    private @Nullable Object[] rest(@Nullable Object[] elements, int from) {
+        for (int i = from; i < elements.length; i++) {
+            elements[i] = parser.value();
+            parser.arrived();
+        }
+        return elements;
+    }
+
+    private PyTuple named(int size) {
+        if (!(parser.value() instanceof StringList names) || names.size() != size) {
+            throw new WireFormatException("a named tuple without a name for each element", null);
+        }
+        parser.arrived();
+        return PyTuple.of(elements(size)).named(names);
+    }
+
+    private Set<@Nullable Object> set(int size) {
+        Set<@Nullable Object> set = new LinkedHashSet<>(Arrays.asList(elements(size)));
+        Parser.distinct("set", size, set.size());
+        return Collections.unmodifiableSet(set);
+    }
+
+    private Map<@Nullable Object, @Nullable Object> map(int size) {
+        if (size % 2 != 0) {
+            throw new WireFormatException("a map with a key that has no value", null);
+        }
+        return parser.entries(size / 2);
+    }
+
+    private List<?> longs(int size) {
+        long[] longs = new long[size];
+        for (int i = 0; i < size; i++) {
+            if (!Integers.isNext(input)) {
+                return mixed(size, i, at -> longs[at]);
+            }
+            longs[i] = Integers.read(input.uint8(), input);
+            parser.arrived();
+        }
+        return LongList.of(longs);
+    }
+
+    private List<?> doubles(int size) {
+        double[] doubles = new double[size];
+        for (int i = 0; i < size; i++) {
+            if (input.peek(0) != Format.FLOAT64) {
+                return mixed(size, i, at -> doubles[at]);
+            }
+            input.skip(1);
+            doubles[i] = Double.longBitsToDouble(input.int64());
+            parser.arrived();
+        }
+        return DoubleList.of(doubles);
+    }
+
+    private List<?> strings(int size) {
+        String[] strings = new String[size];
+        for (int i = 0; i < size; i++) {
+            if (!isString(input.peek(0))) {
+                return mixed(size, i, at -> strings[at]);
+            }
+            strings[i] = (String) parser.value();
+            parser.arrived();
+        }
+        return StringList.of(strings);
+    }
+
+    private static boolean isString(int code) {
+        return (code >= Format.FIXSTR && code < Format.NIL) || (code >= Format.STR8 && code <= Format.STR32);
+    }
+
+    /** Reads on where a list turns out to have elements of several kinds. */
+    private List<?> mixed(int size, int known, IntFunction<Object> before) {
+        @Nullable Object[] elements = new @Nullable Object[size];
+        for (int i = 0; i < known; i++) {
+            elements[i] = before.apply(i);
+        }
+        return Collections.unmodifiableList(Arrays.asList(rest(elements, known)));
+    }
+}

@@ -1,0 +1,133 @@
+package org.pybridge.wire;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.ConversionException;
+
+/** Reads one value. Used once. */
+final class Parser {
+    private final WireInput input;
+    private final ExtensionReader extensions;
+    private final ListReader lists;
+    private int depth;
+
+    /** The elements that open containers still announce. Each is a byte at least, so a forged length is found before memory is taken. */
+    private long expected;
+
+    Parser(WireInput input, Imports imports) {
+        this.input = input;
+        this.extensions = new ExtensionReader(input, imports);
+        this.lists = new ListReader(input, this);
+    }
+
+    @Nullable
+    Object value() {
+        int code = input.uint8();
+        if (code < Format.FIXMAP || code >= Format.NEGATIVE) {
+            return (long) (byte) code;
+        }
+        if (code < Format.FIXARRAY) {
+            return map(code & 0x0F);
+        }
+        if (code < Format.FIXSTR) {
+            return list(code & 0x0F);
+        }
+        if (code < Format.NIL) {
+            return input.string(code & 0x1F);
+        }
+        return switch (code) {
+            case Format.NIL -> null;
+            case Format.FALSE -> false;
+            case Format.TRUE -> true;
+            case Format.BIN8 -> input.block(input.uint8());
+            case Format.BIN16 -> input.block(input.uint16());
+            case Format.BIN32 -> input.block(length32());
+            case Format.FLOAT32 -> (double) Float.intBitsToFloat(input.int32());
+            case Format.FLOAT64 -> Double.longBitsToDouble(input.int64());
+            case Format.UINT64 -> unsigned(input.int64());
+            case Format.STR8 -> input.string(input.uint8());
+            case Format.STR16 -> input.string(input.uint16());
+            case Format.STR32 -> input.string(length32());
+            case Format.ARRAY16 -> list(input.uint16());
+            case Format.ARRAY32 -> list(length32());
+            case Format.MAP16 -> map(input.uint16());
+            case Format.MAP32 -> map(length32());
+            default -> Integers.isCode(code) ? Integers.read(code, input) : extensions.read(code);
+        };
+    }
+
+    private int length32() {
+        return input.length(Integer.toUnsignedLong(input.int32()));
+    }
+
+    private static Object unsigned(long value) {
+        return value >= 0
+                ? (Object) value
+                : BigInteger.valueOf(value).add(BigInteger.ONE.shiftLeft(Long.SIZE));
+    }
+
+    private @Nullable Object list(int size) {
+        if (size == 0) {
+            return List.of();
+        }
+        open(size, "list");
+        Object list = lists.read(size);
+        close();
+        return list;
+    }
+
+    private Map<@Nullable Object, @Nullable Object> map(int size) {
+        open(2L * size, "dict");
+        Map<@Nullable Object, @Nullable Object> map = entries(size);
+        close();
+        return map;
+    }
+
+    /** Reads keys and values in turn. */
+    Map<@Nullable Object, @Nullable Object> entries(int size) {
+        Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(size + size / 2);
+        for (int i = 0; i < size; i++) {
+            Object key = value();
+            map.put(key, value());
+            expected -= 2;
+        }
+        distinct("map", size, map.size());
+        return Collections.unmodifiableMap(map);
+    }
+
+    /** Refuses what would lose elements: objects that Python tells apart can have equal copies. */
+    static void distinct(String kind, int size, int copied) {
+        if (copied < size) {
+            throw ConversionException.ofResult(
+                    kind + " with keys whose copies are equal", "a copy; keep it in Python as PyObject");
+        }
+    }
+
+    private void open(long elements, String kind) {
+        expected += elements;
+        if (expected > input.remaining()) {
+            throw new WireFormatException(
+                    "a " + kind + " at byte " + input.position() + " has more elements than there are bytes", null);
+        }
+        if (++depth > Format.DEEPEST_OUTWARDS) {
+            throw ConversionException.ofResult(
+                    kind + " nested deeper than " + Format.DEEPEST_OUTWARDS + " levels",
+                    "a copy; keep it in Python as PyObject");
+        }
+    }
+
+    private void close() {
+        depth--;
+    }
+
+    /** Says that an element of the innermost container has been read. */
+    void arrived() {
+        expected--;
+    }
+
+}

@@ -1,0 +1,162 @@
+package org.pybridge.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Text as UTF-8. Half of a surrogate pair has no UTF-8; it is written as UTF-8 would write it if it could, as Python's
+ * {@code surrogatepass} does, and marked as such.
+ */
+final class Utf8 {
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** Up to here, a loop is faster than making an array in between. */
+    private static final int SHORT = 24;
+
+    private Utf8() {}
+
+    /** Writes a string of MessagePack, or an extension where there are lone surrogates. */
+    static void write(String text, WireBuffer to) {
+        int length = length(text);
+        if (length == text.length()) {
+            Headers.string(length, to);
+            ascii(text, to);
+        } else if (length >= 0) {
+            Headers.string(length, to);
+            to.bytes(text.getBytes(StandardCharsets.UTF_8));
+        } else {
+            extension(Extension.TEXT, text, to);
+        }
+    }
+
+    /** Writes text as the payload of an extension, lone surrogates or not. */
+    static void extension(int type, String text, WireBuffer to) {
+        Headers.extension(type, Math.abs(length(text)), to);
+        payload(text, to);
+    }
+
+    /** Counts the bytes of a text; the number is negative when there are lone surrogates. */
+    static int length(String text) {
+        int units = text.length();
+        int i = 0;
+        while (i < units && text.charAt(i) < 0x80) {
+            i++;
+        }
+        return i == units ? units : length(text, i);
+    }
+
+    private static int length(String text, int from) {
+        int length = from;
+        boolean alone = false;
+        for (int i = from; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit < 0x80) {
+                length++;
+            } else if (unit < 0x800) {
+                length += 2;
+            } else if (isPair(text, i)) {
+                length += 4;
+                i++;
+            } else {
+                length += 3;
+                alone |= Character.isSurrogate(unit);
+            }
+        }
+        return alone ? -length : length;
+    }
+
+    private static boolean isPair(String text, int at) {
+        return Character.isHighSurrogate(text.charAt(at))
+                && at + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(at + 1));
+    }
+
+    private static void ascii(String text, WireBuffer to) {
+        int length = text.length();
+        if (length > SHORT) {
+            to.bytes(text.getBytes(StandardCharsets.ISO_8859_1));
+            return;
+        }
+        to.room(length);
+        byte[] bytes = to.array();
+        int at = to.size();
+        for (int i = 0; i < length; i++) {
+            bytes[at + i] = (byte) text.charAt(i);
+        }
+        to.size(at + length);
+    }
+
+    /** Writes a text's bytes, with lone surrogates as three bytes each. */
+    static void payload(String text, WireBuffer to) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isPair(text, i)) {
+                point(text.codePointAt(i++), to);
+            } else {
+                point(text.charAt(i), to);
+            }
+        }
+    }
+
+    private static void point(int point, WireBuffer to) {
+        if (point < 0x80) {
+            to.int8(point);
+        } else if (point < 0x800) {
+            to.int8(0xC0 | (point >> 6));
+            to.int8(continuation(point));
+        } else {
+            if (point < 0x10000) {
+                to.int8(0xE0 | (point >> 12));
+            } else {
+                to.int8(0xF0 | (point >> 18));
+                to.int8(continuation(point >> 12));
+            }
+            to.int8(continuation(point >> 6));
+            to.int8(continuation(point));
+        }
+    }
+
+    private static int continuation(int bits) {
+        return 0x80 | (bits & 0x3F);
+    }
+
+    /** Reads UTF-8. */
+    static String read(byte[] bytes, int from, int length) {
+        String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+        // Java replaces what is malformed; where it may have, the strict way decides.
+        return text.indexOf(REPLACEMENT) < 0 ? text : strict(bytes, from, length);
+    }
+
+    private static String strict(byte[] bytes, int from, int length) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, length))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw new WireFormatException("a string is no UTF-8", malformed);
+        }
+    }
+
+    /** Reads UTF-8 in which there may be surrogates, alone or in pairs. */
+    static String readWithSurrogates(byte[] bytes) {
+        StringBuilder text = new StringBuilder(bytes.length);
+        for (int i = 0; i < bytes.length; ) {
+            int first = bytes[i] & 0xFF;
+            int more = first < 0x80 ? 0 : Integer.numberOfLeadingZeros(~(first << 24)) - 1;
+            if (more < 0 || first == 0x80 || more > 3 || (first >= 0x80 && more == 0) || i + more >= bytes.length) {
+                throw new WireFormatException("a text is no UTF-8", null);
+            }
+            int point = more == 0 ? first : first & (0x3F >> more);
+            for (int j = 1; j <= more; j++) {
+                point = (point << 6) | (bytes[i + j] & 0x3F);
+            }
+            if (point > Character.MAX_CODE_POINT) {
+                throw new WireFormatException("a text is no UTF-8", null);
+            }
+            text.appendCodePoint(point);
+            i += more + 1;
+        }
+        return text.toString();
+    }
+}
