@@ -2,5 +2,8 @@
 module org.pybridge.process {
     requires static transitive org.jspecify;
     requires transitive org.pybridge.core;
+    requires org.pybridge.wire;
     requires org.slf4j;
+
+    exports org.pybridge.process;
 }

@@ -160,7 +160,7 @@ def run_coroutine(coroutine, announce):
     """Runs a coroutine to its end. ``announce`` gets a function that cancels it from another thread, and None after the end."""
     import asyncio
 
-    runner = _idle_runners.pop() if _idle_runners else asyncio.Runner()
+    runner = _idle_runners.pop() if _idle_runners else getattr(asyncio, "Runner", _Runner)()
     loop = runner.get_loop()
 
     async def main():
@@ -174,6 +174,25 @@ def run_coroutine(coroutine, announce):
     result = runner.run(main())
     _idle_runners.append(runner)
     return result
+
+
+class _Runner:
+    """What asyncio.Runner is, for Python before 3.11."""
+
+    def __init__(self):
+        import asyncio
+
+        self._loop = asyncio.new_event_loop()
+
+    def get_loop(self):
+        return self._loop
+
+    def run(self, coroutine):
+        return self._loop.run_until_complete(coroutine)
+
+    def close(self):
+        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+        self._loop.close()
 
 
 def finish():

@@ -1,6 +1,7 @@
 """Exceptions as data."""
 
 import _ast
+import builtins
 
 from _pybridge_scripts import HIDDEN, LONGEST_CACHED, scripts
 
@@ -9,6 +10,8 @@ _LONGEST_CHAIN = 32
 _MOST_FRAMES = 200
 _MOST_MEMBERS = 100
 _DEEPEST_BRACKETS = 100
+
+_Group = getattr(builtins, "BaseExceptionGroup", None)  # Since Python 3.11.
 
 
 class JavaError(Exception):
@@ -33,7 +36,7 @@ def _describe(error, seen, depth):
         return None
     seen.add(id(error))
     context = None if _slot(error, "__suppress_context__") else _slot(error, "__context__")
-    members = _sequence(_slot(error, "exceptions", BaseExceptionGroup)) if issubclass(kind, BaseExceptionGroup) else ()
+    members = _sequence(_slot(error, "exceptions", _Group)) if _Group is not None and issubclass(kind, _Group) else ()
     return (
         _class_name(kind),
         [_class_name(base) for base in kind.__mro__[1:]],

@@ -173,8 +173,8 @@ def _leave(status=0):
     raise SystemExit(status)
 
 
-def _tame_exits():
-    """An interpreter in a host cannot end the process, so every way to do so raises ``SystemExit``."""
+def tame_exits():
+    """An interpreter inside of a host cannot end the process, so every way to do so raises ``SystemExit``."""
     import builtins
 
     for module in ("posix", "nt", "os"):
@@ -192,7 +192,6 @@ def connect(write_out, write_err, log, log_level, has_input):
     sys.stderr = sys.__stderr__ = _Stream("<stderr>", 2, write_err)
     if not has_input:
         sys.stdin = sys.__stdin__ = _NoInput()
-    _tame_exits()
     hook = _LoggingHook(log, log_level)
     if "logging" in sys.modules:
         hook.install(sys.modules["logging"])

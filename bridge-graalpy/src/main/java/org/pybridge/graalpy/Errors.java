@@ -9,20 +9,14 @@ import org.pybridge.CallCancelledException;
 import org.pybridge.ConversionException;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.PyError;
-import org.pybridge.PyFrame;
 import org.pybridge.PythonException;
-import org.pybridge.PythonExitException;
-import org.pybridge.PythonSyntaxException;
+import org.pybridge.spi.RaisedErrors;
 
 /** Turns the engine's exceptions into the library's. */
 final class Errors {
     // What the codec's `report` returns first.
     private static final int JAVA = 1;
     private static final int UNCONVERTIBLE = 2;
-
-    // Where the parts of a described error are.
-    private static final int SYNTAX = 9;
-    private static final int STATUS = 10;
 
     private final Library library;
 
@@ -35,7 +29,7 @@ final class Errors {
         if (failed.isHostException()) {
             // Not a callback's, which are values until here: an output's or another part of the host's that Python
             // called.
-            throw Errors.<RuntimeException>asItIs(failed.asHostException());
+            throw RaisedErrors.asItIs(failed.asHostException());
         }
         if (failed.isInterrupted()) {
             return new CallCancelledException(true);
@@ -69,7 +63,7 @@ final class Errors {
         int kind = report.getArrayElement(0).asInt();
         Value payload = report.getArrayElement(2);
         if (kind == JAVA) {
-            throw Errors.<RuntimeException>asItIs((Throwable) ((Opaque) payload.asProxyObject()).object());
+            throw RaisedErrors.asItIs((Throwable) ((Opaque) payload.asProxyObject()).object());
         }
         int length = report.getArrayElement(1).asInt();
         Object data = new MarshalReader(payload.asHostObject(), length, null).read();
@@ -77,46 +71,7 @@ final class Errors {
         return kind == UNCONVERTIBLE
                 ? ConversionException.ofResult(text(parts.get(1)), text(parts.get(2)))
                         .inside(text(parts.get(0)).substring(1))
-                : exception(parts);
-    }
-
-    private static RuntimeException exception(List<?> parts) {
-        PyError error = error(parts);
-        if (parts.get(SYNTAX) instanceof List<?> syntax) {
-            return new PythonSyntaxException(
-                    error,
-                    text(syntax.get(0)),
-                    number(syntax.get(1)),
-                    number(syntax.get(2)),
-                    text(syntax.get(3)),
-                    (boolean) syntax.get(4));
-        }
-        return parts.get(STATUS) instanceof Number status
-                ? new PythonExitException(error, status.intValue())
-                : new PythonException(error);
-    }
-
-    private static PyError error(List<?> parts) {
-        return new PyError(
-                text(parts.get(0)),
-                texts(parts.get(1)),
-                text(parts.get(2)),
-                texts(parts.get(3)),
-                list(parts.get(4)).stream().map(frame -> frame((List<?>) frame)).toList(),
-                texts(parts.get(5)),
-                optional(parts.get(6)),
-                optional(parts.get(7)),
-                list(parts.get(8)).stream()
-                        .map(member -> error((List<?>) member))
-                        .toList());
-    }
-
-    private static @Nullable PyError optional(@Nullable Object described) {
-        return described == null ? null : error((List<?>) described);
-    }
-
-    private static PyFrame frame(List<?> parts) {
-        return new PyFrame(text(parts.get(0)), number(parts.get(1)), text(parts.get(2)), text(parts.get(3)));
+                : RaisedErrors.of(parts);
     }
 
     private static PyError bare(String type, PolyglotException failed) {
@@ -124,24 +79,7 @@ final class Errors {
         return new PyError(type, List.of(), message, List.of(), List.of(), List.of(), null, null, List.of());
     }
 
-    private static List<?> list(@Nullable Object value) {
-        return (List<?>) Objects.requireNonNull(value);
-    }
-
-    private static List<String> texts(@Nullable Object value) {
-        return list(value).stream().map(Errors::text).toList();
-    }
-
     private static String text(@Nullable Object value) {
         return String.valueOf(value);
-    }
-
-    private static int number(@Nullable Object value) {
-        return ((Number) Objects.requireNonNull(value)).intValue();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E asItIs(Throwable thrown) throws E {
-        throw (E) thrown;
     }
 }

@@ -21,8 +21,10 @@ import org.pybridge.Output;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.PythonLogging;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
+import org.pybridge.spi.Utf8OutputStream;
 
 /** One GraalPy context. */
 final class GraalPyInterpreter implements Interpreter {
@@ -68,8 +70,8 @@ final class GraalPyInterpreter implements Interpreter {
                 .allowNativeAccess(true)
                 .allowEnvironmentAccess(org.graalvm.polyglot.EnvironmentAccess.INHERIT)
                 .allowExperimentalOptions(true)
-                .out(new RawStream(outputs::stdout))
-                .err(new RawStream(outputs::stderr));
+                .out(new Utf8OutputStream(outputs::stdout))
+                .err(new Utf8OutputStream(outputs::stderr));
         builder.in(configuration.stdin() != null ? configuration.stdin() : InputStream.nullInputStream());
         Context context = null;
         try {
@@ -105,7 +107,7 @@ final class GraalPyInterpreter implements Interpreter {
                                     record[3].isNull() ? null : record[3].asString());
                             return library.none();
                         },
-                        LogLevel.lowest(),
+                        PythonLogging.lowestLevel(),
                         configuration.stdin() != null);
         library.setZoneFile().executeVoid((ProxyExecutable) key ->
                 inbound.value(TimeZoneFile.of(ZoneId.of(key[0].asString()).getRules())));

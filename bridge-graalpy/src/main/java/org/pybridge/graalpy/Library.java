@@ -59,6 +59,7 @@ record Library(
         }
         Value core = requireNonNull(loaded.get("_pybridge"));
         Value streams = requireNonNull(loaded.get("_pybridge_streams"));
+        streams.getMember("tame_exits").executeVoid();
         Value errors = requireNonNull(loaded.get("_pybridge_errors"));
         Value codec = load.execute(CODEC, source(), PythonRuntime.FILE_NAME);
         Value builtins = context.eval(Source.create("python", "import builtins; builtins"));

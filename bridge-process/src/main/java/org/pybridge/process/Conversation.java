@@ -32,11 +32,26 @@ final class Conversation {
     private final ValueReader reader;
     private final FrameWriter frames = new FrameWriter();
 
+    /** The number of the call or of the thread whose callback runs. */
+    private long answering;
+
     Conversation(Line line, ProcessInterpreter interpreter) {
         this.line = line;
         this.interpreter = interpreter;
         this.writer = new ValueWriter(interpreter.things());
         this.reader = new ValueReader(interpreter);
+    }
+
+    /** Makes a call inside of the callback that this conversation is at. */
+    @Nullable
+    Object call(
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            Output output)
+            throws IOException {
+        return call(answering, target, arguments, named, wanted, output);
     }
 
     /** Makes a call and waits for its end. */
@@ -125,6 +140,7 @@ final class Conversation {
     /** Runs a callback for Python. Whatever it throws is sent back, and raised there. */
     void answer(Frame frame) throws IOException {
         long number = frame.number();
+        answering = number;
         try {
             Object result = run(frame.body());
             writer.write(result, frames.begin(FrameKind.ANSWER, number));

@@ -70,6 +70,26 @@ final class FrameReader {
         return dropped.toString();
     }
 
+    /** Reads a byte. */
+    byte single() throws IOException {
+        fill(1);
+        return bytes[start++];
+    }
+
+    /** Reads a length and as many bytes. */
+    byte[] block() throws IOException {
+        fill(LENGTH);
+        int length = view(start, LENGTH).getInt();
+        if (length < 0 || length > LARGEST - LENGTH) {
+            throw new BrokenFrameException("a block announces a length of " + Integer.toUnsignedString(length));
+        }
+        fill(LENGTH + length);
+        byte[] block = new byte[length];
+        view(start + LENGTH, length).get(block);
+        start += LENGTH + length;
+        return block;
+    }
+
     private ByteBuffer view(int from, int length) {
         return ByteBuffer.wrap(bytes, from, length).slice();
     }

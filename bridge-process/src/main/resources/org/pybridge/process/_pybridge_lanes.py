@@ -169,7 +169,7 @@ class _Conversation:
             parts = decode(body, _kept, _java_function, JavaObject)
             shape, target, named = parts[0], parts[1], parts[2]
             function = target if kind == CALL_OBJECT else _functions.get(target) or _find(target)
-            self.interruptible = True
+            self._become_interruptible()
             result = function(*parts[3:], **named) if named else function(*parts[3:])
             if shape == _REFERENCE:
                 return KEPT, _NUMBER.pack(keep(result))
@@ -178,6 +178,9 @@ class _Conversation:
             return RESULT, _sendable(encode(None if shape == _NOTHING else result, shape == _FIELDS, keep))
         finally:
             self.interruptible = False
+
+    def _become_interruptible(self):
+        self.interruptible = True
 
     def _announce(self, cancel):
         self.cancel = cancel
@@ -196,7 +199,8 @@ class _Conversation:
                     raise JavaError(java_type, message, Token(token))
                 self.perform(kind, number, body)
         finally:
-            self.interruptible = before
+            if before:
+                self._become_interruptible()
 
     def output(self, stream, data):
         self.send(OUTPUT, self.number, stream + data)
@@ -246,7 +250,8 @@ class Lane(_Conversation):
         self._side = side
         self._synced = 0
         self.number = 0  # Of the call that runs, 0 between calls.
-        self.given_up = 0  # The number of the call that is to be interrupted.
+        self.given_up = 0  # The number of the call that is to be interrupted and has not been yet.
+        self.cancelled = 0  # The number of the call whose coroutine was cancelled.
         self.sending = False
         self.thread = get_ident()  # Where signals go; a lane of another thread is never interrupted.
 
@@ -283,9 +288,30 @@ class Lane(_Conversation):
         self.send(kind, number, body)
 
     def interrupt(self):
-        """Called by the handler of the signal, in the thread of the lane."""
-        if self.interruptible and self.given_up == self.number:
+        """Interrupts the call if it was given up and Python code of it runs. Called in the thread of the lane, by the signal's handler too."""
+        if self.interruptible and self.given_up and self.given_up == self.number:
+            self.given_up = 0
             raise CallInterrupted
+
+    def _become_interruptible(self):
+        super()._become_interruptible()
+        self.interrupt()  # What came while Java had its turn.
+
+    def _announce(self, cancel):
+        super()._announce(cancel)
+        if cancel is not None and self.given_up == self.number:
+            self.given_up = 0
+            self.stop_coroutine()
+
+    def stop_coroutine(self):
+        """Cancels the coroutine, only once: a second time would hit what it does to end well."""
+        cancel = self.cancel
+        if self.cancelled != self.number and cancel is not None:
+            self.cancelled = self.number
+            try:
+                cancel()
+            except RuntimeError:
+                pass  # Its loop has ended meanwhile.
 
 
 class Errand(_Conversation):

@@ -51,9 +51,9 @@ def work(stream, descriptor, settings):
 def _serve(lane):
     try:
         lane.serve()
-        os._exit(0)
     except (Ended, OSError):
         _end()
+    _leave()
 
 
 class _Dialling:
@@ -107,6 +107,14 @@ def _die_with(descriptor):
     fcntl.fcntl(descriptor, fcntl.F_SETOWN, -os.getpgrp())
     fcntl.fcntl(descriptor, set_signal, _signal.SIGKILL)
     fcntl.fcntl(descriptor, fcntl.F_SETFL, fcntl.fcntl(descriptor, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _leave():
+    """Ends the process after a last word to what it has started, some of which has to clean up."""
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        _signal.signal(_signal.SIGTERM, _signal.SIG_IGN)
+        os.killpg(0, _signal.SIGTERM)
+    os._exit(0)
 
 
 def _end():
@@ -202,9 +210,7 @@ def _attend(side, main, others):
             if kind == lanes.RELEASE:
                 _release(body)
             elif kind == lanes.CANCEL:
-                for lane in (main, *others):
-                    if lane.number == number:
-                        _stop(lane, number, main.thread if not others else None)
+                _cancel(number, main, others)
             elif kind == lanes.PING:
                 side.post(lanes.PONG, number, b"")
             elif number in side.errands:
@@ -213,19 +219,15 @@ def _attend(side, main, others):
         _end()
 
 
-def _stop(lane, number, thread):
-    """Cancels the lane's coroutine, once; other code is interrupted, if the lane is alone."""
-    cancel = lane.cancel
-    if cancel is not None:
-        if lane.given_up != number:
-            lane.given_up = number
-            try:
-                cancel()
-            except RuntimeError:
-                pass  # Its loop has ended meanwhile.
-    elif thread is not None:
-        lane.given_up = number
-        _signal.pthread_kill(thread, _signal.SIGINT)
+def _cancel(number, main, others):
+    """Cancels the coroutine of a call. Other code is interrupted, if nobody shares the interpreter."""
+    for lane in (main, *others):
+        if lane.number == number and lane.cancel is not None:
+            lane.stop_coroutine()
+            return
+    if not others:
+        main.given_up = number  # The call may be on its way still.
+        _signal.pthread_kill(main.thread, _signal.SIGINT)
 
 
 def _release(body):

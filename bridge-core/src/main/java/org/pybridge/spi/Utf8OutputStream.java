@@ -1,4 +1,4 @@
-package org.pybridge.graalpy;
+package org.pybridge.spi;
 
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * What does not go through {@code sys.stdout}, as {@code os.write(1, ...)}, decoded as UTF-8; a character cut in two waits for its rest.
- * Thread-safe.
+ * Text as it comes out of a file descriptor, in pieces: decoded as UTF-8, where a character cut in two waits for its rest, and bytes that
+ * are no text become U+FFFD. Thread-safe.
  */
-final class RawStream extends OutputStream {
+public final class Utf8OutputStream extends OutputStream {
     private static final int LONGEST_CHARACTER = 4;
 
     private final Consumer<String> sink;
@@ -22,7 +22,12 @@ final class RawStream extends OutputStream {
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private ByteBuffer rest = ByteBuffer.allocate(0);
 
-    RawStream(Consumer<String> sink) {
+    /**
+     * Makes a stream.
+     *
+     * @param sink takes the text, in the writing thread
+     */
+    public Utf8OutputStream(Consumer<String> sink) {
         this.sink = sink;
     }
 

@@ -1,0 +1,58 @@
+package org.pybridge.process;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.pybridge.CrashReport;
+
+/** Tells how a process ended. */
+final class Autopsy {
+    /** The JDK reports a signal as the shell does. */
+    private static final int BY_SIGNAL = 128;
+
+    private static final int LAST_SIGNAL = 64;
+    private static final String TRACEBACK = "Fatal Python error:";
+
+    private static final Map<Integer, String> SIGNALS = Map.ofEntries(
+            Map.entry(1, "SIGHUP"),
+            Map.entry(2, "SIGINT"),
+            Map.entry(3, "SIGQUIT"),
+            Map.entry(4, "SIGILL"),
+            Map.entry(6, "SIGABRT"),
+            Map.entry(8, "SIGFPE"),
+            Map.entry(9, "SIGKILL"),
+            Map.entry(11, "SIGSEGV"),
+            Map.entry(13, "SIGPIPE"),
+            Map.entry(14, "SIGALRM"),
+            Map.entry(15, "SIGTERM"),
+            Map.entry(24, "SIGXCPU"),
+            Map.entry(25, "SIGXFSZ"));
+
+    private Autopsy() {}
+
+    static CrashReport of(Process process, String lastErrors) {
+        boolean hasEnded = !process.isAlive();
+        int code = hasEnded ? process.exitValue() : 0;
+        boolean bySignal = code > BY_SIGNAL && code <= BY_SIGNAL + LAST_SIGNAL;
+        int traceback = lastErrors.lastIndexOf(TRACEBACK);
+        return new CrashReport(
+                hasEnded && !bySignal ? OptionalInt.of(code) : OptionalInt.empty(),
+                bySignal ? Optional.of(signal(code - BY_SIGNAL)) : Optional.empty(),
+                false,
+                traceback < 0 ? "" : lastErrors.substring(traceback),
+                lastErrors);
+    }
+
+    /** Says it in words. */
+    static String words(CrashReport crash) {
+        return crash.signal()
+                .map(signal -> "signal " + signal + " ended the worker")
+                .orElseGet(() -> crash.exitCode().isPresent()
+                        ? "the worker ended with exit code " + crash.exitCode().getAsInt()
+                        : "the worker does not end");
+    }
+
+    private static String signal(int number) {
+        return SIGNALS.getOrDefault(number, "signal " + number);
+    }
+}

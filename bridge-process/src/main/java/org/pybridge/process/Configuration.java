@@ -1,0 +1,34 @@
+package org.pybridge.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What workers are started with. Immutable.
+ *
+ * @param executable the interpreter
+ * @param directory the working directory; empty for the JVM's
+ * @param environment what is set, or removed where empty, in the environment that the JVM has
+ * @param path directories for {@code sys.path}
+ * @param startTimeout how long a worker may take until it is ready
+ */
+record Configuration(
+        Path executable,
+        Optional<Path> directory,
+        Map<String, Optional<String>> environment,
+        List<Path> path,
+        Duration startTimeout) {
+
+    /** Describes a process that runs a Python program: isolated, without {@code site}, which the program runs itself when it needs it. */
+    ProcessBuilder process(String command, String program) {
+        ProcessBuilder builder = new ProcessBuilder(command, "-I", "-S", "-c", program);
+        directory.ifPresent(where -> builder.directory(where.toFile()));
+        environment.forEach((name, value) ->
+                value.ifPresentOrElse(text -> builder.environment().put(name, text), () -> builder.environment()
+                        .remove(name)));
+        return builder;
+    }
+}

@@ -1,0 +1,269 @@
+package org.pybridge.process;
+
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.BridgeException;
+import org.pybridge.CrashReport;
+import org.pybridge.InterpreterLostException;
+import org.pybridge.Output;
+import org.pybridge.spi.Callback;
+import org.pybridge.spi.EntryPoint;
+import org.pybridge.spi.Host;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Shape;
+import org.pybridge.spi.Target;
+import org.pybridge.wire.Imports;
+import org.pybridge.wire.ValueReader;
+import org.pybridge.wire.WireFormatException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One worker, as an interpreter. */
+final class ProcessInterpreter implements Interpreter, Imports {
+    private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
+    private static final EntryPoint FINISH = EntryPoint.of("_pybridge:finish");
+    private static final long FAREWELL_MILLIS = 2000;
+    private static final long CANCEL_ROUND_MILLIS = 200;
+    private static final int MOST_CANCEL_ROUNDS = 25;
+
+    private final Worker worker;
+    private final Host host;
+    private final Shared shared;
+    private final JavaThings things = new JavaThings(this);
+    private final Releases releases;
+    private final Queue<Conversation> idle = new ConcurrentLinkedQueue<>();
+    private final Map<Thread, Conversation> answering = new ConcurrentHashMap<>();
+    private volatile boolean usable = true;
+    private volatile boolean closed;
+
+    /**
+     * What the interpreters of a backend share.
+     *
+     * @param cleaner releases what Java forgets
+     * @param threads run the callbacks of threads that Python code started
+     */
+    record Shared(Cleaner cleaner, Executor threads) {}
+
+    private ProcessInterpreter(Worker worker, Host host, Shared shared) {
+        this.worker = worker;
+        this.host = host;
+        this.shared = shared;
+        this.releases = new Releases(worker.side(), worker.calls());
+    }
+
+    /** Takes over a worker. */
+    static ProcessInterpreter over(Worker worker, Host host, Shared shared) {
+        ProcessInterpreter interpreter = new ProcessInterpreter(worker, host, shared);
+        worker.lanes().forEach(lane -> interpreter.idle.add(new Conversation(lane, interpreter)));
+        worker.attend(interpreter::heard, () -> interpreter.usable = false);
+        return interpreter;
+    }
+
+    JavaThings things() {
+        return things;
+    }
+
+    Releases releases() {
+        return releases;
+    }
+
+    SideLane side() {
+        return worker.side();
+    }
+
+    @Override
+    public @Nullable Object call(
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            Output output) {
+        Conversation outer = answering.isEmpty() ? null : answering.get(Thread.currentThread());
+        try {
+            return outer == null
+                    ? callIdle(target, arguments, named, wanted, output)
+                    : outer.call(target, arguments, named, wanted, output);
+        } catch (Conversation.UnsentException unsent) {
+            throw lost(unsent, false);
+        } catch (IOException | WireFormatException broken) {
+            throw lost(broken, true);
+        } finally {
+            // An object that only this call knows must not be released before Python has seen it.
+            Reference.reachabilityFence(target);
+            Reference.reachabilityFence(arguments);
+            Reference.reachabilityFence(named);
+        }
+    }
+
+    private @Nullable Object callIdle(
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            Output output)
+            throws IOException {
+        Conversation conversation = idle.poll();
+        if (conversation == null) {
+            throw new IllegalStateException("more callers at once than the interpreter was started for");
+        }
+        Calls.Running call = worker.calls().begin(output);
+        try {
+            return conversation.call(call.number(), target, arguments, named, wanted, output);
+        } finally {
+            worker.raw().drain();
+            worker.calls().end(call);
+            idle.add(conversation);
+            releases.send();
+        }
+    }
+
+    private InterpreterLostException lost(Exception broken, boolean mayHaveRun) {
+        usable = false;
+        if (closed) {
+            return new InterpreterLostException("the interpreter was closed while the call ran", broken);
+        }
+        if (!(broken instanceof IOException) || broken instanceof BrokenFrameException) {
+            worker.kill();
+            CrashReport crash = worker.crash();
+            return new InterpreterLostException(
+                    "the worker sent what nobody understands, and was ended: " + broken.getMessage(), broken, mayHaveRun, crash);
+        }
+        CrashReport crash = worker.crash();
+        return new InterpreterLostException(Autopsy.words(crash), broken, mayHaveRun, crash);
+    }
+
+    /** Makes the user's handle of an object in the worker. */
+    @Override
+    public Object reference(long number) {
+        return host.wrap(new ProcessReference(this, number, shared.cleaner()));
+    }
+
+    @Override
+    public Object object(long number) {
+        return things.get(number);
+    }
+
+    /** Runs a callback of a conversation, in which this thread speaks until it has ended. */
+    @Nullable
+    Object runCallback(
+            Conversation conversation,
+            Callback callback,
+            List<@Nullable Object> arguments,
+            Map<String, @Nullable Object> named)
+            throws Throwable {
+        Thread thread = Thread.currentThread();
+        Conversation outer = answering.put(thread, conversation);
+        try {
+            return host.run(callback, arguments, named);
+        } finally {
+            if (outer == null) {
+                answering.remove(thread);
+            } else {
+                answering.put(thread, outer);
+            }
+        }
+    }
+
+    void log(@Nullable Object log) {
+        List<?> parts = (List<?>) Objects.requireNonNull(log);
+        Object traceback = parts.get(3);
+        host.log(
+                String.valueOf(parts.get(0)),
+                ((Number) Objects.requireNonNull(parts.get(1))).intValue(),
+                String.valueOf(parts.get(2)),
+                traceback == null ? null : traceback.toString());
+    }
+
+    /** Takes what came over the side lane and belongs to none of its conversations yet. */
+    private void heard(Frame frame) {
+        switch (frame.kind()) {
+            case OUTPUT -> Printed.of(frame.body()).to(worker.outputOf(frame.number()));
+            case LOG -> log(new ValueReader(this).read(frame.body()));
+            case CALLBACK -> {
+                Conversation conversation = new Conversation(worker.side().errand(frame.number()), this);
+                Frame kept = frame.copy();
+                shared.threads().execute(() -> answer(conversation, kept));
+            }
+            case FORGET -> things.forget(frame.body());
+            default -> LOG.debug("nobody waits for {} {}", frame.kind(), frame.number());
+        }
+    }
+
+    private static void answer(Conversation conversation, Frame frame) {
+        try {
+            conversation.answer(frame);
+        } catch (IOException ended) {
+            LOG.debug("a callback's answer came after the end of its worker: {}", ended.getMessage());
+        }
+    }
+
+    @Override
+    public void interrupt(Thread caller) {
+        Calls.Running call = worker.calls().of(caller);
+        if (call == null) {
+            return;
+        }
+        try {
+            for (int round = 0; round < MOST_CANCEL_ROUNDS; round++) {
+                worker.side().sendSoon(FrameWriter.numbers(FrameKind.CANCEL, call.number()), CANCEL_ROUND_MILLIS);
+                if (call.awaitEnd(TimeUnit.MILLISECONDS.toNanos(CANCEL_ROUND_MILLIS)) || Thread.interrupted()) {
+                    return;
+                }
+            }
+        } catch (IOException ended) {
+            LOG.debug("the worker ended before its call was interrupted: {}", ended.getMessage());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isUsable() {
+        return usable;
+    }
+
+    @Override
+    public void close() {
+        boolean polite = usable && worker.calls().isIdle();
+        usable = false;
+        closed = true;
+        if (polite) {
+            sayFarewell();
+        } else {
+            worker.kill();
+        }
+    }
+
+    /** Lets Python do what it does at its end, within a limit. */
+    private void sayFarewell() {
+        Thread farewell = new Thread(this::finish, "pybridge-close");
+        farewell.setDaemon(true);
+        farewell.start();
+        try {
+            farewell.join(FAREWELL_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        worker.awaitFarewell();
+    }
+
+    private void finish() {
+        try {
+            call(FINISH, new Object[0], Map.of(), Shape.NOTHING, worker.outputOf(0));
+            worker.lanes().get(0).send(FrameWriter.numbers(FrameKind.BYE, 0));
+        } catch (BridgeException | IOException failed) {
+            LOG.debug("a worker ended badly: {}", failed.getMessage());
+            worker.kill();
+        }
+    }
+}

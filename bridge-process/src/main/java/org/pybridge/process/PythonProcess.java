@@ -1,0 +1,239 @@
+package org.pybridge.process;
+
+import java.lang.ref.Cleaner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Python;
+import org.pybridge.spi.Backend;
+import org.pybridge.spi.Capability;
+import org.pybridge.spi.Host;
+import org.pybridge.spi.Interpreter;
+
+/**
+ * Python in processes of its own: an installed CPython from 3.9 with all its packages, at its own speed, and a crash takes one worker
+ * down instead of the JVM.
+ *
+ * <pre>{@code
+ * try (Python python = PythonProcess.start()) {
+ *     System.out.println(python.eval("1 + 1"));
+ * }
+ * }</pre>
+ *
+ * <p>Workers have the rights of the JVM's user. They and what they start end with the JVM, however it ends. Immutable and thread-safe.
+ */
+public final class PythonProcess implements Backend {
+    private final Configuration configuration;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile @Nullable PythonExecutable executable;
+    private final ProcessInterpreter.Shared shared;
+    private final ExecutorService threads;
+
+    private PythonProcess(Configuration configuration) {
+        this.configuration = configuration;
+        this.threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "pybridge-callback");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.shared = new ProcessInterpreter.Shared(Cleaner.create(), threads);
+    }
+
+    /**
+     * Starts Python on the {@code python3} of the PATH.
+     *
+     * @return a running Python, to be closed
+     * @throws IllegalArgumentException when there is none
+     * @throws org.pybridge.InterpreterLostException when it cannot be started
+     */
+    public static Python start() {
+        return Python.builder(builder().build()).build();
+    }
+
+    /**
+     * Describes a backend with the defaults.
+     *
+     * @param executable a name to be found on the PATH, or a path
+     * @return the backend
+     * @throws IllegalArgumentException when there is no such program
+     */
+    public static PythonProcess at(String executable) {
+        return builder().executable(executable).build();
+    }
+
+    /**
+     * Begins a description of this backend.
+     *
+     * @return a builder with the defaults
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public String name() {
+        return "process";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public Interpreter start(Host host) {
+        Worker worker = new WorkerStart(configuration, executable(), host).run();
+        return ProcessInterpreter.over(worker, host, shared);
+    }
+
+    private PythonExecutable executable() {
+        PythonExecutable known = executable;
+        if (known != null) {
+            return known;
+        }
+        asking.lock();
+        try {
+            PythonExecutable found = executable;
+            if (found == null) {
+                found = PythonExecutable.probe(configuration);
+                executable = found;
+            }
+            return found;
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+
+    /** Describes a backend of worker processes. Used by one thread. */
+    public static final class Builder {
+        private static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(30);
+
+        private @Nullable String executable;
+        private @Nullable Path venv;
+        private @Nullable Path directory;
+        private final Map<String, Optional<String>> environment = new HashMap<>();
+        private final List<Path> path = new ArrayList<>();
+        private Duration startTimeout = DEFAULT_START_TIMEOUT;
+
+        private Builder() {}
+
+        /**
+         * Sets the Python interpreter. Default: {@code python3}.
+         *
+         * @param name a name to be found on the PATH, or a path
+         * @return this builder
+         */
+        public Builder executable(String name) {
+            executable = Objects.requireNonNull(name, "executable");
+            return this;
+        }
+
+        /**
+         * Sets the Python interpreter.
+         *
+         * @param file the program
+         * @return this builder
+         */
+        public Builder executable(Path file) {
+            executable = file.toAbsolutePath().toString();
+            return this;
+        }
+
+        /**
+         * Takes the interpreter and the packages of a virtual environment.
+         *
+         * @param environment the environment's directory
+         * @return this builder
+         */
+        public Builder venv(Path environment) {
+            venv = Objects.requireNonNull(environment, "venv");
+            return this;
+        }
+
+        /**
+         * Sets the workers' directory. Default: the JVM's.
+         *
+         * @param where an existing directory
+         * @return this builder
+         */
+        public Builder directory(Path where) {
+            directory = Objects.requireNonNull(where, "directory");
+            return this;
+        }
+
+        /**
+         * Changes the environment, which is otherwise the JVM's.
+         *
+         * @param name a variable
+         * @param value its value, or null to remove it
+         * @return this builder
+         */
+        public Builder environment(String name, @Nullable String value) {
+            environment.put(Objects.requireNonNull(name, "name"), Optional.ofNullable(value));
+            return this;
+        }
+
+        /**
+         * Adds directories where Python looks for modules: before those of the variable PYTHONPATH, which come before Python's own.
+         *
+         * @param directories existing directories
+         * @return this builder
+         */
+        public Builder path(Path... directories) {
+            path.addAll(List.of(directories));
+            return this;
+        }
+
+        /**
+         * Sets how long a worker may take to start. Default: 30 seconds.
+         *
+         * @param limit more than zero
+         * @return this builder
+         */
+        public Builder startTimeout(Duration limit) {
+            startTimeout = Objects.requireNonNull(limit, "startTimeout");
+            return this;
+        }
+
+        /**
+         * Builds the backend; nothing is started.
+         *
+         * @return a backend for {@link Python#builder}
+         * @throws IllegalArgumentException when a program or a directory does not exist, or an option is out of its range
+         */
+        public PythonProcess build() {
+            if (executable != null && venv != null) {
+                throw new IllegalArgumentException("executable is " + executable + " and venv is " + venv
+                        + "; give one of them, a virtual environment has an interpreter of its own");
+            }
+            if (startTimeout.isNegative() || startTimeout.isZero()) {
+                throw new IllegalArgumentException("startTimeout is " + startTimeout + "; it has to be more than zero");
+            }
+            Checks.environment(environment);
+            return new PythonProcess(new Configuration(
+                    venv != null
+                            ? Checks.interpreterOf(venv)
+                            : Checks.program(executable == null ? "python3" : executable),
+                    Optional.ofNullable(directory).map(where -> Checks.directory("directory", where)),
+                    Map.copyOf(environment),
+                    path.stream().map(each -> Checks.directory("path", each)).toList(),
+                    startTimeout));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.pybridge.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.pybridge.InterpreterLostException;
+import org.pybridge.wire.WireBuffer;
+
+/**
+ * A process that has yet to say that it is ready. It is ended when it does not say so in time: whoever waits for it reads the end of its
+ * output then. For one thread, apart from that.
+ */
+final class StartingProcess implements AutoCloseable {
+    private static final int MOST_SAID = 4096;
+
+    private final Process process;
+    private final Duration limit;
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private volatile boolean late;
+
+    private StartingProcess(Process process, Duration limit) {
+        this.process = process;
+        this.limit = limit;
+    }
+
+    static StartingProcess start(ProcessBuilder builder, Duration limit) throws IOException {
+        StartingProcess starting = new StartingProcess(builder.start(), limit);
+        CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS).execute(starting::giveUp);
+        return starting;
+    }
+
+    private void giveUp() {
+        if (settled.compareAndSet(false, true)) {
+            late = true;
+            end();
+        }
+    }
+
+    /** Says that the process is ready, and gives it. */
+    Process ready() throws IOException {
+        if (!settled.compareAndSet(false, true)) {
+            throw new IOException("it was ready too late");
+        }
+        return process;
+    }
+
+    boolean isHopeful() {
+        return !late && process.isAlive();
+    }
+
+    InputStream output() {
+        return process.getInputStream();
+    }
+
+    OutputStream input() {
+        return process.getOutputStream();
+    }
+
+    void feed(WireBuffer buffer) throws IOException {
+        buffer.writeTo(process.getOutputStream());
+        process.getOutputStream().flush();
+    }
+
+    /** Ends the process, and says why it did not become ready. */
+    InterpreterLostException failed(String problem, Exception cause) {
+        boolean wasLate = late;
+        end();
+        String said = said();
+        String reason = wasLate
+                ? "it was not ready within " + limit.toMillis() + " ms"
+                : "it ended with exit code " + exitCode() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+        return new InterpreterLostException(
+                problem + ": " + reason + (said.isEmpty() ? "" : "; it said: " + said), cause, false, null);
+    }
+
+    private String exitCode() {
+        try {
+            return process.waitFor(1, TimeUnit.SECONDS) ? String.valueOf(process.exitValue()) : "unknown";
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return "unknown";
+        }
+    }
+
+    private String said() {
+        try {
+            InputStream errors = process.getErrorStream();
+            byte[] said = errors.readNBytes(Math.min(MOST_SAID, errors.available()));
+            return new String(said, StandardCharsets.UTF_8).strip();
+        } catch (IOException closed) {
+            return "";
+        }
+    }
+
+    /** Ends the process and what it has started, which could keep its output open. */
+    private void end() {
+        List<ProcessHandle> started;
+        try (Stream<ProcessHandle> descendants = process.descendants()) {
+            started = descendants.toList();
+        }
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Ends the process unless it is ready. */
+    @Override
+    public void close() throws IOException {
+        if (settled.compareAndSet(false, true)) {
+            end();
+        } else if (!late) {
+            return;
+        }
+        process.getInputStream().close();
+        process.getErrorStream().close();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException unread) {
+            // What it was sent last, it did not read any more.
+        }
+    }
+}

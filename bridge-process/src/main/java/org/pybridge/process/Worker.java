@@ -1,0 +1,201 @@
+package org.pybridge.process;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.pybridge.CrashReport;
+import org.pybridge.Output;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker process and the connections to it. Thread-safe; a lane is for one thread at a time.
+ *
+ * <p>The lifeline is a connection over which nothing is ever sent. When we close it, or this JVM dies, the kernel kills the worker and
+ * everything in its process group, where it can do so; elsewhere the worker sees the side lane end.
+ */
+final class Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
+    private static final long FAREWELL_MILLIS = 1000;
+
+    private final Process process;
+    private final boolean grouped;
+    private final List<AutoCloseable> connections = new ArrayList<>();
+    private final List<Lane> lanes = new ArrayList<>();
+    private final SideLane side;
+    private final RawOutput raw;
+    private final Calls calls = new Calls();
+    private final Output fallback = Output.toLog();
+    private final AtomicBoolean buried = new AtomicBoolean();
+
+    /**
+     * Takes over a process that is ready.
+     *
+     * @param grouped whether the process has a process group of its own
+     * @param main the lane over its stdin and stdout
+     * @param sockets a connection for each role but lanes
+     * @param others the connections of further lanes
+     */
+    Worker(Process process, boolean grouped, Lane main, Map<Role, SocketChannel> sockets, List<SocketChannel> others)
+            throws IOException {
+        this.process = process;
+        this.grouped = grouped;
+        this.side = new SideLane(new SocketStream(Objects.requireNonNull(sockets.get(Role.SIDE))));
+        this.raw = new RawOutput(
+                Objects.requireNonNull(sockets.get(Role.OUT)),
+                Objects.requireNonNull(sockets.get(Role.ERR)),
+                this::rawOutput);
+        connections.add(Objects.requireNonNull(sockets.get(Role.LIFELINE)));
+        connections.add(side);
+        lanes.add(main);
+        for (SocketChannel other : others) {
+            SocketStream stream = new SocketStream(other);
+            lanes.add(new Lane(stream.input(), stream.output()));
+            connections.add(stream);
+        }
+    }
+
+    private Output rawOutput() {
+        Output only = calls.onlyOutput();
+        return only == null ? fallback : only;
+    }
+
+    /** Gives the output of a call, or the log's when it has ended. */
+    Output outputOf(long number) {
+        Output output = calls.outputOf(number);
+        return output == null ? fallback : output;
+    }
+
+    List<Lane> lanes() {
+        return lanes;
+    }
+
+    SideLane side() {
+        return side;
+    }
+
+    RawOutput raw() {
+        return raw;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    /** Starts to read what comes outside of calls, and to watch over the process. */
+    void attend(SideLane.Listener listener, Runnable whenEnded) {
+        daemon("pybridge-side-" + process.pid(), () -> side.listen(listener));
+        daemon("pybridge-raw-" + process.pid(), raw::attend);
+        process.onExit().thenRunAsync(() -> {
+            whenEnded.run();
+            bury();
+        });
+    }
+
+    private static void daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Ends the process; a handler that Python code has set for the signal may do something first. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Ends the process and all that it has started, at once. */
+    void kill() {
+        List<ProcessHandle> started = descendants();
+        closeConnections();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Waits for a process that was asked to end, and ends it if need be. */
+    void awaitFarewell() {
+        List<ProcessHandle> started = descendants();
+        if (!hasEndedWithin(FAREWELL_MILLIS)) {
+            kill();
+        }
+        started.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private List<ProcessHandle> descendants() {
+        try (Stream<ProcessHandle> descendants = process.descendants()) {
+            return descendants.toList();
+        }
+    }
+
+    private void closeConnections() {
+        connections.forEach(connection -> close(connection));
+    }
+
+    private void close(AutoCloseable connection) {
+        try {
+            connection.close();
+        } catch (Exception failed) {
+            LOG.debug("a connection to worker {} did not close", process.pid(), failed);
+        }
+    }
+
+    /** Waits for the end of the process and tells how it came about. A process that only broke its connections is ended. */
+    CrashReport crash() {
+        if (!hasEndedWithin(FAREWELL_MILLIS)) {
+            kill();
+            hasEndedWithin(FAREWELL_MILLIS);
+        }
+        raw.drain();
+        return Autopsy.of(process, raw.lastErrors());
+    }
+
+    private boolean hasEndedWithin(long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Releases what is left when the process has ended. Children that it left behind are ended, too. */
+    private void bury() {
+        if (!buried.compareAndSet(false, true)) {
+            return;
+        }
+        closeConnections();
+        raw.close();
+        if (grouped && process.exitValue() != 0) {
+            killGroup();
+        }
+        close(process.getInputStream());
+        close(process.getErrorStream());
+        close(process.getOutputStream());
+    }
+
+    /** The JDK knows no process groups, and the children of a dead process are nobody's descendants. */
+    private void killGroup() {
+        try {
+            new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException unavailable) {
+            LOG.debug("the process group of worker {} could not be ended", process.pid(), unavailable);
+        }
+    }
+}
