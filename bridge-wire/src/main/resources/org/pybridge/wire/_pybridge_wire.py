@@ -35,7 +35,7 @@ def encode(value, fields, keep):
     what stays in Python, and is called only when nothing can go wrong any more. What cannot be copied is an Unconvertible.
     """
     try:
-        return _encode_plain(value, _FIELDS if fields else _VALUES)
+        return (_pack_fields if fields else _pack_values)(value)
     except Exception:  # Something stays in Python, or cannot be copied: the walk knows what, and where it is.
         walk = _Keeping(fields)
         return _pybridge_msgpack.pack(walk.tagged(value), _Encoding(_pybridge_msgpack.Extension, keep).tagged)
@@ -69,6 +69,14 @@ class _Keeping(Walk):
         return (..., "java", value._token)
 
 
+def _closed(opened):
+    """The container, with what is in it as it is."""
+    children = list(opened.children)
+    if children and children[0] is ...:
+        raise _StaysInPython  # And it would look like a tag.
+    return opened.build(children)
+
+
 class _Encoding:
     """Makes of what MessagePack has no type for what it has."""
 
@@ -91,8 +99,11 @@ class _Encoding:
                 return self.integer(value)
             result = walk.convert(value)
             if type(result) is Open:
-                result = result.build(list(result.children))
-            return self.tagged(result) if type(result) is tuple and result and result[0] is ... else result
+                result = _closed(result)
+            kind = type(result)
+            if kind is tuple or kind is frozenset:
+                return self.tagged(result)
+            return self.integer(result) if kind is int and result.bit_length() > 63 else result
 
         return converted
 
@@ -306,8 +317,4 @@ def _choose_codec():
         return _own_codec()
 
 
-_VALUES, _FIELDS, _unpack = _choose_codec()
-
-
-def _encode_plain(value, pack):
-    return pack(value)
+_pack_values, _pack_fields, _unpack = _choose_codec()
