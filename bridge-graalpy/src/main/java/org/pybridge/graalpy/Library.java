@@ -61,6 +61,7 @@ record Library(
         Value streams = requireNonNull(loaded.get("_pybridge_streams"));
         streams.getMember("tame_exits").executeVoid();
         Value errors = requireNonNull(loaded.get("_pybridge_errors"));
+        Value makers = requireNonNull(loaded.get("_pybridge_makers"));
         Value codec = load.execute(CODEC, source(), PythonRuntime.FILE_NAME);
         Value builtins = context.eval(Source.create("python", "import builtins; builtins"));
         Value storage = codec.getMember("storage");
@@ -85,7 +86,7 @@ record Library(
                 codec.getMember("load_tagged"),
                 codec.getMember("java_function"),
                 codec.getMember("java_object"),
-                codec.getMember("set_zone_file"),
+                makers.getMember("set_zone_file"),
                 context.eval("python", "lambda: None").execute(),
                 builtins.getMember("int"),
                 codec.getMember("is_int"),

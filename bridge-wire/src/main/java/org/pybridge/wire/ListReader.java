@@ -65,11 +65,14 @@ final class ListReader {
     }
 
     private PyTuple named(int size) {
-        if (!(parser.value() instanceof StringList names) || names.size() != size) {
-            throw new WireFormatException("a named tuple without a name for each element", null);
+        Object names = parser.names();
+        if (names instanceof StringList each && each.size() == size) {
+            return PyTuple.of(elements(size)).named(each);
         }
-        parser.arrived();
-        return PyTuple.of(elements(size)).named(names);
+        if (size == 0 && List.of().equals(names)) {
+            return PyTuple.of();
+        }
+        throw new WireFormatException("a named tuple without a name for each element", null);
     }
 
     private Set<@Nullable Object> set(int size) {

@@ -100,6 +100,16 @@ final class Parser {
         return Collections.unmodifiableMap(map);
     }
 
+    /** Reads the names of a container's elements, which are no level of their own. */
+    @Nullable
+    Object names() {
+        depth--;
+        Object names = value();
+        depth++;
+        arrived();
+        return names;
+    }
+
     /** Refuses what would lose elements: objects that Python tells apart can have equal copies. */
     static void distinct(String kind, int size, int copied) {
         if (copied < size) {
