@@ -157,11 +157,12 @@ final class Conversation {
 
     @SuppressWarnings("unchecked") // the names of keyword arguments are strings
     private @Nullable Object run(ByteBuffer body) throws Throwable {
-        Callback callback = (Callback) interpreter.things().get(body.getLong());
+        long number = body.getLong();
         List<@Nullable Object> parts = (List<@Nullable Object>) Objects.requireNonNull(reader.read(body));
-        Object named = parts.get(0);
+        Callback callback = interpreter.things().function(number, parts.get(0));
+        Object named = parts.get(1);
         List<@Nullable Object> arguments =
-                Collections.unmodifiableList(Arrays.asList(parts.subList(1, parts.size()).toArray()));
+                Collections.unmodifiableList(Arrays.asList(parts.subList(2, parts.size()).toArray()));
         return interpreter.runCallback(
                 this,
                 callback,

@@ -2,8 +2,10 @@ package org.pybridge.process;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.StaleObjectException;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.JavaObject;
@@ -35,7 +37,7 @@ final class JavaThings implements Exports {
 
     @Override
     public long object(JavaObject object) {
-        return keep(object.object());
+        return keep(object);
     }
 
     /** Keeps a thing and gives it a number. */
@@ -52,6 +54,14 @@ final class JavaThings implements Exports {
             throw new StaleObjectException("Python gave back a Java object that it had let go");
         }
         return thing;
+    }
+
+    /** Gives a callback, or a method of an object. */
+    Callback function(long number, @Nullable Object method) {
+        Object thing = get(number);
+        return thing instanceof JavaObject object
+                ? Objects.requireNonNull(object.methods().get(String.valueOf(method)), "an exposed method")
+                : (Callback) thing;
     }
 
     /** Forgets the things of these numbers. */

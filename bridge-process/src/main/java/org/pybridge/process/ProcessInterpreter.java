@@ -20,6 +20,7 @@ import org.pybridge.spi.Callback;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
 import org.pybridge.wire.Imports;
@@ -150,7 +151,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
 
     @Override
     public Object object(long number) {
-        return things.get(number);
+        return ((JavaObject) things.get(number)).object();
     }
 
     /** Runs a callback of a conversation, in which this thread speaks until it has ended. */

@@ -15,7 +15,7 @@ from struct import Struct
 
 from _pybridge import CoroutineType, resolve, run_coroutine
 from _pybridge_errors import JavaError, describe
-from _pybridge_values import Unconvertible
+from _pybridge_values import JavaObject, Unconvertible
 from _pybridge_wire import decode, encode
 
 # The kinds of frames; Java's FrameKind has the same numbers.
@@ -98,27 +98,21 @@ class Token:
 
 
 def _java_function(number):
-    token = Token(number)
+    return _function(Token(number), None)
 
+
+def _function(token, name):
     def java_function(*arguments, **named):
-        return current().ask(token.number, arguments, named)
+        return current().ask(token.number, name, arguments, named)
 
     return java_function
 
 
-class JavaObject:
-    """A Java object with the methods that were exposed."""
-
-    def __init__(self, number, type_name, methods):
-        self._token = number
-        self._life = Token(number)
-        self._type_name = type_name
-        for name, method in methods.items():
-            method.__name__ = method.__qualname__ = name
-            self.__dict__[name] = method
-
-    def __repr__(self):
-        return f"<Java {self._type_name}>"
+def _java_object(number, type_name, names):
+    token = Token(number)
+    made = JavaObject(type_name, number, names, [_function(token, name) for name in names])
+    made._life = token
+    return made
 
 
 # --- conversations --------------------------------------------------------------------------------------------------
@@ -166,7 +160,7 @@ class _Conversation:
 
     def _outcome(self, kind, body):
         try:
-            parts = decode(body, _kept, _java_function, JavaObject)
+            parts = decode(body, _kept, _java_function, _java_object)
             shape, target, named = parts[0], parts[1], parts[2]
             function = target if kind == CALL_OBJECT else _functions.get(target) or _find(target)
             self._become_interruptible()
@@ -185,17 +179,17 @@ class _Conversation:
     def _announce(self, cancel):
         self.cancel = cancel
 
-    def ask(self, callback, arguments, named):
-        """Calls Java. While Java is at it, it can call back."""
+    def ask(self, callback, name, arguments, named):
+        """Calls a function of Java's, or an object's method. While Java is at it, it can call back."""
         before, self.interruptible = self.interruptible, False
         try:
-            self.send(CALLBACK, self.number, _NUMBER.pack(callback) + encode([named or None, *arguments], False, keep))
+            self.send(CALLBACK, self.number, _NUMBER.pack(callback) + encode([name, named or None, *arguments], False, keep))
             while True:
                 kind, number, body = self.receive()
                 if kind == ANSWER:
-                    return decode(body, _kept, _java_function, JavaObject)
+                    return decode(body, _kept, _java_function, _java_object)
                 if kind == FAILURE:
-                    java_type, message, token = decode(body, _kept, _java_function, JavaObject)
+                    java_type, message, token = decode(body, _kept, _java_function, _java_object)
                     raise JavaError(java_type, message, Token(token))
                 self.perform(kind, number, body)
         finally:
@@ -331,10 +325,10 @@ class Errand(_Conversation):
     def deliver(self, arrived):
         self._arrived.put(arrived)
 
-    def ask(self, callback, arguments, named):
+    def ask(self, callback, name, arguments, named):
         self.side.errands[self.number] = self
         try:
-            return super().ask(callback, arguments, named)
+            return super().ask(callback, name, arguments, named)
         finally:
             if self.depth == 0:
                 del self.side.errands[self.number]
