@@ -32,8 +32,11 @@ final class Conversation {
     private final ValueReader reader;
     private final FrameWriter frames = new FrameWriter();
 
-    /** The number of the call or of the thread whose callback runs. */
-    private long answering;
+    /** The number of the call, or of the Python thread whose callback runs. */
+    private long number;
+
+    /** The thread that makes a value of what has arrived, which can take further calls: a map wants to know its keys' hashes. */
+    private volatile @Nullable Thread reading;
 
     Conversation(Line line, ProcessInterpreter interpreter) {
         this.line = line;
@@ -42,7 +45,7 @@ final class Conversation {
         this.reader = new ValueReader(interpreter);
     }
 
-    /** Makes a call inside of the callback that this conversation is at. */
+    /** Makes a call inside of the callback or of the reading that this conversation is at. */
     @Nullable
     Object call(
             Target target,
@@ -51,19 +54,20 @@ final class Conversation {
             Shape wanted,
             Output output)
             throws IOException {
-        return call(answering, target, arguments, named, wanted, output);
+        return call(number, target, arguments, named, wanted, output);
     }
 
     /** Makes a call and waits for its end. */
     @Nullable
     Object call(
-            long number,
+            long newNumber,
             Target target,
             @Nullable Object[] arguments,
             Map<String, @Nullable Object> named,
             Shape wanted,
             Output output)
             throws IOException {
+        number = newNumber;
         boolean byName = target instanceof EntryPoint;
         WireBuffer buffer = frames.begin(byName ? FrameKind.CALL : FrameKind.CALL_OBJECT, number);
         List<@Nullable Object> request = new ArrayList<>(arguments.length + 3);
@@ -106,7 +110,7 @@ final class Conversation {
             ByteBuffer body = frame.body();
             switch (frame.kind()) {
                 case OUTPUT -> printing.print(body);
-                case LOG -> interpreter.log(reader.read(body));
+                case LOG -> interpreter.log(read(body));
                 case CALLBACK -> answer(frame);
                 case SYNC -> interpreter.side().await(body.getLong());
                 case FORGET -> interpreter.things().forget(body);
@@ -122,14 +126,31 @@ final class Conversation {
     private @Nullable Object result(Frame frame) throws IOException {
         ByteBuffer body = frame.body();
         return switch (frame.kind()) {
-            case RESULT -> reader.read(body);
+            case RESULT -> read(body);
             case KEPT -> interpreter.reference(body.getLong());
             case INTERRUPTED -> throw new CallCancelledException(true);
-            case ERROR -> throw RaisedErrors.of((List<?>) Objects.requireNonNull(reader.read(body)));
+            case ERROR -> throw RaisedErrors.of((List<?>) Objects.requireNonNull(read(body)));
             case THROWN -> throw RaisedErrors.asItIs((Throwable) interpreter.things().get(body.getLong()));
-            case UNCONVERTIBLE -> throw unconvertible((List<?>) Objects.requireNonNull(reader.read(body)));
+            case UNCONVERTIBLE -> throw unconvertible((List<?>) Objects.requireNonNull(read(body)));
             default -> throw new BrokenFrameException("a call cannot end with " + frame.kind());
         };
+    }
+
+    private @Nullable Object read(ByteBuffer body) {
+        line.keep(true);
+        Thread before = reading;
+        reading = Thread.currentThread();
+        try {
+            return reader.read(body);
+        } finally {
+            reading = before;
+            line.keep(before != null);
+        }
+    }
+
+    /** Tells whether a thread is about to read what has arrived here, so that it may speak. */
+    boolean isReadOn(Thread thread) {
+        return reading == thread;
     }
 
     private static ConversionException unconvertible(List<?> parts) {
@@ -139,27 +160,26 @@ final class Conversation {
 
     /** Runs a callback for Python. Whatever it throws is sent back, and raised there. */
     void answer(Frame frame) throws IOException {
-        long number = frame.number();
-        answering = number;
+        number = frame.number();
         try {
             Object result = run(frame.body());
-            writer.write(result, frames.begin(FrameKind.ANSWER, number));
+            writer.write(result, frames.begin(FrameKind.ANSWER, frame.number()));
         } catch (Throwable thrown) {
             String message = thrown.getMessage();
             List<?> failure = List.of(
                     thrown.getClass().getName(),
                     message == null ? "" : message,
                     interpreter.things().keep(thrown));
-            writer.write(failure, frames.begin(FrameKind.FAILURE, number));
+            writer.write(failure, frames.begin(FrameKind.FAILURE, frame.number()));
         }
         line.send(frames.end());
     }
 
     @SuppressWarnings("unchecked") // the names of keyword arguments are strings
     private @Nullable Object run(ByteBuffer body) throws Throwable {
-        long number = body.getLong();
-        List<@Nullable Object> parts = (List<@Nullable Object>) Objects.requireNonNull(reader.read(body));
-        Callback callback = interpreter.things().function(number, parts.get(0));
+        long function = body.getLong();
+        List<@Nullable Object> parts = (List<@Nullable Object>) Objects.requireNonNull(read(body));
+        Callback callback = interpreter.things().function(function, parts.get(0));
         Object named = parts.get(1);
         List<@Nullable Object> arguments =
                 Collections.unmodifiableList(Arrays.asList(parts.subList(2, parts.size()).toArray()));

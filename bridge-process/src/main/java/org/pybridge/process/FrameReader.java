@@ -26,6 +26,7 @@ final class FrameReader {
     private byte[] bytes = new byte[USUAL];
     private int start;
     private int end;
+    private boolean kept;
 
     FrameReader(InputStream stream) {
         this.stream = stream;
@@ -94,7 +95,20 @@ final class FrameReader {
         return ByteBuffer.wrap(bytes, from, length).slice();
     }
 
+    /** Says whether the last frame is to stay as it is when further ones are read. */
+    void keep(boolean whole) {
+        kept = whole;
+    }
+
     private void fill(int wanted) throws IOException {
+        if (kept && end - start < wanted) {
+            byte[] rest = new byte[Math.max(USUAL, end - start)];
+            System.arraycopy(bytes, start, rest, 0, end - start);
+            bytes = rest;
+            end -= start;
+            start = 0;
+            kept = false;
+        }
         if (start == end) {
             start = 0;
             end = 0;

@@ -29,4 +29,9 @@ final class Lane implements Line {
     public Frame receive() throws IOException {
         return reader.read();
     }
+
+    @Override
+    public void keep(boolean whole) {
+        reader.keep(whole);
+    }
 }

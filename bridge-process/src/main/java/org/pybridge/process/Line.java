@@ -11,6 +11,9 @@ interface Line {
     /** Waits for the next frame. */
     Frame receive() throws IOException;
 
+    /** Says whether the last frame is to stay as it is when further ones are received. */
+    default void keep(boolean whole) {}
+
     /** A call begins: from now on frames are received. */
     default void begin() {}
 

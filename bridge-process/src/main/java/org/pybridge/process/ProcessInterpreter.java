@@ -42,7 +42,8 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private final Shared shared;
     private final JavaThings things = new JavaThings(this);
     private final Releases releases;
-    private final Queue<Conversation> idle = new ConcurrentLinkedQueue<>();
+    private final List<Conversation> conversations;
+    private final Queue<Conversation> idle;
     private final Map<Thread, Conversation> answering = new ConcurrentHashMap<>();
     private volatile boolean usable = true;
     private volatile boolean closed;
@@ -60,12 +61,15 @@ final class ProcessInterpreter implements Interpreter, Imports {
         this.host = host;
         this.shared = shared;
         this.releases = new Releases(worker.side(), worker.calls());
+        this.conversations = worker.lanes().stream()
+                .map(lane -> new Conversation(lane, this))
+                .toList();
+        this.idle = new ConcurrentLinkedQueue<>(conversations);
     }
 
     /** Takes over a worker. */
     static ProcessInterpreter over(Worker worker, Host host, Shared shared) {
         ProcessInterpreter interpreter = new ProcessInterpreter(worker, host, shared);
-        worker.lanes().forEach(lane -> interpreter.idle.add(new Conversation(lane, interpreter)));
         worker.attend(interpreter::heard, () -> interpreter.usable = false);
         return interpreter;
     }
@@ -115,7 +119,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
             throws IOException {
         Conversation conversation = idle.poll();
         if (conversation == null) {
-            throw new IllegalStateException("more callers at once than the interpreter was started for");
+            return reading().call(target, arguments, named, wanted, output);
         }
         Calls.Running call = worker.calls().begin(output);
         try {
@@ -126,6 +130,15 @@ final class ProcessInterpreter implements Interpreter, Imports {
             idle.add(conversation);
             releases.send();
         }
+    }
+
+    /** Finds the conversation whose value the current thread is at. */
+    private Conversation reading() {
+        return conversations.stream()
+                .filter(conversation -> conversation.isReadOn(Thread.currentThread()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException("more callers at once than the interpreter was started for"));
     }
 
     private InterpreterLostException lost(Exception broken, boolean mayHaveRun) {

@@ -148,27 +148,40 @@ class _Conversation:
         self.depth = 0
 
     def perform(self, kind, number, body):
-        """Makes a call, and sends how it ended."""
+        """Makes a call, and sends how it ended. What Java is told of lives until Java has been told."""
         self.depth += 1
+        result = None
         try:
-            reply, content = self._outcome(kind, body)
+            result = self._result(kind, body)
+            reply, content = self._success(result)
         except BaseException as error:
             self.interruptible = False
+            result = error
             reply, content = _failure(error)
         self.depth -= 1
         self.reply(reply, number, content)
+        result = None  # An exception's traceback knows this frame.
 
-    def _outcome(self, kind, body):
+    def _result(self, kind, body):
+        """What the call gave, and how it is to leave."""
         try:
             parts = decode(body, _kept, _java_function, _java_object)
             shape, target, named = parts[0], parts[1], parts[2]
             function = target if kind == CALL_OBJECT else _functions.get(target) or _find(target)
             self._become_interruptible()
             result = function(*parts[3:], **named) if named else function(*parts[3:])
-            if shape == _REFERENCE:
-                return KEPT, _NUMBER.pack(keep(result))
-            if type(result) is CoroutineType:
+            if shape != _REFERENCE and type(result) is CoroutineType:
                 result = run_coroutine(result, self._announce)
+            return result, shape
+        finally:
+            self.interruptible = False
+
+    def _success(self, outcome):
+        result, shape = outcome
+        if shape == _REFERENCE:
+            return KEPT, _NUMBER.pack(keep(result))
+        self.interruptible = True
+        try:
             return RESULT, _sendable(encode(None if shape == _NOTHING else result, shape == _FIELDS, keep))
         finally:
             self.interruptible = False
