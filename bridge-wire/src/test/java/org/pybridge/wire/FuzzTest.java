@@ -1,0 +1,127 @@
+package org.pybridge.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.pybridge.BridgeException;
+
+/** Random trees go both ways, and random bytes harm nothing. */
+class FuzzTest {
+    private static final int TREES = 2_000;
+    private static final int LEVELS = 4;
+
+    private static Peer own;
+    private static Optional<Peer> withPackage;
+
+    @BeforeAll
+    static void start() {
+        own = Peer.own();
+        withPackage = Peer.withPackage();
+    }
+
+    @AfterAll
+    static void stop() {
+        own.close();
+        withPackage.ifPresent(Peer::close);
+    }
+
+    @Test
+    void javasTreesComeBackFromPythonsOwnCodec() {
+        comeBack(own);
+    }
+
+    @Test
+    void javasTreesComeBackFromThePackage() {
+        comeBack(packaged());
+    }
+
+    private static void comeBack(Peer peer) {
+        for (long seed = 0; seed < TREES; seed++) {
+            Object tree = new RandomValues(seed).value(LEVELS);
+            Object back = Things.read(peer.returned(Things.written(tree)));
+            assertThat(Description.of(back)).as("seed %d", seed).isEqualTo(Description.of(tree));
+        }
+    }
+
+    @Test
+    void pythonsTreesComeBackToItsOwnCodec() {
+        comeBackToPython(own);
+    }
+
+    @Test
+    void pythonsTreesComeBackToThePackage() {
+        comeBackToPython(packaged());
+    }
+
+    private static void comeBackToPython(Peer peer) {
+        for (int seed = 0; seed < TREES; seed++) {
+            String tree = "random_value(" + seed + ")";
+            byte[] back = Things.written(Things.read(peer.encoded(tree)));
+            assertThat(peer.difference(tree, back)).as("seed %d", seed).isEmpty();
+        }
+    }
+
+    @Test
+    void bothCodecsOfPythonSendTheSameValues() {
+        for (int seed = 0; seed < TREES; seed++) {
+            String tree = "random_value(" + seed + ")";
+            assertThat(Description.of(Things.read(packaged().encoded(tree))))
+                    .as("seed %d", seed)
+                    .isEqualTo(Description.of(Things.read(own.encoded(tree))));
+        }
+    }
+
+    @Test
+    void bytesThatWereChangedAreReadOrRefusedByName() {
+        for (long seed = 0; seed < TREES; seed++) {
+            Random random = new Random(seed);
+            byte[] bytes = Things.written(new RandomValues(seed).value(LEVELS));
+            for (int i = 0; i < 20; i++) {
+                byte[] changed = bytes.clone();
+                changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+                readOrRefused(changed, seed);
+            }
+        }
+    }
+
+    @Test
+    void randomBytesAreReadOrRefusedByName() {
+        Random random = new Random(1);
+        for (int i = 0; i < 100_000; i++) {
+            byte[] bytes = new byte[1 + random.nextInt(64)];
+            random.nextBytes(bytes);
+            readOrRefused(bytes, i);
+        }
+    }
+
+    @Test
+    void bytesThatWereCutAreRefused() {
+        for (long seed = 0; seed < TREES / 10; seed++) {
+            byte[] bytes = Things.written(new RandomValues(seed).value(LEVELS));
+            for (int length = 0; length < bytes.length; length += 1 + length / 50) {
+                byte[] cut = Arrays.copyOf(bytes, length);
+                assertThatCode(() -> Things.read(cut)).as("seed %d, %d bytes", seed, length).isInstanceOf(WireFormatException.class);
+            }
+        }
+    }
+
+    private static void readOrRefused(byte[] bytes, long seed) {
+        try {
+            Things.read(bytes);
+        } catch (BridgeException refused) {
+            assertThat(refused).as("seed %d", seed).hasMessageMatching("(?s).+");
+        }
+    }
+
+    private static Peer packaged() {
+        assumeTrue(withPackage.isPresent(), "no Python with msgpack, and pip could not get it");
+        return withPackage.get();
+    }
+}

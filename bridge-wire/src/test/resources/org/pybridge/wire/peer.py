@@ -1,0 +1,234 @@
+"""The other side of the tests: a real Python that answers requests on its standard input.
+
+A request is four bytes of length, a letter and a payload; an answer the same with ``+`` or ``!`` for the letter.
+"""
+
+import collections
+import dataclasses
+import datetime
+import decimal
+import enum
+import pathlib
+import random
+import struct
+import sys
+import uuid
+import zoneinfo
+
+if sys.argv[1:] == ["own"]:
+    sys.modules["msgpack"] = None
+
+P = collections.namedtuple("P", "x y")
+Empty = collections.namedtuple("Empty", "")
+
+
+@dataclasses.dataclass(frozen=True)
+class Data:
+    a: object
+    b: object = None
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Apart:
+    a: object
+
+
+class Color(enum.Enum):
+    RED = 1
+
+
+class Number(enum.IntEnum):
+    ONE = 1
+
+
+class Tuple(tuple):
+    pass
+
+
+class Int(int):
+    pass
+
+
+class Text(str):
+    pass
+
+
+class Dict(dict):
+    pass
+
+
+class Kept:
+    """What stays in Python: known by its number."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def __eq__(self, other):
+        return type(other) is Kept and other.number == self.number
+
+    __hash__ = None
+
+
+class Function:
+    """What a callback's number becomes."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def __eq__(self, other):
+        return type(other) is Function and other.number == self.number
+
+
+def java(number, type_name, methods):
+    import _pybridge_values
+
+    made = _pybridge_values.JavaObject(type_name, number, [], [])
+    made.methods = methods
+    return made
+
+
+def nested(depth, build=lambda value: [value]):
+    value = []
+    for _ in range(depth - 1):
+        value = build(value)
+    return value
+
+
+def encode(value, fields=False):
+    import _pybridge_wire
+
+    return _pybridge_wire.encode(value, fields, lambda kept: getattr(kept, "number", 7))
+
+
+def decode(data):
+    import _pybridge_wire
+
+    return _pybridge_wire.decode(data, Kept, Function, java)
+
+
+def same(one, other):
+    """Equal, and of the same types throughout."""
+    if type(one) is not type(other):
+        return False
+    if type(one) in (list, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if type(one) is dict:
+        return same(list(one.items()), list(other.items()))
+    if type(one) is set:
+        return same(sorted(one, key=repr), sorted(other, key=repr))
+    if type(one).__name__ == "JavaObject":
+        return (one._token, one._type_name, one.methods) == (other._token, other._type_name, other.methods)
+    if type(one) is float or isinstance(one, datetime.datetime):
+        return repr(one) == repr(other)
+    return one == other
+
+
+# --- random values --------------------------------------------------------------------------------------------------
+
+SCALARS = [
+    lambda r: None,
+    lambda r: r.random() < 0.5,
+    lambda r: r.randrange(-40, 140),
+    lambda r: r.randrange(-(2 ** r.randrange(1, 80)), 2 ** r.randrange(1, 80)),
+    lambda r: r.choice([0.0, -0.0, float("inf"), 1e300, r.random(), float(r.randrange(10))]),
+    lambda r: "".join(map(chr, (r.choice([r.randrange(128), r.randrange(0x110000)]) for _ in range(r.randrange(40))))),
+    lambda r: bytes(r.randrange(256) for _ in range(r.randrange(300))),
+    lambda r: decimal.Decimal(r.randrange(-(10**20), 10**20)).scaleb(r.randrange(-30, 30)),
+    lambda r: datetime.date.fromordinal(r.randrange(1, 3652059)),
+    lambda r: moment(r).time(),
+    lambda r: moment(r),
+    lambda r: moment(r).replace(tzinfo=datetime.timezone(datetime.timedelta(seconds=r.randrange(-64800, 64801)))),
+    lambda r: moment(r).replace(tzinfo=zoneinfo.ZoneInfo("Europe/Berlin")),
+    lambda r: datetime.timedelta(r.randrange(-999999, 999999), r.randrange(86400), r.randrange(10**6)),
+    lambda r: uuid.UUID(int=r.randrange(2**128)),
+    lambda r: pathlib.PurePath("/".join(str(r.randrange(100)) for _ in range(4))),
+    lambda r: Kept(r.randrange(2**40)),
+]
+HASHABLE = [scalar for i, scalar in enumerate(SCALARS[:-1]) if i != 4]
+
+
+def moment(r):
+    return datetime.datetime(r.randrange(1970, 2030), r.randrange(1, 13), r.randrange(1, 29), r.randrange(24),
+                             r.randrange(60), r.randrange(60), r.randrange(10**6))
+
+
+def key(r):
+    return r.choice(HASHABLE)(r) if r.random() < 0.8 else tuple(key(r) for _ in range(r.randrange(3)))
+
+
+def value(r, levels):
+    kind = r.randrange(12) if levels else 11
+    size = r.choice([0, 1, 2, 5, 20])
+    if kind < 2:
+        return [value(r, levels - 1) for _ in range(size)]
+    if kind == 2:
+        return tuple(value(r, levels - 1) for _ in range(size))
+    if kind == 3:
+        return {key(r): value(r, levels - 1) for _ in range(size)}
+    if kind == 4:
+        return {key(r) for _ in range(size)}
+    if kind == 5:
+        make = r.choice(SCALARS[:6])
+        return [make(r) for _ in range(r.choice([0, 31, 32, 33, 100]))]
+    return r.choice(SCALARS)(r)
+
+
+def random_value(seed):
+    return value(random.Random(int(seed)), 4)
+
+
+# --- requests -------------------------------------------------------------------------------------------------------
+
+
+def load(payload):
+    name, source = payload.decode("utf-8", "surrogatepass").split("\0", 1)
+    module = type(sys)(name)
+    sys.modules[name] = module
+    exec(compile(source, "<pybridge>", "exec"), module.__dict__)
+    return b""
+
+
+def wrong(code, payload):
+    import _pybridge_wire
+
+    expected, found = eval(code), decode(payload)
+    return b"" if same(expected, found) else f"{expected!r} is not {found!r}".encode("utf-8", "backslashreplace")
+
+
+def codec(payload):
+    import _pybridge_wire
+
+    return b"own" if "own_codec" in _pybridge_wire._unpack.__qualname__ + _pybridge_wire._pack_values.__qualname__ else b"msgpack"
+
+
+REQUESTS = {
+    "L": load,
+    "C": codec,
+    "E": lambda payload: encode(eval(payload)),
+    "F": lambda payload: encode(eval(payload), True),
+    "R": lambda payload: encode(decode(payload)),
+    "D": lambda payload: repr(decode(payload)).encode("utf-8", "backslashreplace"),
+    "W": lambda payload: wrong(payload[4:][: struct.unpack(">I", payload[:4])[0]].decode(),
+                               payload[4 + struct.unpack(">I", payload[:4])[0]:]),
+}
+
+
+def answer(letter, payload):
+    try:
+        return b"+" + REQUESTS[letter](payload)
+    except Exception as error:
+        return f"!{type(error).__name__}: {error}".encode("utf-8", "backslashreplace")
+
+
+def serve(requests, answers):
+    while True:
+        head = requests.read(5)
+        if not head:
+            return
+        size, letter = struct.unpack(">Ic", head)
+        data = answer(letter.decode(), requests.read(size - 1))
+        answers.write(struct.pack(">I", len(data)) + data)
+        answers.flush()
+
+
+serve(sys.stdin.buffer, sys.stdout.buffer)
