@@ -9,5 +9,7 @@ public enum Capability {
     /** Java objects that travel through Python and come back as themselves. */
     OPAQUE_OBJECTS,
     /** Stopping Python code that runs. */
-    INTERRUPT
+    INTERRUPT,
+    /** Interpreters in processes of their own: one that crashes, or that {@code os._exit} ends, takes nothing else with it. */
+    OWN_PROCESS
 }

@@ -73,7 +73,7 @@ public final class GraalPy implements Backend {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return EnumSet.complementOf(EnumSet.of(Capability.OWN_PROCESS));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.pybridge.process;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +19,7 @@ import org.pybridge.spi.Target;
 import org.pybridge.wire.ValueReader;
 import org.pybridge.wire.ValueWriter;
 import org.pybridge.wire.WireBuffer;
+import org.pybridge.wire.WireFormatException;
 
 /**
  * A Java thread and a Python thread that take turns: a call, the callbacks that it makes, the calls that those make. The frames of one
@@ -53,7 +53,7 @@ final class Conversation {
             Map<String, @Nullable Object> named,
             Shape wanted,
             Output output)
-            throws IOException {
+            throws LineException {
         return call(number, target, arguments, named, wanted, output);
     }
 
@@ -66,7 +66,7 @@ final class Conversation {
             Map<String, @Nullable Object> named,
             Shape wanted,
             Output output)
-            throws IOException {
+            throws LineException {
         number = newNumber;
         boolean byName = target instanceof EntryPoint;
         WireBuffer buffer = frames.begin(byName ? FrameKind.CALL : FrameKind.CALL_OBJECT, number);
@@ -85,11 +85,11 @@ final class Conversation {
         }
     }
 
-    private void send() throws UnsentException {
+    private void send() throws LineException {
         try {
             line.send(frames.end());
-        } catch (IOException failed) {
-            throw new UnsentException(failed);
+        } catch (LineException failed) {
+            throw failed.unsent();
         }
     }
 
@@ -103,7 +103,7 @@ final class Conversation {
         };
     }
 
-    private @Nullable Object outcome(Output output) throws IOException {
+    private @Nullable Object outcome(Output output) throws LineException {
         Printing printing = new Printing(output);
         while (true) {
             Frame frame = line.receive();
@@ -123,7 +123,7 @@ final class Conversation {
         }
     }
 
-    private @Nullable Object result(Frame frame) throws IOException {
+    private @Nullable Object result(Frame frame) throws LineException {
         ByteBuffer body = frame.body();
         return switch (frame.kind()) {
             case RESULT -> read(body);
@@ -132,16 +132,18 @@ final class Conversation {
             case ERROR -> throw RaisedErrors.of((List<?>) Objects.requireNonNull(read(body)));
             case THROWN -> throw RaisedErrors.asItIs((Throwable) interpreter.things().get(body.getLong()));
             case UNCONVERTIBLE -> throw unconvertible((List<?>) Objects.requireNonNull(read(body)));
-            default -> throw new BrokenFrameException("a call cannot end with " + frame.kind());
+            default -> throw new LineException(new BrokenFrameException("a call cannot end with " + frame.kind()));
         };
     }
 
-    private @Nullable Object read(ByteBuffer body) {
+    private @Nullable Object read(ByteBuffer body) throws LineException {
         line.keep(true);
         Thread before = reading;
         reading = Thread.currentThread();
         try {
             return reader.read(body);
+        } catch (WireFormatException malformed) {
+            throw new LineException(malformed);
         } finally {
             reading = before;
             line.keep(before != null);
@@ -159,11 +161,13 @@ final class Conversation {
     }
 
     /** Runs a callback for Python. Whatever it throws is sent back, and raised there. */
-    void answer(Frame frame) throws IOException {
+    void answer(Frame frame) throws LineException {
         number = frame.number();
         try {
             Object result = run(frame.body());
             writer.write(result, frames.begin(FrameKind.ANSWER, frame.number()));
+        } catch (LineException broken) {
+            throw broken;
         } catch (Throwable thrown) {
             String message = thrown.getMessage();
             List<?> failure = List.of(
@@ -188,15 +192,6 @@ final class Conversation {
                 callback,
                 arguments,
                 named == null ? Collections.emptyMap() : (Map<String, @Nullable Object>) named);
-    }
-
-    /** The request never reached the worker as a whole, so nothing ran. */
-    static final class UnsentException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        UnsentException(IOException cause) {
-            super(cause);
-        }
     }
 
     /** Prints for a call; one whose output fails goes on to its end, and fails there. */

@@ -20,14 +20,22 @@ final class Lane implements Line {
     }
 
     @Override
-    public void send(WireBuffer frame) throws IOException {
-        frame.writeTo(output);
-        output.flush();
+    public void send(WireBuffer frame) throws LineException {
+        try {
+            frame.writeTo(output);
+            output.flush();
+        } catch (IOException failed) {
+            throw new LineException(failed);
+        }
     }
 
     @Override
-    public Frame receive() throws IOException {
-        return reader.read();
+    public Frame receive() throws LineException {
+        try {
+            return reader.read();
+        } catch (IOException failed) {
+            throw new LineException(failed);
+        }
     }
 
     @Override

@@ -1,15 +1,14 @@
 package org.pybridge.process;
 
-import java.io.IOException;
 import org.pybridge.wire.WireBuffer;
 
 /** Carries the frames of a conversation both ways. For one thread at a time. */
 interface Line {
     /** Sends a whole frame. */
-    void send(WireBuffer frame) throws IOException;
+    void send(WireBuffer frame) throws LineException;
 
     /** Waits for the next frame. */
-    Frame receive() throws IOException;
+    Frame receive() throws LineException;
 
     /** Says whether the last frame is to stay as it is when further ones are received. */
     default void keep(boolean whole) {}

@@ -25,7 +25,6 @@ import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
 import org.pybridge.wire.Imports;
 import org.pybridge.wire.ValueReader;
-import org.pybridge.wire.WireFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,10 +97,8 @@ final class ProcessInterpreter implements Interpreter, Imports {
             return outer == null
                     ? callIdle(target, arguments, named, wanted, output)
                     : outer.call(target, arguments, named, wanted, output);
-        } catch (Conversation.UnsentException unsent) {
-            throw lost(unsent, false);
-        } catch (IOException | WireFormatException broken) {
-            throw lost(broken, true);
+        } catch (LineException broken) {
+            throw lost(broken.reason(), broken.isSent());
         } finally {
             // An object that only this call knows must not be released before Python has seen it.
             Reference.reachabilityFence(target);
@@ -116,7 +113,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
             Map<String, @Nullable Object> named,
             Shape wanted,
             Output output)
-            throws IOException {
+            throws LineException {
         Conversation conversation = idle.poll();
         if (conversation == null) {
             return reading().call(target, arguments, named, wanted, output);
@@ -216,7 +213,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private static void answer(Conversation conversation, Frame frame) {
         try {
             conversation.answer(frame);
-        } catch (IOException ended) {
+        } catch (LineException ended) {
             LOG.debug("a callback's answer came after the end of its worker: {}", ended.getMessage());
         }
     }
@@ -234,7 +231,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
                     return;
                 }
             }
-        } catch (IOException ended) {
+        } catch (LineException ended) {
             LOG.debug("the worker ended before its call was interrupted: {}", ended.getMessage());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -275,7 +272,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
         try {
             call(FINISH, new Object[0], Map.of(), Shape.NOTHING, worker.outputOf(0));
             worker.lanes().get(0).send(FrameWriter.numbers(FrameKind.BYE, 0));
-        } catch (BridgeException | IOException failed) {
+        } catch (BridgeException | LineException failed) {
             LOG.debug("a worker ended badly: {}", failed.getMessage());
             worker.kill();
         }

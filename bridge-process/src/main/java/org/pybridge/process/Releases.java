@@ -1,6 +1,5 @@
 package org.pybridge.process;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -36,7 +35,7 @@ final class Releases {
         while (!waiting.isEmpty() && sending.tryLock()) {
             try {
                 sendAll();
-            } catch (IOException ended) {
+            } catch (LineException ended) {
                 // The worker is gone, and its objects with it.
                 waiting.clear();
             } finally {
@@ -45,7 +44,7 @@ final class Releases {
         }
     }
 
-    private void sendAll() throws IOException {
+    private void sendAll() throws LineException {
         List<Long> batch = new ArrayList<>();
         for (Long next = waiting.poll(); next != null && batch.size() < MOST_AT_ONCE; next = waiting.poll()) {
             batch.add(next);

@@ -37,7 +37,7 @@ final class SideLane implements AutoCloseable {
     }
 
     /** Sends a frame, if need be after those of other threads. */
-    void send(WireBuffer frame) throws IOException {
+    void send(WireBuffer frame) throws LineException {
         writing.lock();
         try {
             lane.send(frame);
@@ -47,7 +47,7 @@ final class SideLane implements AutoCloseable {
     }
 
     /** Sends a frame unless the lane stays busy, as it does when the worker does not read it. */
-    boolean sendSoon(WireBuffer frame, long millis) throws IOException, InterruptedException {
+    boolean sendSoon(WireBuffer frame, long millis) throws LineException, InterruptedException {
         if (!writing.tryLock(millis, TimeUnit.MILLISECONDS)) {
             return false;
         }
@@ -79,7 +79,7 @@ final class SideLane implements AutoCloseable {
                     count();
                 }
             }
-        } catch (IOException end) {
+        } catch (LineException end) {
             LOG.debug("the side lane of a worker has ended: {}", end.getMessage());
         } finally {
             end();
@@ -161,13 +161,17 @@ final class SideLane implements AutoCloseable {
         }
 
         @Override
-        public void send(WireBuffer frame) throws IOException {
+        public void send(WireBuffer frame) throws LineException {
             SideLane.this.send(frame);
         }
 
         @Override
-        public Frame receive() throws IOException {
-            return arrived.take();
+        public Frame receive() throws LineException {
+            try {
+                return arrived.take();
+            } catch (IOException ended) {
+                throw new LineException(ended);
+            }
         }
 
         private void deliver(Frame frame) {

@@ -25,7 +25,6 @@ abstract class ExitCases extends Failures {
         "import sys; sys.exit(True), 1",
         "raise SystemExit, 0",
         "raise SystemExit(7), 7",
-        "import os; os._exit(6), 6",
         "exit(4), 4",
         "quit(5), 5"
     })

@@ -131,6 +131,9 @@ public abstract class PythonContract {
     class PoolEnds extends PoolEndCases {}
 
     @Nested
+    class Crashes extends CrashCases {}
+
+    @Nested
     class VirtualThreads extends VirtualThreadCases {}
 
     @Nested

@@ -1,0 +1,31 @@
+package org.pybridge.process;
+
+/** A line carries no more frames, or none that can be understood. Never what user code has thrown, which goes its own way. */
+final class LineException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean sent;
+
+    private LineException(Exception cause, boolean sent) {
+        super(cause.getMessage(), cause);
+        this.sent = sent;
+    }
+
+    LineException(Exception cause) {
+        this(cause, true);
+    }
+
+    /** Says that the request never reached the worker as a whole, so nothing ran. */
+    LineException unsent() {
+        return new LineException(reason(), false);
+    }
+
+    /** Tells whether the request may have reached the worker. */
+    boolean isSent() {
+        return sent;
+    }
+
+    Exception reason() {
+        return (Exception) getCause();
+    }
+}
