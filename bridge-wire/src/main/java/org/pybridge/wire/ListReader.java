@@ -59,7 +59,6 @@ final class ListReader {
     private @Nullable Object[] rest(@Nullable Object[] elements, int from) {
         for (int i = from; i < elements.length; i++) {
             elements[i] = parser.value();
-            parser.arrived();
         }
         return elements;
     }
@@ -120,7 +119,6 @@ final class ListReader {
                 return mixed(size, i, at -> strings[at]);
             }
             strings[i] = (String) parser.value();
-            parser.arrived();
         }
         return StringList.of(strings);
     }

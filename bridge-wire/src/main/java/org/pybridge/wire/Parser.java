@@ -16,8 +16,11 @@ final class Parser {
     private final ListReader lists;
     private int depth;
 
-    /** The elements that open containers still announce. Each is a byte at least, so a forged length is found before memory is taken. */
-    private long expected;
+    /**
+     * The values that are still to begin, as open containers announced them. Each is a byte at least, so a forged length is found before
+     * memory is taken.
+     */
+    private long expected = 1;
 
     Parser(WireInput input, Imports imports) {
         this.input = input;
@@ -27,6 +30,7 @@ final class Parser {
 
     @Nullable
     Object value() {
+        arrived();
         int code = input.uint8();
         if (code < Format.FIXMAP || code >= Format.NEGATIVE) {
             return (long) (byte) code;
@@ -94,7 +98,6 @@ final class Parser {
         for (int i = 0; i < size; i++) {
             Object key = value();
             map.put(key, value());
-            expected -= 2;
         }
         distinct("map", size, map.size());
         return Collections.unmodifiableMap(map);
@@ -106,7 +109,6 @@ final class Parser {
         depth--;
         Object names = value();
         depth++;
-        arrived();
         return names;
     }
 
@@ -135,7 +137,7 @@ final class Parser {
         depth--;
     }
 
-    /** Says that an element of the innermost container has been read. */
+    /** Says that a value has begun. */
     void arrived() {
         expected--;
     }
