@@ -347,6 +347,9 @@ class Errand(_Conversation):
                 del self.side.errands[self.number]
 
     def receive(self):
+        # In the reading thread itself, it is a destructor that calls Java, and nobody else would read the answer.
+        while self.side.reader == get_ident() and self._arrived.empty():
+            self.side.step()
         return self._arrived.get()
 
     def send(self, kind, number, body):
@@ -375,6 +378,23 @@ class SideLane:
         self.posted = 0  # How many frames of output and log, which Java waits for before it ends a call.
         self._posts = count(1)
         self.errands = {}
+        self.reader = 0
+        self._listener = None
+
+    def listen(self, listener):
+        """Hands what comes to a function, or to the errand that it is for, until the connection ends."""
+        self.reader = get_ident()
+        self._listener = listener
+        while True:
+            self.step()
+
+    def step(self):
+        kind, number, body = receive(self._stream)
+        errand = self.errands.get(number)
+        if errand is not None:
+            errand.deliver((kind, number, body))
+        else:
+            self._listener(kind, number, body)
 
     def post(self, kind, number, body):
         """Sends a frame. Whoever comes while another thread writes leaves it to that one, so code that interrupts itself cannot hang."""
@@ -390,6 +410,3 @@ class SideLane:
             finally:
                 self._writer = 0
                 self._writing.release()
-
-    def receive(self):
-        return receive(self._stream)

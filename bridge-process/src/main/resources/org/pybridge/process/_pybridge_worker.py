@@ -204,17 +204,17 @@ def _hand_over_to_children(descriptors):
 
 def _attend(side, main, others):
     """Reads the side lane. When it ends, the JVM is gone, or has done with this worker."""
+
+    def heard(kind, number, body):
+        if kind == lanes.RELEASE:
+            _release(body)
+        elif kind == lanes.CANCEL:
+            _cancel(number, main, others)
+        elif kind == lanes.PING:
+            side.post(lanes.PONG, number, b"")
+
     try:
-        while True:
-            kind, number, body = side.receive()
-            if kind == lanes.RELEASE:
-                _release(body)
-            elif kind == lanes.CANCEL:
-                _cancel(number, main, others)
-            elif kind == lanes.PING:
-                side.post(lanes.PONG, number, b"")
-            elif number in side.errands:
-                side.errands[number].deliver((kind, number, body))
+        side.listen(heard)
     finally:
         _end()
 
