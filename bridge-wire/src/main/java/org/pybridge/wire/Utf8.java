@@ -138,25 +138,45 @@ final class Utf8 {
         }
     }
 
-    /** Reads UTF-8 in which there may be surrogates, alone or in pairs. */
+    /** Reads UTF-8 in which there may be surrogates. */
     static String readWithSurrogates(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length);
-        for (int i = 0; i < bytes.length; ) {
-            int first = bytes[i] & 0xFF;
-            int more = first < 0x80 ? 0 : Integer.numberOfLeadingZeros(~(first << 24)) - 1;
-            if (more < 0 || first == 0x80 || more > 3 || (first >= 0x80 && more == 0) || i + more >= bytes.length) {
-                throw new WireFormatException("a text is no UTF-8", null);
-            }
-            int point = more == 0 ? first : first & (0x3F >> more);
-            for (int j = 1; j <= more; j++) {
-                point = (point << 6) | (bytes[i + j] & 0x3F);
-            }
-            if (point > Character.MAX_CODE_POINT) {
-                throw new WireFormatException("a text is no UTF-8", null);
-            }
-            text.appendCodePoint(point);
-            i += more + 1;
+        int at = 0;
+        while (at < bytes.length) {
+            int more = following(bytes[at]);
+            text.appendCodePoint(point(bytes, at, more));
+            at += 1 + more;
         }
         return text.toString();
+    }
+
+    /** How many bytes follow the first one of a character. */
+    private static int following(byte first) {
+        int ones = Integer.numberOfLeadingZeros(~(first << 24));
+        if (ones == 1 || ones > 4) {
+            throw noUtf8();
+        }
+        return Math.max(0, ones - 1);
+    }
+
+    private static int point(byte[] bytes, int at, int more) {
+        if (at + more >= bytes.length) {
+            throw noUtf8();
+        }
+        int point = more == 0 ? bytes[at] : bytes[at] & (0x3F >> more);
+        for (int i = 1; i <= more; i++) {
+            if ((bytes[at + i] & 0xC0) != 0x80) {
+                throw noUtf8();
+            }
+            point = (point << 6) | (bytes[at + i] & 0x3F);
+        }
+        if (point > Character.MAX_CODE_POINT) {
+            throw noUtf8();
+        }
+        return point;
+    }
+
+    private static WireFormatException noUtf8() {
+        return new WireFormatException("a text is no UTF-8", null);
     }
 }

@@ -57,6 +57,15 @@ class Dict(dict):
     pass
 
 
+class Mars(datetime.tzinfo):
+    """A zone that nobody else has."""
+
+    key = "Mars/Olympus"
+
+    def utcoffset(self, when):
+        return datetime.timedelta(hours=1)
+
+
 class Kept:
     """What stays in Python: known by its number."""
 
