@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.ConversionException;
 import org.pybridge.PyTuple;
 import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.LongList;
@@ -58,9 +59,17 @@ final class ListReader {
 
     private @Nullable Object[] rest(@Nullable Object[] elements, int from) {
         for (int i = from; i < elements.length; i++) {
-            elements[i] = parser.value();
+            elements[i] = element(i);
         }
         return elements;
+    }
+
+    private @Nullable Object element(int index) {
+        try {
+            return parser.value();
+        } catch (ConversionException misfit) {
+            throw misfit.inside(Step.of(index));
+        }
     }
 
     private PyTuple named(int size) {

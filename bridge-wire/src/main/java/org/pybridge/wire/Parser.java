@@ -12,6 +12,7 @@ import org.pybridge.ConversionException;
 /** Reads one value. Used once. */
 final class Parser {
     private final WireInput input;
+    private final Imports imports;
     private final ExtensionReader extensions;
     private final ListReader lists;
     private int depth;
@@ -24,8 +25,20 @@ final class Parser {
 
     Parser(WireInput input, Imports imports) {
         this.input = input;
+        this.imports = imports;
         this.extensions = new ExtensionReader(input, imports);
         this.lists = new ListReader(input, this);
+    }
+
+    /** Reads the whole value. Where Java has no equal of it, the input still ends up behind it. */
+    @Nullable
+    Object root() {
+        try {
+            return value();
+        } catch (ConversionException misfit) {
+            new Remainder(input, imports, expected).skip();
+            throw misfit;
+        }
     }
 
     @Nullable
@@ -50,23 +63,19 @@ final class Parser {
             case Format.TRUE -> true;
             case Format.BIN8 -> input.block(input.uint8());
             case Format.BIN16 -> input.block(input.uint16());
-            case Format.BIN32 -> input.block(length32());
+            case Format.BIN32 -> input.block(input.length32());
             case Format.FLOAT32 -> (double) Float.intBitsToFloat(input.int32());
             case Format.FLOAT64 -> Double.longBitsToDouble(input.int64());
             case Format.UINT64 -> unsigned(input.int64());
             case Format.STR8 -> input.string(input.uint8());
             case Format.STR16 -> input.string(input.uint16());
-            case Format.STR32 -> input.string(length32());
+            case Format.STR32 -> input.string(input.length32());
             case Format.ARRAY16 -> list(input.uint16());
-            case Format.ARRAY32 -> list(length32());
+            case Format.ARRAY32 -> list(input.length32());
             case Format.MAP16 -> map(input.uint16());
-            case Format.MAP32 -> map(length32());
+            case Format.MAP32 -> map(input.length32());
             default -> Integers.isCode(code) ? Integers.read(code, input) : extensions.read(code);
         };
-    }
-
-    private int length32() {
-        return input.length(Integer.toUnsignedLong(input.int32()));
     }
 
     private static Object unsigned(long value) {
@@ -76,11 +85,8 @@ final class Parser {
     }
 
     private @Nullable Object list(int size) {
-        if (size == 0) {
-            return List.of();
-        }
         open(size, "list");
-        Object list = lists.read(size);
+        Object list = size == 0 ? List.of() : lists.read(size);
         close();
         return list;
     }
@@ -97,10 +103,18 @@ final class Parser {
         Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(size + size / 2);
         for (int i = 0; i < size; i++) {
             Object key = value();
-            map.put(key, value());
+            map.put(key, valueOf(key));
         }
         distinct("map", size, map.size());
         return Collections.unmodifiableMap(map);
+    }
+
+    private @Nullable Object valueOf(@Nullable Object key) {
+        try {
+            return value();
+        } catch (ConversionException misfit) {
+            throw misfit.inside(Step.of(key));
+        }
     }
 
     /** Reads the names of a container's elements, which are no level of their own. */

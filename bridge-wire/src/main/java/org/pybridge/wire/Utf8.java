@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 final class Utf8 {
     private static final char REPLACEMENT = '\uFFFD';
 
-    /** Up to here, a loop is faster than making an array in between. */
-    private static final int SHORT = 24;
+    /** Beyond this, an array in between is faster than a loop. */
+    private static final int LONG = 256;
 
     private Utf8() {}
 
@@ -22,9 +22,12 @@ final class Utf8 {
         if (length == text.length()) {
             Headers.string(length, to);
             ascii(text, to);
-        } else if (length >= 0) {
+        } else if (length > LONG) {
             Headers.string(length, to);
             to.bytes(text.getBytes(StandardCharsets.UTF_8));
+        } else if (length >= 0) {
+            Headers.string(length, to);
+            payload(text, to);
         } else {
             extension(Extension.TEXT, text, to);
         }
@@ -74,7 +77,7 @@ final class Utf8 {
 
     private static void ascii(String text, WireBuffer to) {
         int length = text.length();
-        if (length > SHORT) {
+        if (length > LONG) {
             to.bytes(text.getBytes(StandardCharsets.ISO_8859_1));
             return;
         }
@@ -89,35 +92,37 @@ final class Utf8 {
 
     /** Writes a text's bytes, with lone surrogates as three bytes each. */
     static void payload(String text, WireBuffer to) {
+        to.room(WireBuffer.length(3L * text.length()));
+        byte[] bytes = to.array();
+        int at = to.size();
         for (int i = 0; i < text.length(); i++) {
-            if (isPair(text, i)) {
-                point(text.codePointAt(i++), to);
+            char unit = text.charAt(i);
+            if (unit < 0x80) {
+                bytes[at++] = (byte) unit;
+            } else if (unit < 0x800) {
+                bytes[at++] = (byte) (0xC0 | (unit >> 6));
+                bytes[at++] = continuation(unit);
+            } else if (isPair(text, i)) {
+                at = four(text.codePointAt(i++), bytes, at);
             } else {
-                point(text.charAt(i), to);
+                bytes[at++] = (byte) (0xE0 | (unit >> 12));
+                bytes[at++] = continuation(unit >> 6);
+                bytes[at++] = continuation(unit);
             }
         }
+        to.size(at);
     }
 
-    private static void point(int point, WireBuffer to) {
-        if (point < 0x80) {
-            to.int8(point);
-        } else if (point < 0x800) {
-            to.int8(0xC0 | (point >> 6));
-            to.int8(continuation(point));
-        } else {
-            if (point < 0x10000) {
-                to.int8(0xE0 | (point >> 12));
-            } else {
-                to.int8(0xF0 | (point >> 18));
-                to.int8(continuation(point >> 12));
-            }
-            to.int8(continuation(point >> 6));
-            to.int8(continuation(point));
-        }
+    private static int four(int point, byte[] bytes, int at) {
+        bytes[at] = (byte) (0xF0 | (point >> 18));
+        bytes[at + 1] = continuation(point >> 12);
+        bytes[at + 2] = continuation(point >> 6);
+        bytes[at + 3] = continuation(point);
+        return at + 4;
     }
 
-    private static int continuation(int bits) {
-        return 0x80 | (bits & 0x3F);
+    private static byte continuation(int bits) {
+        return (byte) (0x80 | (bits & 0x3F));
     }
 
     /** Reads UTF-8. */
@@ -138,25 +143,45 @@ final class Utf8 {
         }
     }
 
-    /** Reads UTF-8 in which there may be surrogates, alone or in pairs. */
+    /** Reads UTF-8 in which there may be surrogates. */
     static String readWithSurrogates(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length);
-        for (int i = 0; i < bytes.length; ) {
-            int first = bytes[i] & 0xFF;
-            int more = first < 0x80 ? 0 : Integer.numberOfLeadingZeros(~(first << 24)) - 1;
-            if (more < 0 || first == 0x80 || more > 3 || (first >= 0x80 && more == 0) || i + more >= bytes.length) {
-                throw new WireFormatException("a text is no UTF-8", null);
-            }
-            int point = more == 0 ? first : first & (0x3F >> more);
-            for (int j = 1; j <= more; j++) {
-                point = (point << 6) | (bytes[i + j] & 0x3F);
-            }
-            if (point > Character.MAX_CODE_POINT) {
-                throw new WireFormatException("a text is no UTF-8", null);
-            }
-            text.appendCodePoint(point);
-            i += more + 1;
+        int at = 0;
+        while (at < bytes.length) {
+            int more = following(bytes[at]);
+            text.appendCodePoint(point(bytes, at, more));
+            at += 1 + more;
         }
         return text.toString();
+    }
+
+    /** How many bytes follow the first one of a character. */
+    private static int following(byte first) {
+        int ones = Integer.numberOfLeadingZeros(~(first << 24));
+        if (ones == 1 || ones > 4) {
+            throw noUtf8();
+        }
+        return Math.max(0, ones - 1);
+    }
+
+    private static int point(byte[] bytes, int at, int more) {
+        if (at + more >= bytes.length) {
+            throw noUtf8();
+        }
+        int point = more == 0 ? bytes[at] : bytes[at] & (0x3F >> more);
+        for (int i = 1; i <= more; i++) {
+            if ((bytes[at + i] & 0xC0) != 0x80) {
+                throw noUtf8();
+            }
+            point = (point << 6) | (bytes[at + i] & 0x3F);
+        }
+        if (point > Character.MAX_CODE_POINT) {
+            throw noUtf8();
+        }
+        return point;
+    }
+
+    private static WireFormatException noUtf8() {
+        return new WireFormatException("a text is no UTF-8", null);
     }
 }

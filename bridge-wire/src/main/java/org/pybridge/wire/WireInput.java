@@ -29,7 +29,7 @@ final class WireInput {
     }
 
     void skip(int count) {
-        bytes.position(bytes.position() + count);
+        bytes.position(bytes.position() + length(count));
     }
 
     int uint8() {
@@ -54,6 +54,11 @@ final class WireInput {
             throw new BufferUnderflowException();
         }
         return (int) announced;
+    }
+
+    /** Reads a length of four bytes. */
+    int length32() {
+        return length(Integer.toUnsignedLong(bytes.getInt()));
     }
 
     byte[] block(int length) {

@@ -58,7 +58,17 @@ def _pack(values, add, hook, levels):
     for value in values:
         kind = type(value)
         if kind is str:
-            _pack_text(value, add)
+            try:
+                data = value.encode()
+            except UnicodeEncodeError:
+                _pack_extension(TEXT, value.encode("utf-8", "surrogatepass"), add)
+                continue
+            size = len(data)
+            if size < 32:
+                add(_SHORT[size])
+            else:
+                add(_one(0xD9, size) if size < 256 else _sized(size, 0xDA, 0xDB))
+            add(data)
         elif kind is int:
             if -32 <= value < 128:
                 add(_SMALL[value])
@@ -83,20 +93,6 @@ def _pack(values, add, hook, levels):
             _pack_extension(value.code, value.data, add)
         else:
             _pack((hook(value),), add, hook, levels)
-
-
-def _pack_text(value, add):
-    try:
-        data = value.encode()
-    except UnicodeEncodeError:
-        _pack_extension(TEXT, value.encode("utf-8", "surrogatepass"), add)
-        return
-    size = len(data)
-    if size < 32:
-        add(_SHORT[size])
-    else:
-        add(_one(0xD9, size) if size < 256 else _sized(size, 0xDA, 0xDB))
-    add(data)
 
 
 def _pack_int(value, add, hook):

@@ -57,6 +57,15 @@ class Dict(dict):
     pass
 
 
+class Mars(datetime.tzinfo):
+    """A zone that nobody else has."""
+
+    key = "Mars/Olympus"
+
+    def utcoffset(self, when):
+        return datetime.timedelta(hours=1)
+
+
 class Kept:
     """What stays in Python: known by its number."""
 
@@ -201,9 +210,10 @@ def compare(payload):
 
 
 def codec(payload):
+    import _pybridge_msgpack
     import _pybridge_wire
 
-    return b"own" if "own_codec" in _pybridge_wire._unpack.__qualname__ + _pybridge_wire._pack_values.__qualname__ else b"msgpack"
+    return b"own" if _pybridge_wire._unpack is _pybridge_msgpack.unpack else b"msgpack"
 
 
 REQUESTS = {

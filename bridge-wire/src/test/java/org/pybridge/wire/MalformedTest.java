@@ -1,0 +1,88 @@
+package org.pybridge.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bytes that nobody of ours wrote. */
+class MalformedTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", // nothing
+                "c1", // never used
+                "cb3ff0", // half a float
+                "a261", // half a text
+                "a2c328", // no UTF-8
+                "92", // no elements
+                "81a161", // a key without a value
+                "dd7fffffff", // two thousand million elements
+                "ddffffffff", // more than Java can count
+                "df7fffffff",
+                "dbffffffff",
+                "c6ffffffff",
+                "c9ffffffff11",
+                "93dd0000000301", // more elements inside than are left outside
+                "c70001", // an integer of no bytes
+                "d60300000000", // the month 0
+                "d60307e80230", // the 48th of February
+                "c7041804070809", // no such length of a time
+                "c70705183c00000f4240",
+                "d80800000000000000000000000000000000", // a timedelta of 16 bytes
+                "d409aa", // a uuid of a byte
+                "c703100102ff", // three bytes of ints
+                "c70411010203ff",
+                "d41305", // a reference of a byte
+                "d71400000000000000ff", // a callback, which only goes to Python
+                "c7000c", // a mark outside of an array
+                "91c70010", // what is no mark
+                "91c7000d", // a named tuple without names
+                "93c7000d9101a161", // whose name is a number
+                "92c7000f01", // a key without a value
+                "d6ff00000000", // MessagePack's own timestamp
+                "d47f00", // no such type
+                "c7010bff", // no text
+                "c7020bc3c3",
+                "c7020b8080"
+            })
+    void whatIsNoValueIsRefusedByName(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        assertThatThrownBy(() -> Things.read(bytes)).isInstanceOf(WireFormatException.class);
+    }
+
+    /** Each list says that it has as many elements as there are bytes; if each had its memory, it would be 100 GB. */
+    @Test
+    void listsThatAllClaimTheRestOfTheBytesTakeNoMemory() {
+        ByteBuffer bytes = ByteBuffer.allocate(64 << 20);
+        for (int i = 0; i < 190; i++) {
+            bytes.put((byte) 0xDD).putInt((64 << 20) - 2000);
+        }
+        bytes.rewind();
+        assertThatThrownBy(() -> new ValueReader(new Things()).read(bytes))
+                .isInstanceOf(WireFormatException.class)
+                .hasMessageContaining("more elements than there are bytes");
+    }
+
+    @Test
+    void theBytesOfAMillionOpenListsAreRefused() {
+        byte[] bytes = new byte[1_000_000];
+        Arrays.fill(bytes, (byte) 0x91);
+        assertThatThrownBy(() -> Things.read(bytes)).isInstanceOf(WireFormatException.class);
+    }
+
+    @Test
+    void thePositionStaysWhereTheBytesAreNone() {
+        ByteBuffer bytes = ByteBuffer.wrap(new byte[] {7, (byte) 0x92, 1});
+        ValueReader reader = new ValueReader(new Things());
+        assertThat(reader.read(bytes)).isEqualTo(7L);
+        assertThatThrownBy(() -> reader.read(bytes)).isInstanceOf(WireFormatException.class);
+        assertThat(bytes.position()).isEqualTo(1);
+    }
+}
