@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * with everything that it had started: first all are asked to end (SIGTERM), and those that are left after the {@link #grace} time are
  * killed (SIGKILL). On Linux this finds also processes whose parents have ended, by the variable {@code PYBRIDGE_COMMAND} in their
  * environment. A command that ends by itself may leave processes behind; nobody touches them. If such a process keeps the output open, the
- * command has ended when nothing was written for a second.
+ * command has ended when nothing has come for a quarter of a second, and what that process writes may be missing.
  *
  * @param <S> the kind of the description
  */

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-    /** How long an output that another process holds open is waited for after the last byte. */
-    private static final Duration QUIET = Duration.ofSeconds(1);
+    /** How long consumers and the JDK may take after the kill. */
+    private static final Duration AFTER_KILL = Duration.ofSeconds(1);
     /** The status of a process that even SIGKILL did not end. */
     private static final int KILLED = 137;
 
@@ -160,7 +160,7 @@ final class Supervisor {
 
     private boolean awaitOutputs() throws InterruptedException {
         for (OutputPump output : outputs) {
-            if (!output.awaitEnd(QUIET, left())) {
+            if (!output.awaitEnd(left())) {
                 return false;
             }
         }
@@ -174,7 +174,7 @@ final class Supervisor {
             do {
                 interrupted = false;
                 try {
-                    output.awaitEnd(QUIET, QUIET.toNanos());
+                    output.awaitEnd(AFTER_KILL.toNanos());
                 } catch (InterruptedException late) {
                     interrupted = true;
                 }
@@ -191,7 +191,7 @@ final class Supervisor {
     private int status() {
         while (true) {
             try {
-                return process.waitFor(QUIET.toNanos(), TimeUnit.NANOSECONDS) ? process.exitValue() : KILLED;
+                return process.waitFor(AFTER_KILL.toNanos(), TimeUnit.NANOSECONDS) ? process.exitValue() : KILLED;
             } catch (InterruptedException late) {
                 // Only one can come.
             }

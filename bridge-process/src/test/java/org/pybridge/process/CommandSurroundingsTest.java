@@ -170,15 +170,6 @@ class CommandSurroundingsTest {
     }
 
     @Test
-    void aFileThatIsNoProgramIsExplained() throws IOException {
-        Path text = program("text", "\u0001 neither binary nor script");
-
-        assertThatThrownBy(() -> Command.of(text.toString()).run())
-                .isInstanceOf(CommandStartException.class)
-                .hasMessageContaining("neither a binary for this machine nor a script");
-    }
-
-    @Test
     void tooLargeArgumentsAreExplained() {
         Command command = Command.of("true", "x".repeat(1_000_000));
 

@@ -129,7 +129,7 @@ class PythonScriptTest {
 
     @Test
     void aShimIsNotRunItself() {
-        CommandResult result = PythonScript.code("import os; print(os.environ.get('PYENV_DIR'))")
+        CommandResult result = PythonScript.code("import os; print(os.environ.get('PYENV_DIR', 'null'))")
                 .run()
                 .orThrow();
 

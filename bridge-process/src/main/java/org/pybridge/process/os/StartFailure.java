@@ -21,7 +21,6 @@ public final class StartFailure {
         return switch (number) {
             case 2 -> "its interpreter, named in its first line (#!) or its binary format, does not exist";
             case 7 -> "its arguments and its environment are larger than the system allows; pass large data by input";
-            case 8 -> "it is neither a binary for this machine nor a script with a first line that names its interpreter (#!)";
             case 11, 12 -> "the system has no room for another process; raise its limits or run fewer at once";
             case 13, 1 -> "this user has no permission to run it, or its file system does not allow programs";
             case 23, 24 -> "this JVM, or the whole system, has too many open files; raise the limit or run fewer at once";

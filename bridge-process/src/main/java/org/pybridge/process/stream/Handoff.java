@@ -104,7 +104,7 @@ public final class Handoff implements Sink {
             first = (first + count) % CAPACITY;
             used -= count;
             changed.signalAll();
-            return count == 0 && length > 0 ? -1 : count;
+            return count == 0 ? -1 : count;
         } finally {
             lock.unlock();
         }
@@ -131,7 +131,7 @@ public final class Handoff implements Sink {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             Objects.checkFromIndexSize(offset, length, target.length);
-            return take(target, offset, length);
+            return length == 0 ? 0 : take(target, offset, length);
         }
 
         @Override

@@ -12,12 +12,16 @@ import java.util.function.Consumer;
  * streams.
  *
  * <p>The end of an output can be later than the end of its process: another process that it left behind may have the pipe open, for ever.
- * Java has no way to wake a thread that reads a pipe. So the thread notes since when it has been reading in vain, and whoever knows that
- * the process has exited gives it up after a while: the sink ends, the descriptor is closed, and the thread ends when the pipe does.
+ * Java has no way to wake a thread that reads a pipe. So the thread counts its reads, and whoever knows that the process has exited and sees
+ * the same read again and again gives the output up: the sink ends, the descriptor is closed, and the thread ends when the pipe does. What
+ * the process itself has written is in the pipe when it exits, so nothing of that is lost.
  */
 public final class OutputPump {
     private static final int PIECE = 64 * 1024;
-    private static final long DELIVERING = Long.MAX_VALUE;
+    /** A pause of the whole JVM is seen as one look, so the thread had its chance to run between the others. */
+    private static final int LOOKS = 10;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
 
     private final InputStream source;
     private final Sink sink;
@@ -25,7 +29,8 @@ public final class OutputPump {
     private final Thread thread;
     private final ReentrantLock delivery = new ReentrantLock();
     private boolean ended;
-    private volatile long readingSince = System.nanoTime();
+    /** Odd while the thread reads. Only that thread writes it. */
+    private volatile long reads;
 
     /**
      * Starts the thread.
@@ -50,26 +55,24 @@ public final class OutputPump {
     }
 
     /**
-     * Waits until the output has ended, or the thread has been reading in vain for some time. For when the process has exited.
+     * Waits until the output has ended, or the thread reads in vain. For when the process has exited.
      *
-     * @param quiet how long a pipe that another process holds open may be quiet
      * @param timeoutNanos how long to wait at most
      * @return false when the time is over
      */
-    public boolean awaitEnd(Duration quiet, long timeoutNanos) throws InterruptedException {
+    public boolean awaitEnd(long timeoutNanos) throws InterruptedException {
         long begin = System.nanoTime();
-        long wait = quiet.toNanos();
-        while (thread.isAlive()) {
+        long seen = -1;
+        for (int looks = 0; thread.isAlive() && looks < LOOKS; looks++) {
             long left = timeoutNanos - (System.nanoTime() - begin);
             if (left <= 0) {
                 return false;
             }
-            TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1_000_000, Math.min(wait, left)));
-            long since = readingSince;
-            wait = since == DELIVERING ? quiet.toNanos() : quiet.toNanos() - (System.nanoTime() - Math.max(since, begin));
-            if (wait <= 0) {
-                return true;
-            }
+            TimeUnit.NANOSECONDS.timedJoin(thread, Math.min(BETWEEN_LOOKS.toNanos(), left));
+            long now = reads;
+            boolean same = now == seen && now % 2 == 1;
+            looks = same ? looks : 0;
+            seen = now;
         }
         return true;
     }
@@ -117,13 +120,13 @@ public final class OutputPump {
     }
 
     private int read(byte[] buffer) {
-        readingSince = System.nanoTime();
+        reads++;
         try {
             return source.read(buffer);
         } catch (IOException closed) {
             return -1;
         } finally {
-            readingSince = DELIVERING;
+            reads++;
         }
     }
 
