@@ -68,12 +68,11 @@ public final class Command extends CommandOptions<Command> {
     @Override
     Plan plan() {
         Path directory = settings().surroundings().workingDirectory();
-        Map<String, String> environment = settings().surroundings().environment();
         return new Plan(
                 line.describe(),
                 line.find(directory),
                 line.arguments(),
-                environment,
+                Map.of(),
                 settings(),
                 result -> Optional.empty());
     }

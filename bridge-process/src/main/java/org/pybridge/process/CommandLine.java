@@ -71,7 +71,9 @@ record CommandLine(String program, List<String> arguments) {
 
     private static String quoted(String word) {
         String start = word.length() > LONGEST_DESCRIPTION ? word.substring(0, LONGEST_DESCRIPTION) : word;
-        return start.matches("[\\w@%+=:,./-]+") ? start : "'" + start.replace("'", "'\\''").replace("\n", "\\n") + "'";
+        return start.matches("[\\w@%+=:,./-]+")
+                ? start
+                : "'" + start.replace("'", "'\\''").replace("\n", "\\n") + "'";
     }
 
     private static void check(String what, String text) {

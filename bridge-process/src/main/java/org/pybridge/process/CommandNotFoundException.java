@@ -37,7 +37,8 @@ public final class CommandNotFoundException extends CommandStartException {
 
     private static String problem(String program, List<Path> searched, List<Path> unusable) {
         if (searched.isEmpty()) {
-            return "the file " + program + " does not exist; give an absolute path, or the program's name alone to look it up in the PATH";
+            return "the file " + program
+                    + " does not exist; give an absolute path, or the program's name alone to look it up in the PATH";
         }
         return "the program '" + program + "' is in no directory of the PATH: " + list(searched)
                 + (unusable.isEmpty() ? "" : " (found, but not an executable file: " + list(unusable) + ")")

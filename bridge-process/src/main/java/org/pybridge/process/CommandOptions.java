@@ -255,7 +255,8 @@ public abstract sealed class CommandOptions<S extends CommandOptions<S>> permits
      */
     public CommandResult run() {
         if (settings.streams().input() instanceof Input.Piped) {
-            throw new IllegalStateException("pipeInput leaves the input to the caller, who cannot write while run() waits: use start()");
+            throw new IllegalStateException(
+                    "pipeInput leaves the input to the caller, who cannot write while run() waits: use start()");
         }
         try (RunningCommand running = start()) {
             return running.waitFor();

@@ -38,7 +38,7 @@ public final class CommandResult {
     /**
      * Gives the exit status. A process that a signal ended has 128 and the signal's number, as in a shell.
      *
-     * @return 0 for success
+     * @return 0 for success; -1 when the command was killed and its process lives on, because it belongs to another user or waits in the kernel
      */
     public int status() {
         return status;
@@ -137,8 +137,10 @@ public final class CommandResult {
         if (succeeded()) {
             return this;
         }
-        String how = signal().map(name -> "was ended by " + name + " (status " + status + ")").orElse("ended with status " + status);
-        throw new CommandFailedException(this, how + lastWords(), diagnosis.apply(this).orElse(null));
+        String how = signal().map(name -> "was ended by " + name + " (status " + status + ")")
+                .orElse("ended with status " + status);
+        throw new CommandFailedException(
+                this, how + lastWords(), diagnosis.apply(this).orElse(null));
     }
 
     /** The end of the standard error, as the end of a message. */

@@ -9,7 +9,8 @@ interface Ending {
     Ending NATURAL = result -> null;
 
     /** Gives what its holder is to be told, made anew for each, so that each has a stack trace of its own. */
-    @Nullable Throwable failure(CommandResult result);
+    @Nullable
+    Throwable failure(CommandResult result);
 
     /**
      * What came of a command.

@@ -1,7 +1,7 @@
 package org.pybridge.process;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,8 +71,8 @@ final class Launch {
             builder.redirectError(streams.stderr().target());
         }
         Map<String, String> environment = builder.environment();
-        environment.clear();
-        environment.putAll(plan.environment());
+        plan.settings().surroundings().applyTo(environment);
+        plan.environment().forEach(environment::putIfAbsent);
         environment.put(MARK, mark);
         try {
             return builder.start();
@@ -83,12 +83,13 @@ final class Launch {
     }
 
     private static void close(Process process) {
-        try (OutputStream stdin = process.getOutputStream();
-                var stdout = process.getInputStream();
-                var stderr = process.getErrorStream()) {
-            stdin.flush();
-        } catch (IOException gone) {
-            // So is the process.
+        for (Closeable stream :
+                List.of(process.getOutputStream(), process.getInputStream(), process.getErrorStream())) {
+            try {
+                stream.close();
+            } catch (IOException gone) {
+                // So is the process.
+            }
         }
     }
 }

@@ -22,7 +22,8 @@ record Limits(@Nullable Duration deadline, Duration grace, MemoryLimit memory) {
 
     Limits withDeadline(Duration newDeadline) {
         if (newDeadline.isZero()) {
-            throw new IllegalArgumentException("deadline is PT0S; it must be longer, and without a deadline it is not set at all");
+            throw new IllegalArgumentException(
+                    "deadline is PT0S; it must be longer, and without a deadline it is not set at all");
         }
         return new Limits(checked("deadline", newDeadline), grace, memory);
     }
@@ -33,14 +34,16 @@ record Limits(@Nullable Duration deadline, Duration grace, MemoryLimit memory) {
 
     Limits withMemory(String option, int size, boolean cuts) {
         if (size < 0 || size > LARGEST_MEMORY) {
-            throw new IllegalArgumentException(option + " is " + size + " bytes; it must be between 0 and " + LARGEST_MEMORY);
+            throw new IllegalArgumentException(
+                    option + " is " + size + " bytes; it must be between 0 and " + LARGEST_MEMORY);
         }
         return new Limits(deadline, grace, new MemoryLimit(size, cuts));
     }
 
     private static Duration checked(String option, Duration value) {
         if (value.isNegative() || value.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(option + " is " + value + "; it must not be negative nor longer than " + LONGEST);
+            throw new IllegalArgumentException(
+                    option + " is " + value + "; it must not be negative nor longer than " + LONGEST);
         }
         return value;
     }

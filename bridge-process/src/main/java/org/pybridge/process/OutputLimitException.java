@@ -9,7 +9,8 @@ public final class OutputLimitException extends CommandFailedException {
     OutputLimitException(CommandResult result, int limit) {
         super(
                 result,
-                "wrote more than the " + limit + " bytes that may be held in memory, and was killed; raise outputLimit, set cutOutput, "
+                "wrote more than the " + limit
+                        + " bytes that may be held in memory, and was killed; raise outputLimit, set cutOutput, "
                         + "or redirect the output to lines, to a stream or to a file",
                 null);
         this.limit = limit;

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param description the command as one would type it
  * @param program the absolute path of the program
  * @param arguments without the program
- * @param environment the whole environment
+ * @param environment variables to set where the settings have none
  * @param settings all else
  * @param diagnosis finds what the program itself says about a failure
  */

@@ -25,6 +25,7 @@ import org.pybridge.process.os.PyenvShim;
  */
 public final class PythonScript extends CommandOptions<PythonScript> {
     private static final String ENCODING = "PYTHONIOENCODING";
+    private static final String PYENV_VERSION = "PYENV_VERSION";
 
     private final CommandLine interpreter;
     private final Code code;
@@ -73,7 +74,8 @@ public final class PythonScript extends CommandOptions<PythonScript> {
      */
     public static PythonScript module(String name, String... arguments) {
         if (!name.matches("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}_][\\p{L}\\p{N}_]*)*")) {
-            throw new IllegalArgumentException("module is '" + name + "'; it must be a module's name such as json.tool");
+            throw new IllegalArgumentException(
+                    "module is '" + name + "'; it must be a module's name such as json.tool");
         }
         return of(new Code.Option("-m", name), arguments);
     }
@@ -111,8 +113,8 @@ public final class PythonScript extends CommandOptions<PythonScript> {
     Plan plan() {
         Surroundings surroundings = settings().surroundings();
         Path directory = surroundings.workingDirectory();
-        Map<String, String> environment = surroundings.environment();
-        environment.putIfAbsent(ENCODING, settings().streams().charset().name());
+        Map<String, String> environment =
+                Map.of(ENCODING, settings().streams().charset().name());
         CommandLine line = line(directory);
         if (code instanceof Code.File file && !Files.isRegularFile(directory.resolve(file.script()))) {
             throw new CommandStartException(
@@ -120,7 +122,7 @@ public final class PythonScript extends CommandOptions<PythonScript> {
         }
         Path program = line.find(directory);
         Path python = PyenvShim.at(program)
-                .flatMap(shim -> shim.resolve(directory, environment))
+                .flatMap(shim -> shim.resolve(directory, surroundings.value(PYENV_VERSION)))
                 .orElse(program);
         return new Plan(line.describe(), python, line.arguments(), environment, settings(), Traceback::of);
     }

@@ -58,7 +58,8 @@ public final class RunningCommand implements AutoCloseable {
         if (plan.streams().input() instanceof Input.Piped) {
             return process.getOutputStream();
         }
-        throw new IllegalStateException("the input of " + plan.description() + " is not piped; set pipeInput() before it is started");
+        throw new IllegalStateException(
+                "the input of " + plan.description() + " is not piped; set pipeInput() before it is started");
     }
 
     /**
@@ -168,7 +169,7 @@ public final class RunningCommand implements AutoCloseable {
         if (sink instanceof Handoff handoff) {
             return handoff;
         }
-        throw new IllegalStateException(
-                "the " + name + " of " + plan.description() + " is not piped; set " + name + "(Redirect.pipe()) before it is started");
+        throw new IllegalStateException("the " + name + " of " + plan.description() + " is not piped; set " + name
+                + "(Redirect.pipe()) before it is started");
     }
 }

@@ -31,8 +31,8 @@ final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     /** How long consumers and the JDK may take after the kill. */
     private static final Duration AFTER_KILL = Duration.ofSeconds(1);
-    /** The status of a process that even SIGKILL did not end. */
-    private static final int KILLED = 137;
+    /** The status of a process that even SIGKILL did not end, because it belongs to another user or waits in the kernel. */
+    private static final int UNKNOWN = -1;
 
     private final Plan plan;
     private final Process process;
@@ -95,7 +95,8 @@ final class Supervisor {
     /** Ends the command, because something failed that serves it. */
     void fail(Throwable failure) {
         if (failure instanceof LimitReachedException) {
-            stop(result -> new OutputLimitException(result, plan.limits().memory().size()));
+            stop(result ->
+                    new OutputLimitException(result, plan.limits().memory().size()));
         } else {
             Throwable told = failure instanceof IOException io ? new UncheckedIOException(io) : failure;
             stop(result -> told);
@@ -191,7 +192,7 @@ final class Supervisor {
     private int status() {
         while (true) {
             try {
-                return process.waitFor(AFTER_KILL.toNanos(), TimeUnit.NANOSECONDS) ? process.exitValue() : KILLED;
+                return process.waitFor(AFTER_KILL.toNanos(), TimeUnit.NANOSECONDS) ? process.exitValue() : UNKNOWN;
             } catch (InterruptedException late) {
                 // Only one can come.
             }

@@ -2,7 +2,6 @@ package org.pybridge.process;
 
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +41,22 @@ record Surroundings(@Nullable Path directory, boolean clean, Map<String, Optiona
         return (directory == null ? Path.of("") : directory).toAbsolutePath();
     }
 
-    /** Gives the whole environment. */
-    Map<String, String> environment() {
-        Map<String, String> all = new HashMap<>(clean ? Map.of() : System.getenv());
-        changes.forEach((name, value) -> value.ifPresentOrElse(text -> all.put(name, text), () -> all.remove(name)));
-        return all;
+    /** Gives the value that the command will see. */
+    Optional<String> value(String name) {
+        Optional<String> change = changes.get(name);
+        if (change != null) {
+            return change;
+        }
+        return clean ? Optional.empty() : Optional.ofNullable(System.getenv(name));
+    }
+
+    /** Changes the JVM's environment to the command's. What is not changed keeps its bytes, whether or not they are text here. */
+    void applyTo(Map<String, String> environment) {
+        if (clean) {
+            environment.clear();
+        }
+        changes.forEach((name, value) ->
+                value.ifPresentOrElse(text -> environment.put(name, text), () -> environment.remove(name)));
     }
 
     private static void checkName(String name) {

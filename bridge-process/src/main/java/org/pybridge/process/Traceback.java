@@ -29,7 +29,9 @@ final class Traceback {
     static Optional<PythonException> of(CommandResult result) {
         String printed = result.stderr();
         // Merged into the standard output, the traceback stands there.
-        return new Traceback(printed.isEmpty() ? result.stdout() : printed).last().map(PythonException::new);
+        return new Traceback(printed.isEmpty() ? result.stdout() : printed)
+                .last()
+                .map(PythonException::new);
     }
 
     private Optional<PyError> last() {
@@ -46,9 +48,7 @@ final class Traceback {
         }
         int above = lines.subList(0, connector).lastIndexOf(HEADER);
         PyError origin = above < 0 ? null : chain(above, connector - 1);
-        return lines.get(connector).equals(CAUSE)
-                ? withOrigin(error, origin, null)
-                : withOrigin(error, null, origin);
+        return lines.get(connector).equals(CAUSE) ? withOrigin(error, origin, null) : withOrigin(error, null, origin);
     }
 
     /** Reads frames and the exception below them. */

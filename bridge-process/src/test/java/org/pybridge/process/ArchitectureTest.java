@@ -26,7 +26,9 @@ class ArchitectureTest {
             .resideInAPackage("org.pybridge.process");
 
     @ArchTest
-    static final ArchRule nothingElseIsNeeded = classes()
+    static final ArchRule theyNeedNoLibraryButTheLog = classes()
+            .that()
+            .resideInAnyPackage("org.pybridge.process.os", "org.pybridge.process.stream")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.pybridge..", "org.slf4j..", "org.jspecify.annotations..");

@@ -107,7 +107,8 @@ class CommandEndTest {
 
     @Test
     void aCommandThatIsFasterThanItsDeadlineIsLeftAlone() {
-        assertThat(sh("echo fast").deadline(Duration.ofSeconds(30)).run().stdout()).isEqualTo("fast\n");
+        assertThat(sh("echo fast").deadline(Duration.ofSeconds(30)).run().stdout())
+                .isEqualTo("fast\n");
     }
 
     @Test
@@ -201,7 +202,9 @@ class CommandEndTest {
 
     @Test
     void aBackgroundProcessThatHoldsTheOutputDoesNotHoldUpTheEnd() {
-        CommandResult result = sh("sleep 1000 & echo $!; sleep 0.2").deadline(Duration.ofSeconds(30)).run();
+        CommandResult result = sh("sleep 1000 & echo $!; sleep 0.2")
+                .deadline(Duration.ofSeconds(30))
+                .run();
         String background = result.stdout().strip();
         try {
             assertThat(result.duration()).isLessThan(Duration.ofSeconds(20));
@@ -224,7 +227,8 @@ class CommandEndTest {
 
     @Test
     void outputThatGoesOnAfterTheEndIsTaken() {
-        CommandResult result = sh("(for i in 1 2 3 4 5 6; do sleep 0.1; echo $i; done) & sleep 0.2").run();
+        CommandResult result = sh("(for i in 1 2 3 4 5 6; do sleep 0.1; echo $i; done) & sleep 0.2")
+                .run();
 
         assertThat(result.lines()).containsExactly("1", "2", "3", "4", "5", "6");
     }
@@ -233,7 +237,10 @@ class CommandEndTest {
     void outputThatNeverStopsAfterTheEndMeetsTheDeadline() {
         CommandTimeoutException failure = catchThrowableOfType(
                 CommandTimeoutException.class,
-                () -> sh("yes & echo $! >&2; sleep 0.2").cutOutput(1_000).deadline(Duration.ofMillis(500)).run());
+                () -> sh("yes & echo $! >&2; sleep 0.2")
+                        .cutOutput(1_000)
+                        .deadline(Duration.ofMillis(500))
+                        .run());
 
         assertThat(failure.result().status()).isZero();
         assertThat(failure.result().truncated()).isTrue();
@@ -300,7 +307,9 @@ class CommandEndTest {
         CompletableFuture<Throwable> outcome = new CompletableFuture<>();
         Thread waiting = new Thread(() -> {
             try {
-                sh("sleep 1000 & echo $!; wait").stdout(Redirect.toLines(printed::add)).run();
+                sh("sleep 1000 & echo $!; wait")
+                        .stdout(Redirect.toLines(printed::add))
+                        .run();
                 outcome.complete(new AssertionError("not interrupted"));
             } catch (CommandCancelledException cancelled) {
                 outcome.complete(Thread.interrupted() ? cancelled : new AssertionError("the interrupt is lost"));
@@ -355,7 +364,8 @@ class CommandEndTest {
     @Test
     void manyCommandsRunAtOnce() {
         List<RunningCommand> running = IntStream.range(0, 50)
-                .mapToObj(i -> Command.of("sh", "-c", "cat; echo " + i).input("in").start())
+                .mapToObj(i ->
+                        Command.of("sh", "-c", "cat; echo " + i).input("in").start())
                 .toList();
 
         for (int i = 0; i < running.size(); i++) {

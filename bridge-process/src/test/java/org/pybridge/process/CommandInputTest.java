@@ -126,7 +126,8 @@ class CommandInputTest {
 
     @Test
     void aCommandMayLeaveMostOfItsInput() {
-        CommandResult result = Command.of("head", "-c", "3").input(new byte[LARGE]).run();
+        CommandResult result =
+                Command.of("head", "-c", "3").input(new byte[LARGE]).run();
 
         assertThat(result.status()).isZero();
         assertThat(result.bytes()).hasSize(3);

@@ -43,7 +43,8 @@ class CommandLeakTest {
     /** Takes turns with the ways to start and to end. */
     private static void runOnce(int i) {
         switch (i % 4) {
-            case 0 -> Command.of("sh", "-c", "cat; echo err >&2").input("x").run().orThrow();
+            case 0 ->
+                Command.of("sh", "-c", "cat; echo err >&2").input("x").run().orThrow();
             case 1 -> {
                 try (Stream<String> lines = Command.of("yes").lines()) {
                     assertThat(lines.limit(2)).hasSize(2);
@@ -55,8 +56,9 @@ class CommandLeakTest {
                     running.cancel();
                 }
             }
-            default -> assertThat(Command.of("sh", "-c", "exit 3").mergeStderr().run().status())
-                    .isEqualTo(3);
+            default ->
+                assertThat(Command.of("sh", "-c", "exit 3").mergeStderr().run().status())
+                        .isEqualTo(3);
         }
     }
 
@@ -123,7 +125,8 @@ class CommandLeakTest {
             List<Future<String>> answers = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 String text = "answer " + i;
-                answers.add(virtual.submit(() -> Command.of("cat").input(text).run().stdout()));
+                answers.add(
+                        virtual.submit(() -> Command.of("cat").input(text).run().stdout()));
             }
             for (int i = 0; i < answers.size(); i++) {
                 assertThat(answers.get(i).get()).isEqualTo("answer " + i);

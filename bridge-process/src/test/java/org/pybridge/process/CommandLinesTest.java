@@ -34,8 +34,7 @@ class CommandLinesTest {
 
     @Test
     void closingTheStreamEndsTheCommand() {
-        try (RunningCommand running =
-                Command.of("yes").stdout(Redirect.pipe()).start()) {
+        try (RunningCommand running = Command.of("yes").stdout(Redirect.pipe()).start()) {
             try (Stream<String> lines = running.lines()) {
                 assertThat(lines.findFirst()).contains("y");
             }
@@ -80,7 +79,8 @@ class CommandLinesTest {
 
     @Test
     void aTooLongLineIsAnError() {
-        try (Stream<String> lines = Command.of("cat", "/dev/zero").outputLimit(1_000).lines()) {
+        try (Stream<String> lines =
+                Command.of("cat", "/dev/zero").outputLimit(1_000).lines()) {
             assertThatThrownBy(lines::count).isInstanceOf(OutputLimitException.class);
         }
     }
@@ -109,9 +109,8 @@ class CommandLinesTest {
 
     @Test
     void theStandardErrorCanBeReadToo() throws IOException {
-        try (RunningCommand running = Command.of("sh", "-c", "echo err >&2")
-                .stderr(Redirect.pipe())
-                .start()) {
+        try (RunningCommand running =
+                Command.of("sh", "-c", "echo err >&2").stderr(Redirect.pipe()).start()) {
             assertThat(running.stderr().readAllBytes()).asString().isEqualTo("err\n");
         }
     }
@@ -169,8 +168,7 @@ class CommandLinesTest {
 
     @Test
     void linesOfUtf16AreSplit() {
-        Command command =
-                Command.of("cat").charset(StandardCharsets.UTF_16BE).input("one\ntwo日\n");
+        Command command = Command.of("cat").charset(StandardCharsets.UTF_16BE).input("one\ntwo日\n");
 
         try (Stream<String> lines = command.lines()) {
             assertThat(lines).containsExactly("one", "two日");

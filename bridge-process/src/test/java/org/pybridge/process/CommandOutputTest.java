@@ -44,7 +44,8 @@ class CommandOutputTest {
 
     @Test
     void mergedOutputsKeepTheirOrder() {
-        CommandResult result = sh("echo 1; echo 2 >&2; echo 3; echo 4 >&2").mergeStderr().run();
+        CommandResult result =
+                sh("echo 1; echo 2 >&2; echo 3; echo 4 >&2").mergeStderr().run();
 
         assertThat(result.lines()).containsExactly("1", "2", "3", "4");
         assertThat(result.stderr()).isEmpty();
@@ -70,7 +71,8 @@ class CommandOutputTest {
 
     @Test
     void anInheritedOutputIsTheJvmsOwn() {
-        CommandResult result = sh("readlink /proc/self/fd/2").stderr(Redirect.inherit()).run();
+        CommandResult result =
+                sh("readlink /proc/self/fd/2").stderr(Redirect.inherit()).run();
 
         assertThat(Path.of(result.stdout().strip())).isEqualTo(link("/proc/self/fd/2"));
     }
@@ -97,7 +99,11 @@ class CommandOutputTest {
     void bothOutputsCanGoToOneFile() {
         Path file = directory.resolve("both");
 
-        sh("echo 1; echo 2 >&2").mergeStderr().stdout(Redirect.toFile(file)).run().orThrow();
+        sh("echo 1; echo 2 >&2")
+                .mergeStderr()
+                .stdout(Redirect.toFile(file))
+                .run()
+                .orThrow();
 
         assertThat(file).hasContent("1\n2\n");
     }
@@ -159,7 +165,9 @@ class CommandOutputTest {
     void linesEndInAllThreeWays() {
         List<String> lines = new ArrayList<>();
 
-        Command.of("printf", "a\\nb\\r\\nc\\rd\\n\\ne").stdout(Redirect.toLines(lines::add)).run();
+        Command.of("printf", "a\\nb\\r\\nc\\rd\\n\\ne")
+                .stdout(Redirect.toLines(lines::add))
+                .run();
 
         assertThat(lines).containsExactly("a", "b", "c", "d", "", "e");
     }
@@ -183,7 +191,9 @@ class CommandOutputTest {
     void aProgressBarComesLineByLine() {
         List<String> progress = new ArrayList<>();
 
-        sh("printf '10%%\\r50%%\\r100%%\\n' >&2").stderr(Redirect.toLines(progress::add)).run();
+        sh("printf '10%%\\r50%%\\r100%%\\n' >&2")
+                .stderr(Redirect.toLines(progress::add))
+                .run();
 
         assertThat(progress).containsExactly("10%", "50%", "100%");
     }
@@ -277,8 +287,9 @@ class CommandOutputTest {
 
     @Test
     void anUnreadPipeDoesNotBlockWhoWaits() {
-        try (RunningCommand running =
-                Command.of("head", "-c", "10000000", "/dev/zero").stdout(Redirect.pipe()).start()) {
+        try (RunningCommand running = Command.of("head", "-c", "10000000", "/dev/zero")
+                .stdout(Redirect.pipe())
+                .start()) {
             assertThat(running.waitFor().status()).isZero();
         }
     }

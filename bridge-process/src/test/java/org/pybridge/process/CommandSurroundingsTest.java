@@ -83,8 +83,11 @@ class CommandSurroundingsTest {
 
     @Test
     void aCleanEnvironmentHasOnlyWhatIsSet() {
-        String seen =
-                Command.of("env").cleanEnvironment().environment("ONLY", "this").run().stdout();
+        String seen = Command.of("env")
+                .cleanEnvironment()
+                .environment("ONLY", "this")
+                .run()
+                .stdout();
 
         assertThat(seen.lines().filter(line -> !line.startsWith("PYBRIDGE_COMMAND=")))
                 .containsExactly("ONLY=this");
@@ -106,7 +109,8 @@ class CommandSurroundingsTest {
                 () -> Command.of("no-such-program", "x").run());
 
         assertThat(failure)
-                .hasMessageStartingWith("no-such-program x: the program 'no-such-program' is in no directory of the PATH: ")
+                .hasMessageStartingWith(
+                        "no-such-program x: the program 'no-such-program' is in no directory of the PATH: ")
                 .hasMessageContaining("/usr/bin")
                 .hasMessageContaining("install it");
         assertThat(failure.searched()).contains(Path.of("/usr/bin"));
@@ -189,8 +193,7 @@ class CommandSurroundingsTest {
 
     @Test
     void theMessageIsAsOneWouldTypeIt() {
-        assertThat(Command.of("git", "commit", "-m", "it's done", ""))
-                .hasToString("git commit -m 'it'\\''s done' ''");
+        assertThat(Command.of("git", "commit", "-m", "it's done", "")).hasToString("git commit -m 'it'\\''s done' ''");
     }
 
     @Test
@@ -198,32 +201,51 @@ class CommandSurroundingsTest {
         assertThat(Command.of("echo", "x".repeat(100_000)).toString()).hasSizeLessThan(300);
     }
 
-    @Test
-    void textOfAnotherCharsetIsRefusedInsteadOfChanged() throws Exception {
-        // Without -Dfile.encoding the JVM takes its charset from the locale.
-        Command java = Command.of(
+    private static CommandResult inAnAsciiJvm(String... arguments) {
+        // The JVM takes its charset from the locale.
+        return Command.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Printer.class.getName())
-                .environment("LC_ALL", "POSIX");
+                        AsciiJvm.class.getName())
+                .with(arguments)
+                .environment("LC_ALL", "POSIX")
+                .environment("PYBRIDGE_TEXT", "h\u00e9")
+                .run();
+    }
 
-        CommandResult result = java.run();
+    @Test
+    void textOfAnotherCharsetIsRefusedInsteadOfChanged() {
+        CommandResult result = inAnAsciiJvm("argument");
 
         assertThat(result.stdout()).as(result.stderr()).contains("U+00E9").contains("LC_ALL=C.UTF-8");
     }
 
-    /** Runs in a JVM of its own. */
-    static final class Printer {
-        private Printer() {}
+    @Test
+    void inheritedVariablesKeepTheirBytes() {
+        CommandResult result = inAnAsciiJvm("variable");
+
+        assertThat(result.stdout()).as(result.stderr()).contains("<h\u00e9>");
+    }
+
+    /** Runs in a JVM of its own, which knows no character but those of ASCII. */
+    static final class AsciiJvm {
+        private AsciiJvm() {}
 
         public static void main(String[] arguments) throws IOException {
-            try {
-                System.out.write(Command.of("printf", "h\u00e9").run().bytes());
-            } catch (IllegalArgumentException refused) {
-                System.out.write(refused.getMessage().getBytes(StandardCharsets.UTF_8));
-            }
+            System.out.write(answer(arguments[0]));
             System.out.flush();
+        }
+
+        private static byte[] answer(String question) {
+            if (question.equals("variable")) {
+                return Command.of("sh", "-c", "echo \"<$PYBRIDGE_TEXT>\"").run().bytes();
+            }
+            try {
+                return Command.of("printf", "h\u00e9").run().bytes();
+            } catch (IllegalArgumentException refused) {
+                return refused.getMessage().getBytes(StandardCharsets.UTF_8);
+            }
         }
     }
 }

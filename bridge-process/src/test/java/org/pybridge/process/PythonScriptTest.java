@@ -46,7 +46,10 @@ class PythonScriptTest {
     void aFileIsLookedForInTheDirectoryOfTheCommand() throws IOException {
         script("-odd name.py", "print(__name__)");
 
-        assertThat(PythonScript.of(Path.of("-odd name.py")).directory(directory).run().stdout())
+        assertThat(PythonScript.of(Path.of("-odd name.py"))
+                        .directory(directory)
+                        .run()
+                        .stdout())
                 .isEqualTo("__main__\n");
     }
 
@@ -61,7 +64,9 @@ class PythonScriptTest {
 
     @Test
     void aModuleIsRun() {
-        CommandResult result = PythonScript.module("json.tool", "--compact").input("{\"a\": [1, 2]}").run();
+        CommandResult result = PythonScript.module("json.tool", "--compact")
+                .input("{\"a\": [1, 2]}")
+                .run();
 
         assertThat(result.orThrow().stdout().strip()).isEqualTo("{\"a\":[1,2]}");
     }
@@ -83,7 +88,8 @@ class PythonScriptTest {
 
     @Test
     void pythonWritesInTheCharsetOfTheCommand() {
-        PythonScript script = PythonScript.code("print(ascii(input()), '\\xe9')").input("é");
+        PythonScript script =
+                PythonScript.code("print(ascii(input()), '\\xe9')").input("é");
 
         assertThat(script.environment("LC_ALL", "POSIX").run().stdout()).isEqualTo("'\\xe9' é\n");
         assertThat(script.charset(StandardCharsets.ISO_8859_1).run().stdout()).isEqualTo("'\\xe9' é\n");
@@ -109,8 +115,10 @@ class PythonScriptTest {
 
     @Test
     void anotherInterpreterIsUsed() throws IOException {
-        Path python = Path.of(
-                PythonScript.code("import sys; print(sys.executable)").run().stdout().strip());
+        Path python = Path.of(PythonScript.code("import sys; print(sys.executable)")
+                .run()
+                .stdout()
+                .strip());
 
         assertThat(PythonScript.code("import sys; print(sys.executable)")
                         .interpreter(python.toString())
@@ -163,7 +171,8 @@ class PythonScriptTest {
 
     @Test
     void aCauseIsKept() {
-        PyError error = errorOf(PythonScript.code("try: 1/0\nexcept Exception as e: raise ValueError('two\\nlines') from e"));
+        PyError error =
+                errorOf(PythonScript.code("try: 1/0\nexcept Exception as e: raise ValueError('two\\nlines') from e"));
 
         assertThat(error.type()).isEqualTo("ValueError");
         assertThat(error.message()).isEqualTo("two\nlines");
@@ -192,13 +201,15 @@ class PythonScriptTest {
 
     @Test
     void aTracebackInMergedOutputIsFound() {
-        assertThat(errorOf(PythonScript.code("print('out')\nraise LookupError").mergeStderr()).type())
+        assertThat(errorOf(PythonScript.code("print('out')\nraise LookupError").mergeStderr())
+                        .type())
                 .isEqualTo("LookupError");
     }
 
     @Test
     void anExitWithAStatusHasNoCause() {
-        CommandResult result = PythonScript.code("import sys; sys.exit('sorry')").run();
+        CommandResult result =
+                PythonScript.code("import sys; sys.exit('sorry')").run();
 
         assertThat(result.status()).isEqualTo(1);
         assertThatThrownBy(result::orThrow).hasNoCause().hasMessageEndingWith("ended with status 1: sorry");

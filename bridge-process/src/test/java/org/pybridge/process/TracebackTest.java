@@ -10,7 +10,8 @@ import org.pybridge.PyError;
 class TracebackTest {
 
     private static Optional<PyError> read(String text) {
-        CommandResult result = Command.of("sh", "-c", "cat >&2; exit 1").input(text).run();
+        CommandResult result =
+                Command.of("sh", "-c", "cat >&2; exit 1").input(text).run();
         return Traceback.of(result).map(failure -> failure.error());
     }
 
@@ -19,7 +20,8 @@ class TracebackTest {
         assertThat(read("")).isEmpty();
         assertThat(read("error: no such file\n")).isEmpty();
         assertThat(read("Traceback (most recent call last):\n")).isEmpty();
-        assertThat(read("Traceback (most recent call last):\n  File \"x.py\", line 1, in f\n")).isEmpty();
+        assertThat(read("Traceback (most recent call last):\n  File \"x.py\", line 1, in f\n"))
+                .isEmpty();
         assertThat(read("  File \"x.py\", line 1\n")).isEmpty();
     }
 
@@ -42,7 +44,9 @@ class TracebackTest {
         assertThat(error.type()).isEqualTo("package.module.CustomError");
         assertThat(error.message()).isEqualTo("it: failed");
         assertThat(error.frames()).extracting(frame -> frame.source()).containsExactly("main()", "", "return x.y");
-        assertThat(error.frames()).extracting(frame -> frame.function()).containsExactly("<module>", "main", "Type.method");
+        assertThat(error.frames())
+                .extracting(frame -> frame.function())
+                .containsExactly("<module>", "main", "Type.method");
     }
 
     @Test
@@ -79,7 +83,8 @@ class TracebackTest {
 
     @Test
     void aHugeMessageIsCut() {
-        PyError error = read("Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nE: " + "x".repeat(100_000))
+        PyError error = read("Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nE: "
+                        + "x".repeat(100_000))
                 .orElseThrow();
 
         assertThat(error.message()).hasSize(8 * 1024);

@@ -19,7 +19,8 @@ public final class NativeText {
      */
     public static Optional<String> problem(String text) {
         if (text.indexOf('\0') >= 0) {
-            return Optional.of("has a NUL character at index " + text.indexOf('\0') + ", where the operating system would cut it");
+            return Optional.of(
+                    "has a NUL character at index " + text.indexOf('\0') + ", where the operating system would cut it");
         }
         return problem(text, charset());
     }
@@ -29,7 +30,10 @@ public final class NativeText {
         if (encoder.canEncode(text)) {
             return Optional.empty();
         }
-        int lost = text.codePoints().filter(c -> !encoder.canEncode(Character.toString(c))).findFirst().orElse('?');
+        int lost = text.codePoints()
+                .filter(c -> !encoder.canEncode(Character.toString(c)))
+                .findFirst()
+                .orElse('?');
         return Optional.of(String.format(
                 "has the character U+%04X, which %s cannot express; that is the charset in which this JVM talks to the operating system: "
                         + "start it with the environment variable LC_ALL=C.UTF-8",

@@ -26,6 +26,7 @@ public final class ProcessTree {
     private static final Path PROC = Path.of("/proc");
     /** Processes can start others while they are killed; each round finds those. */
     private static final int ROUNDS = 10;
+
     private static final Duration ROUND = Duration.ofMillis(200);
     private static final long SHORTEST_PAUSE = 500_000;
     private static final long LONGEST_PAUSE = 20_000_000;
@@ -88,7 +89,8 @@ public final class ProcessTree {
     private void addMarked(Set<ProcessHandle> members) {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
-                // The handle first: it knows when its process began, so it never means a later process of the same number.
+                // The handle first: it knows when its process began, so it never means a later process of the same
+                // number.
                 ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
                         .filter(handle -> !members.contains(handle) && hasMark(process))
                         .ifPresent(handle -> addWithDescendants(handle, members));
@@ -109,8 +111,7 @@ public final class ProcessTree {
     private static boolean contains(byte[] text, byte[] part) {
         // Each variable ends with a zero, the one before it too.
         for (int at = 0; at <= text.length - part.length; at++) {
-            if ((at == 0 || text[at - 1] == 0)
-                    && Arrays.equals(text, at, at + part.length, part, 0, part.length)) {
+            if ((at == 0 || text[at - 1] == 0) && Arrays.equals(text, at, at + part.length, part, 0, part.length)) {
                 return true;
             }
         }

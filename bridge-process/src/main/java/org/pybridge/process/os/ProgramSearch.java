@@ -40,7 +40,9 @@ public record ProgramSearch(List<Path> directories) {
 
     /** Gives the files that have the name and cannot be run. */
     public List<Path> unusable(String name) {
-        return candidates(name).filter(file -> Files.exists(file) && !isProgram(file)).toList();
+        return candidates(name)
+                .filter(file -> Files.exists(file) && !isProgram(file))
+                .toList();
     }
 
     /** Tells whether a file can be run, as far as its kind and its permissions say. */

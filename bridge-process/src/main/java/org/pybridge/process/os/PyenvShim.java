@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,19 +46,19 @@ public final class PyenvShim {
      * Finds the program behind the shim.
      *
      * @param directory where the program will work, absolute
-     * @param environment what the program will see
+     * @param chosen what the program will see as {@code PYENV_VERSION}
      */
-    public Optional<Path> resolve(Path directory, Map<String, String> environment) {
-        return versions(directory, environment).stream()
-                .map(version -> root.resolve("versions").resolve(version).resolve("bin").resolve(program))
+    public Optional<Path> resolve(Path directory, Optional<String> chosen) {
+        return versions(directory, chosen).stream()
+                .map(version ->
+                        root.resolve("versions").resolve(version).resolve("bin").resolve(program))
                 .findFirst()
                 .filter(ProgramSearch::isProgram);
     }
 
-    private List<String> versions(Path directory, Map<String, String> environment) {
-        String chosen = environment.get("PYENV_VERSION");
-        if (chosen != null && !chosen.isEmpty()) {
-            return Arrays.asList(chosen.split(":"));
+    private List<String> versions(Path directory, Optional<String> chosen) {
+        if (chosen.isPresent() && !chosen.get().isEmpty()) {
+            return Arrays.asList(chosen.get().split(":"));
         }
         for (Path at = directory; at != null; at = parent(at)) {
             Path local = at.resolve(".python-version");

@@ -23,7 +23,8 @@ public final class StartFailure {
             case 7 -> "its arguments and its environment are larger than the system allows; pass large data by input";
             case 11, 12 -> "the system has no room for another process; raise its limits or run fewer at once";
             case 13, 1 -> "this user has no permission to run it, or its file system does not allow programs";
-            case 23, 24 -> "this JVM, or the whole system, has too many open files; raise the limit or run fewer at once";
+            case 23, 24 ->
+                "this JVM, or the whole system, has too many open files; raise the limit or run fewer at once";
             case 26 -> "it is open for writing; close it before it is run";
             default -> message;
         };

@@ -36,10 +36,10 @@ public final class Handoff implements Sink {
                 from += count;
                 changed.signalAll();
             }
-        } catch (InterruptedIOException givenUp) {
+        } catch (InterruptedException givenUp) {
             ended = true;
             changed.signalAll();
-            throw givenUp;
+            throw interrupted();
         } finally {
             lock.unlock();
         }
@@ -74,27 +74,23 @@ public final class Handoff implements Sink {
     }
 
     /** Waits until something can be written; false when nobody reads any more. */
-    private boolean awaitRoom() throws InterruptedIOException {
+    private boolean awaitRoom() throws InterruptedException {
         while (used == CAPACITY && !closed) {
-            await();
+            changed.await();
         }
         return !closed;
     }
 
-    private void await() throws InterruptedIOException {
-        try {
-            changed.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for the other side of the pipe");
-        }
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted while waiting for the other side of the pipe");
     }
 
     private int take(byte[] target, int offset, int length) throws IOException {
         lock.lock();
         try {
             while (used == 0 && !ended && !closed) {
-                await();
+                changed.await();
             }
             if (closed) {
                 throw new IOException("the stream is closed");
@@ -105,6 +101,8 @@ public final class Handoff implements Sink {
             used -= count;
             changed.signalAll();
             return count == 0 ? -1 : count;
+        } catch (InterruptedException interrupted) {
+            throw interrupted();
         } finally {
             lock.unlock();
         }

@@ -43,7 +43,8 @@ public final class InputPump {
             byte[] buffer = new byte[PIECE];
             for (int count = read(buffer); count >= 0; count = read(buffer)) {
                 process.write(buffer, 0, count);
-                // The stream's own buffer is smaller than most pieces, but a small piece must not wait for the next one.
+                // The stream's own buffer is smaller than most pieces, but a small piece must not wait for the next
+                // one.
                 process.flush();
             }
         } catch (IOException unwanted) {

@@ -94,7 +94,8 @@ public final class OutputPump {
     }
 
     private void run() {
-        // When the process exits, the JDK's own thread wants this monitor, then reads what is in the pipe into memory, without any limit.
+        // When the process exits, the JDK's own thread wants this monitor, then reads what is in the pipe into memory,
+        // without any limit.
         // So it is not given away between two reads.
         synchronized (source) {
             byte[] buffer = new byte[PIECE];

@@ -20,12 +20,14 @@ class NativeTextTest {
 
     @Test
     void halfACharacterIsNamed() {
-        assertThat(NativeText.problem("\ud83d!", StandardCharsets.UTF_8).orElseThrow()).contains("U+D83D");
+        assertThat(NativeText.problem("\ud83d!", StandardCharsets.UTF_8).orElseThrow())
+                .contains("U+D83D");
     }
 
     @Test
     void anAstralCharacterIsNamedWhole() {
-        assertThat(NativeText.problem("😀", StandardCharsets.ISO_8859_1).orElseThrow()).contains("U+1F600");
+        assertThat(NativeText.problem("😀", StandardCharsets.ISO_8859_1).orElseThrow())
+                .contains("U+1F600");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +51,7 @@ class PyenvShimTest {
 
     @Test
     void theGlobalVersionIsTheLastResort() {
-        assertThat(found().resolve(work, Map.of())).contains(python("3.11.7"));
+        assertThat(found().resolve(work, Optional.empty())).contains(python("3.11.7"));
     }
 
     @Test
@@ -59,22 +59,22 @@ class PyenvShimTest {
         Files.writeString(work.resolve(".python-version"), "# ours\n3.13.0 # newest\n");
         Path below = Files.createDirectories(work.resolve("a/b"));
 
-        assertThat(found().resolve(below, Map.of())).contains(python("3.13.0"));
+        assertThat(found().resolve(below, Optional.empty())).contains(python("3.13.0"));
     }
 
     @Test
     void theVariableCountsMost() throws IOException {
         Files.writeString(work.resolve(".python-version"), "3.11.7");
 
-        assertThat(found().resolve(work, Map.of("PYENV_VERSION", "3.13.0:3.11.7"))).contains(python("3.13.0"));
+        assertThat(found().resolve(work, Optional.of("3.13.0:3.11.7"))).contains(python("3.13.0"));
     }
 
     @Test
     void whatIsNotPlainIsLeftToTheShim() throws IOException {
-        assertThat(found().resolve(work, Map.of("PYENV_VERSION", "3.11"))).isEmpty();
-        assertThat(found().resolve(work, Map.of("PYENV_VERSION", "system"))).isEmpty();
+        assertThat(found().resolve(work, Optional.of("3.11"))).isEmpty();
+        assertThat(found().resolve(work, Optional.of("system"))).isEmpty();
         Files.delete(root.resolve("version"));
-        assertThat(found().resolve(work, Map.of())).isEmpty();
+        assertThat(found().resolve(work, Optional.empty())).isEmpty();
     }
 
     @Test
