@@ -137,7 +137,7 @@ class CommandInputTest {
     void oneHundredMegabytesPassThrough() {
         byte[] sent = new byte[LARGE];
         for (int i = 0; i < sent.length; i++) {
-            sent[i] = (byte) (i * 31 >> 3);
+            sent[i] = (byte) ((i * 31) >> 3);
         }
 
         byte[] received =

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says why the operating system did not start a program, and what to do. The JDK gives the number of the error in a text. */
+/**
+ * Says why the operating system did not start a program, and what to do. The JDK gives the error as a text with its number:
+ * {@code error=2} or, later, {@code error: 2}.
+ */
 public final class StartFailure {
-    private static final Pattern NUMBER = Pattern.compile("error=(\\d+)");
+    private static final Pattern NUMBER = Pattern.compile("error(?:=|: )(\\d+)");
 
     private StartFailure() {}
 
