@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pybridge.process.os.NativeText;
@@ -19,6 +20,7 @@ import org.pybridge.process.os.ProgramSearch;
  */
 record CommandLine(String program, List<String> arguments) {
     private static final int LONGEST_DESCRIPTION = 200;
+    private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
     CommandLine {
         if (program.isEmpty()) {
@@ -70,15 +72,19 @@ record CommandLine(String program, List<String> arguments) {
     }
 
     private static String quoted(String word) {
-        String start = word.length() > LONGEST_DESCRIPTION ? word.substring(0, LONGEST_DESCRIPTION) : word;
-        return start.matches("[\\w@%+=:,./-]+")
-                ? start
-                : "'" + start.replace("'", "'\\''").replace("\n", "\\n") + "'";
+        String start = printable(word);
+        return PLAIN.matcher(start).matches() ? start : "'" + start.replace("'", "'\\''") + "'";
+    }
+
+    /** A description ends up in logs and on terminals, where control characters would act. */
+    private static String printable(String text) {
+        String start = text.length() > LONGEST_DESCRIPTION ? text.substring(0, LONGEST_DESCRIPTION) : text;
+        return start.replace("\n", "\\n").replaceAll("\\p{Cntrl}", "\ufffd");
     }
 
     private static void check(String what, String text) {
         NativeText.problem(text).ifPresent(problem -> {
-            throw new IllegalArgumentException(what + " '" + text.replace('\0', '\u2400') + "' " + problem);
+            throw new IllegalArgumentException(what + " '" + printable(text) + "' " + problem);
         });
     }
 }

@@ -21,7 +21,8 @@ import org.pybridge.process.os.PyenvShim;
  * variable {@code PYTHONIOENCODING}, if that is not set.
  *
  * <p>When the script ends with a traceback, the exception of {@link CommandResult#orThrow()} has a {@link org.pybridge.PythonException} as
- * its cause. It is read from what Python printed, so its bases, arguments and notes are empty.
+ * its cause. It is read from what Python printed, so its bases, arguments and notes are empty; exception groups are not
+ * read.
  */
 public final class PythonScript extends CommandOptions<PythonScript> {
     private static final String ENCODING = "PYTHONIOENCODING";

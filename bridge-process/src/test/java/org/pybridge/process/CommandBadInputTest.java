@@ -21,9 +21,9 @@ class CommandBadInputTest {
     static Stream<Arguments> refused() {
         return Stream.of(
                 bad("program is empty", () -> Command.of("")),
-                bad("program 'a\u2400b' has a NUL character at index 1", () -> Command.of("a\0b")),
-                bad("argument 2 'x\u2400' has a NUL", () -> Command.of("echo", "ok", "x\0")),
-                bad("argument 1 '\u2400' has a NUL", () -> COMMAND.with("\0")),
+                bad("program 'a\ufffdb' has a NUL character at index 1", () -> Command.of("a\0b")),
+                bad("argument 2 'x\ufffd' has a NUL", () -> Command.of("echo", "ok", "x\0")),
+                bad("argument 1 '\ufffd' has a NUL", () -> COMMAND.with("\0")),
                 bad("U+D800", () -> COMMAND.with("lone \ud800")),
                 bad("environment variable ''", () -> COMMAND.environment("", "x")),
                 bad("environment variable 'A=B'", () -> COMMAND.environment("A=B", "x")),
@@ -41,7 +41,7 @@ class CommandBadInputTest {
                 bad("module is 'os; import x'", () -> PythonScript.module("os; import x")),
                 bad("module is '-c'", () -> PythonScript.module("-c")),
                 bad("has a NUL", () -> PythonScript.code("print('\0')")),
-                bad("argument 1 '\u2400' has a NUL", () -> PythonScript.of(Path.of("x.py"), "\0")),
+                bad("argument 1 '\ufffd' has a NUL", () -> PythonScript.of(Path.of("x.py"), "\0")),
                 bad("program is empty", () -> PythonScript.code("1").interpreter("")));
     }
 

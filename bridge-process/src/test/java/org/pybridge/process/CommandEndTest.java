@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How a command ends: by itself, or because it has to. */
 @Timeout(60)
 class CommandEndTest {
-    private static final Duration SOON = Duration.ofMillis(300);
+    private static final Duration SOON = Duration.ofMillis(500);
 
     private static Command sh(String script) {
         return Command.of("sh", "-c", script);
@@ -99,7 +99,7 @@ class CommandEndTest {
                 CommandTimeoutException.class,
                 () -> sh("echo begun; sleep 1000").deadline(SOON).run());
 
-        assertThat(failure).hasMessageContaining("did not end within PT0.3S");
+        assertThat(failure).hasMessageContaining("did not end within PT0.5S");
         assertThat(failure.deadline()).isEqualTo(SOON);
         assertThat(failure.result().stdout()).isEqualTo("begun\n");
         assertThat(failure.result().signal()).contains("SIGTERM");
@@ -143,7 +143,7 @@ class CommandEndTest {
                         .run());
 
         assertThat(failure.result().signal()).contains("SIGKILL");
-        assertThat(failure.result().duration()).isGreaterThanOrEqualTo(Duration.ofMillis(500));
+        assertThat(failure.result().duration()).isGreaterThanOrEqualTo(Duration.ofMillis(700));
         assertThat(failure.result().lines()).hasSize(1).noneMatch(Processes::isAlive);
     }
 

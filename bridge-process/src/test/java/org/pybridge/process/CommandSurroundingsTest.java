@@ -197,6 +197,11 @@ class CommandSurroundingsTest {
     }
 
     @Test
+    void controlCharactersDoNotReachTheMessage() {
+        assertThat(Command.of("echo", "\u001b[2J", "a\nb")).hasToString("echo '\ufffd[2J' 'a\\nb'");
+    }
+
+    @Test
     void aLongCommandIsCutInMessages() {
         assertThat(Command.of("echo", "x".repeat(100_000)).toString()).hasSizeLessThan(300);
     }

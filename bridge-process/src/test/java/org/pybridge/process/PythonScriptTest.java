@@ -229,7 +229,7 @@ class PythonScriptTest {
                 () -> PythonScript.code("import subprocess\n"
                                 + "p = subprocess.Popen(['sleep', '1000'], start_new_session=True)\n"
                                 + "print(p.pid, flush=True)\np.wait()")
-                        .deadline(Duration.ofMillis(700))
+                        .deadline(Duration.ofSeconds(1))
                         .run());
 
         assertThat(failure.result().lines()).hasSize(1).noneMatch(Processes::isAlive);
