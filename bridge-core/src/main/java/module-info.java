@@ -5,6 +5,7 @@ module org.pybridge.core {
     requires org.slf4j;
 
     exports org.pybridge;
+    exports org.pybridge.packages;
     exports org.pybridge.pool;
     exports org.pybridge.spi;
 }
