@@ -3,4 +3,6 @@ module org.pybridge.process {
     requires static transitive org.jspecify;
     requires transitive org.pybridge.core;
     requires org.slf4j;
+
+    exports org.pybridge.process;
 }
