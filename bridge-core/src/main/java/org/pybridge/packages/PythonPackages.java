@@ -36,6 +36,7 @@ public final class PythonPackages {
     private final Optional<String> index;
     private final List<String> extraIndexes;
     private final List<String> findLinks;
+    private final boolean indexUsed;
     private final boolean hashesRequired;
     private final Path cache;
     private final Duration timeout;
@@ -47,6 +48,7 @@ public final class PythonPackages {
         index = Optional.ofNullable(builder.index);
         extraIndexes = List.copyOf(builder.extraIndexes);
         findLinks = List.copyOf(builder.findLinks);
+        indexUsed = builder.indexUsed;
         hashesRequired = builder.hashesRequired;
         cache = builder.cache == null ? UserCache.directory() : builder.cache;
         timeout = builder.timeout;
@@ -119,6 +121,15 @@ public final class PythonPackages {
     }
 
     /**
+     * Tells whether packages come from indexes, too.
+     *
+     * @return false when only {@link #findLinks} are searched
+     */
+    public boolean indexUsed() {
+        return indexUsed;
+    }
+
+    /**
      * Tells whether each package needs a hash in a file of requirements.
      *
      * @return true when one without is refused
@@ -168,6 +179,7 @@ public final class PythonPackages {
         private final List<String> extraIndexes = new ArrayList<>();
         private final List<String> findLinks = new ArrayList<>();
         private @Nullable String index;
+        private boolean indexUsed = true;
         private boolean hashesRequired;
         private @Nullable Path cache;
         private Duration timeout = DEFAULT_TIMEOUT;
@@ -194,8 +206,9 @@ public final class PythonPackages {
         private static String checked(String specifier) {
             String text = specifier.strip();
             if (text.isEmpty() || text.startsWith("-") || text.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("requirement is \"" + specifier.replaceAll("\\p{Cntrl}", "?")
-                        + "\"; write it as \"name\" or \"name==1.2\", and set options with the methods of this builder");
+                throw new IllegalArgumentException(
+                        "requirement is \"" + specifier.replaceAll("\\p{Cntrl}", "?")
+                                + "\"; write it as \"name\" or \"name==1.2\", and set options with the methods of this builder");
             }
             return text;
         }
@@ -251,6 +264,16 @@ public final class PythonPackages {
         }
 
         /**
+         * Searches no index, only what {@link #findLinks} names.
+         *
+         * @return this builder
+         */
+        public Builder noIndex() {
+            indexUsed = false;
+            return this;
+        }
+
+        /**
          * Refuses each package that has no hash in a file of requirements, or another one.
          *
          * @return this builder
@@ -302,11 +325,14 @@ public final class PythonPackages {
          * Ends the description.
          *
          * @return the packages
-         * @throws IllegalArgumentException when there is none
+         * @throws IllegalArgumentException when there is none, or an index is both given and not to be used
          */
         public PythonPackages build() {
             if (requirements.isEmpty() && files.isEmpty()) {
                 throw new IllegalArgumentException("there are no packages; name one with require or requirements");
+            }
+            if (!indexUsed && (index != null || !extraIndexes.isEmpty())) {
+                throw new IllegalArgumentException("noIndex is set, and so is an index; leave one of them out");
             }
             return new PythonPackages(this);
         }

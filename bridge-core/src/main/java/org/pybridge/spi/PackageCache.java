@@ -149,7 +149,7 @@ public final class PackageCache {
         add(digest, "index", packages.index().orElse(""));
         add(digest, packages.extraIndexes());
         add(digest, packages.findLinks());
-        add(digest, Boolean.toString(packages.hashesRequired()));
+        add(digest, packages.hashesRequired() + " " + packages.indexUsed());
         return HexFormat.of().formatHex(digest.digest()).substring(0, NAME_LENGTH);
     }
 

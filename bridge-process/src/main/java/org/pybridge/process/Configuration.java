@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pybridge.packages.PythonPackages;
 
 /**
  * What workers are started with. Immutable.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param directory the working directory; empty for the JVM's
  * @param environment what is set, or removed where empty, in the environment that the JVM has
  * @param path directories for {@code sys.path}
+ * @param packages what has to be installed
  * @param startTimeout how long a worker may take until it is ready
  */
 record Configuration(
@@ -20,15 +22,21 @@ record Configuration(
         Optional<Path> directory,
         Map<String, Optional<String>> environment,
         List<Path> path,
+        Optional<PythonPackages> packages,
         Duration startTimeout) {
+
+    /** The same for another interpreter. */
+    Configuration with(Path interpreter) {
+        return new Configuration(interpreter, directory, environment, path, packages, startTimeout);
+    }
 
     /** Describes a process that runs a Python program: isolated, without {@code site}, which the program runs itself when it needs it. */
     ProcessBuilder process(String command, String program) {
         ProcessBuilder builder = new ProcessBuilder(command, "-I", "-S", "-c", program);
         directory.ifPresent(where -> builder.directory(where.toFile()));
-        environment.forEach((name, value) ->
-                value.ifPresentOrElse(text -> builder.environment().put(name, text), () -> builder.environment()
-                        .remove(name)));
+        environment.forEach((name, value) -> value.ifPresentOrElse(
+                text -> builder.environment().put(name, text),
+                () -> builder.environment().remove(name)));
         return builder;
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Python;
+import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
@@ -106,13 +107,22 @@ public final class PythonProcess implements Backend {
         try {
             PythonExecutable found = executable;
             if (found == null) {
-                found = PythonExecutable.probe(configuration);
+                found = probe();
                 executable = found;
             }
             return found;
         } finally {
             asking.unlock();
         }
+    }
+
+    private PythonExecutable probe() {
+        PythonExecutable base = PythonExecutable.probe(configuration);
+        return configuration
+                .packages()
+                .map(packages -> new VirtualEnvironment(packages, base, configuration.environment()).interpreter())
+                .map(interpreter -> PythonExecutable.probe(configuration.with(interpreter)))
+                .orElse(base);
     }
 
     @Override
@@ -129,6 +139,7 @@ public final class PythonProcess implements Backend {
         private @Nullable Path directory;
         private final Map<String, Optional<String>> environment = new HashMap<>();
         private final List<Path> path = new ArrayList<>();
+        private @Nullable PythonPackages packages;
         private Duration startTimeout = DEFAULT_START_TIMEOUT;
 
         private Builder() {}
@@ -163,6 +174,29 @@ public final class PythonProcess implements Backend {
          */
         public Builder venv(Path environment) {
             venv = Objects.requireNonNull(environment, "venv");
+            return this;
+        }
+
+        /**
+         * Sets packages that the workers need. They are installed before the first worker starts, by the interpreter's own {@code venv} and
+         * {@code pip}, into a virtual environment in the user's cache; later starts find them there.
+         *
+         * @param requirements as {@code "whoosh==2.7.4"}
+         * @return this builder
+         * @throws IllegalArgumentException when there is none, or one is no requirement
+         */
+        public Builder packages(String... requirements) {
+            return packages(PythonPackages.of(requirements));
+        }
+
+        /**
+         * Sets packages that the workers need, and where they come from.
+         *
+         * @param needed the packages
+         * @return this builder
+         */
+        public Builder packages(PythonPackages needed) {
+            packages = Objects.requireNonNull(needed, "packages");
             return this;
         }
 
@@ -222,6 +256,10 @@ public final class PythonProcess implements Backend {
                 throw new IllegalArgumentException("executable is " + executable + " and venv is " + venv
                         + "; give one of them, a virtual environment has an interpreter of its own");
             }
+            if (packages != null && venv != null) {
+                throw new IllegalArgumentException("venv is " + venv + " and packages are " + packages
+                        + "; packages get an environment of their own: leave venv out, or install them into it");
+            }
             if (startTimeout.isNegative() || startTimeout.isZero()) {
                 throw new IllegalArgumentException("startTimeout is " + startTimeout + "; it has to be more than zero");
             }
@@ -233,6 +271,7 @@ public final class PythonProcess implements Backend {
                     Optional.ofNullable(directory).map(where -> Checks.directory("directory", where)),
                     Map.copyOf(environment),
                     path.stream().map(each -> Checks.directory("path", each)).toList(),
+                    Optional.ofNullable(packages),
                     startTimeout));
         }
     }

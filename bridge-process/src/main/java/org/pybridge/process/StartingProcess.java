@@ -75,7 +75,8 @@ final class StartingProcess implements AutoCloseable {
         String said = said();
         String reason = wasLate
                 ? "it was not ready within " + limit.toMillis() + " ms"
-                : "it ended with exit code " + exitCode() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+                : "it ended with exit code " + exitCode()
+                        + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
         return new InterpreterLostException(
                 problem + ": " + reason + (said.isEmpty() ? "" : "; it said: " + said), cause, false, null);
     }
