@@ -11,11 +11,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.pybridge.Python;
 import org.pybridge.graalpy.GraalPy;
+import org.pybridge.packages.PythonPackages;
 import org.pybridge.pool.PoolStatistics;
+import org.pybridge.process.PythonProcess;
+import org.pybridge.spi.Backend;
 
 /** Searches the world's cities: the data and the index are Python's, the queries run in parallel from Java. */
 public final class CitySearch {
     private static final String MODULES = "pybridge-examples/python";
+
+    private static final Path OWN = Path.of("src/main/python");
 
     private final CityIndex cities;
     private final PrintStream out;
@@ -36,13 +41,26 @@ public final class CitySearch {
 
     static void run(Options options, PrintStream out) throws IOException {
         out.println("Starting Python ...");
-        try (Python python =
-                Python.builder(GraalPy.builder().resources(MODULES).build()).build()) {
+        try (Python python = Python.builder(backend(options)).build()) {
             CitySearch search = new CitySearch(python.bind(CityIndex.class), out);
             String directory = search.prepare(options);
             search.answer(options.queries(), directory, python.statistics().size());
             out.println(describe(python.statistics()));
         }
+    }
+
+    /** Where Python runs is the only difference between a search in this JVM and one in worker processes. */
+    private static Backend backend(Options options) {
+        return options.interpreter().isEmpty()
+                ? GraalPy.builder().resources(MODULES).build()
+                : PythonProcess.builder()
+                        .executable(options.interpreter().get())
+                        .packages(PythonPackages.builder()
+                                .requirements(Path.of("requirements.txt"))
+                                .requireHashes()
+                                .build())
+                        .path(OWN)
+                        .build();
     }
 
     /** Builds the index, unless it is there from an earlier run, and gives its directory. */

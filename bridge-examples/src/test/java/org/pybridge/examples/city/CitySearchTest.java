@@ -25,6 +25,13 @@ class CitySearchTest {
                 .doesNotContain("Belo Horizonte");
     }
 
+    @Test
+    void workersFindTheSame() throws IOException {
+        assertThat(search("--python", "python3", "tok*", "*,BR,5000000"))
+                .contains("Indexing: 200 of 200 cities", "Tokyo", "São Paulo", "Pool:")
+                .doesNotContain("Belo Horizonte");
+    }
+
     private String search(String... queries) throws IOException {
         String[] options = {"--cities", "200", "--index", index.toString()};
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
