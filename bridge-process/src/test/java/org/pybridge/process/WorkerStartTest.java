@@ -71,7 +71,7 @@ class WorkerStartTest {
 
     /** Lines of a script that answers the question for the version, and then does something instead of a worker. */
     private Path impostor(String version, String... instead) throws IOException {
-        StringBuilder answer = new StringBuilder("printf 'pybridge-probe\\n");
+        StringBuilder answer = new StringBuilder("printf '<pybridge-probe>\\n");
         for (String part : List.of(temp.resolve("python").toString(), "cpython", version, "")) {
             int length = part.getBytes(StandardCharsets.UTF_8).length;
             answer.append(String.format("\\000\\000\\000\\%03o", length)).append(part);
