@@ -24,15 +24,14 @@ final class ExtensionReader {
 
     @Nullable
     Object read(int code) {
-        int announced =
-                switch (code) {
-                    case Format.EXT8 -> input.uint8();
-                    case Format.EXT16 -> input.uint16();
-                    case Format.EXT32 -> input.length32();
-                    case Format.FIXEXT1, Format.FIXEXT2, Format.FIXEXT4, Format.FIXEXT8, Format.FIXEXT16 ->
-                        1 << (code - Format.FIXEXT1);
-                    default -> throw new WireFormatException("no value begins with byte " + code, null);
-                };
+        int announced = switch (code) {
+            case Format.EXT8 -> input.uint8();
+            case Format.EXT16 -> input.uint16();
+            case Format.EXT32 -> input.length32();
+            case Format.FIXEXT1, Format.FIXEXT2, Format.FIXEXT4, Format.FIXEXT8, Format.FIXEXT16 ->
+                1 << (code - Format.FIXEXT1);
+            default -> throw new WireFormatException("no value begins with byte " + code, null);
+        };
         int type = input.uint8();
         int length = input.length(announced);
         int end = input.position() + length;

@@ -107,7 +107,9 @@ class FuzzTest {
             byte[] bytes = Things.written(new RandomValues(seed).value(LEVELS));
             for (int length = 0; length < bytes.length; length += 1 + length / 50) {
                 byte[] cut = Arrays.copyOf(bytes, length);
-                assertThatCode(() -> Things.read(cut)).as("seed %d, %d bytes", seed, length).isInstanceOf(WireFormatException.class);
+                assertThatCode(() -> Things.read(cut))
+                        .as("seed %d, %d bytes", seed, length)
+                        .isInstanceOf(WireFormatException.class);
             }
         }
     }

@@ -39,7 +39,8 @@ class MisfitTest {
                 arguments("{'a': (1, [" + HUGE + "])}", "$.a[1][0]: "),
                 arguments("{'a b': {7: {" + HUGE + "}}}", "$[\"a b\"][7][0]: "),
                 arguments("pathlib.PurePath('a\\0b')", "$: path a\0b does not fit Path"),
-                arguments("[datetime.datetime(2024, 1, 1, tzinfo=Mars())]", "$[0]: datetime in the zone Mars/Olympus "));
+                arguments(
+                        "[datetime.datetime(2024, 1, 1, tzinfo=Mars())]", "$[0]: datetime in the zone Mars/Olympus "));
     }
 
     @ParameterizedTest
@@ -77,9 +78,11 @@ class MisfitTest {
                 return id;
             }
         };
-        String rest = "{'k': ['x' * 40, 'y' * 300, 2**70, Kept(3), 1.5]}, b'', 70000, -200, 2**63, (None, Kept(4)), [1] * 40";
+        String rest =
+                "{'k': ['x' * 40, 'y' * 300, 2**70, Kept(3), 1.5]}, b'', 70000, -200, 2**63, (None, Kept(4)), [1] * 40";
         byte[] value = peer.encoded("[Kept(1), [Kept(2), " + HUGE + "], " + rest + ", [None] * 20, Kept(5)]");
-        ByteBuffer bytes = ByteBuffer.allocate(value.length + 1).put(value).put((byte) 7).flip();
+        ByteBuffer bytes =
+                ByteBuffer.allocate(value.length + 1).put(value).put((byte) 7).flip();
         ConversionException refused =
                 catchThrowableOfType(ConversionException.class, () -> new ValueReader(imports).read(bytes));
         assertThat(refused.path()).isEqualTo("$[1][1]");

@@ -50,8 +50,7 @@ final class Peer implements AutoCloseable {
         List<PythonRuntime.Module> modules = new ArrayList<>(PythonRuntime.modules());
         modules.removeIf(module -> !NEEDED.contains(module.name()));
         modules.addAll(PythonWire.modules());
-        modules.forEach(
-                module -> ask('L', (module.name() + '\0' + module.source()).getBytes(StandardCharsets.UTF_8)));
+        modules.forEach(module -> ask('L', (module.name() + '\0' + module.source()).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Starts Python with the codec in pure Python. */

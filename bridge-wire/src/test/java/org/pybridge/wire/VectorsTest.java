@@ -79,7 +79,9 @@ class VectorsTest {
 
     /** What only goes to Python has no way back. */
     static Stream<Vector> readByJava() throws IOException {
-        return vectors().filter(vector -> !vector.written().equals("java") || vector.name().startsWith("block"));
+        return vectors()
+                .filter(vector ->
+                        !vector.written().equals("java") || vector.name().startsWith("block"));
     }
 
     @ParameterizedTest
