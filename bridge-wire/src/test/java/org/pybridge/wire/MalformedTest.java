@@ -51,7 +51,6 @@ class MalformedTest {
                 "91c7000d", // a named tuple without names
                 "93c7000d9101a161", // whose name is a number
                 "92c7000f01", // a key without a value
-                "d6ff00000000", // MessagePack's own timestamp
                 "d47f00", // no such type
                 "c7010bff", // no text
                 "c7020bc3c3",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +50,13 @@ class MisfitTest {
         byte[] bytes = peer.encoded(expression);
         assertThat(catchThrowableOfType(ConversionException.class, () -> Things.read(bytes)))
                 .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void aTimestampThatThePackageWritesOfItsOwnAccordIsRefused() {
+        byte[] bytes = HexFormat.of().parseHex("92d6ff0000000101");
+        assertThat(catchThrowableOfType(ConversionException.class, () -> Things.read(bytes)))
+                .hasMessageStartingWith("$[0]: value of the package msgpack");
     }
 
     static Stream<String> equalCopies() {
