@@ -29,7 +29,13 @@ public final class PythonRuntime {
      * @return the modules; each needs those before it
      */
     public static List<Module> modules() {
-        return Stream.of("_pybridge_scripts", "_pybridge_errors", "_pybridge_streams", "_pybridge_values", "_pybridge_makers", "_pybridge")
+        return Stream.of(
+                        "_pybridge_scripts",
+                        "_pybridge_errors",
+                        "_pybridge_streams",
+                        "_pybridge_values",
+                        "_pybridge_makers",
+                        "_pybridge")
                 .map(name -> new Module(name, source(name)))
                 .toList();
     }
