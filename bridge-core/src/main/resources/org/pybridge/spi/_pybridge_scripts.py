@@ -20,7 +20,8 @@ class _Compiled:
     def __init__(self, source, file_name):
         self.source = source
         self.file_name = file_name
-        tree = compile(source, file_name, "exec", _ast.PyCF_ONLY_AST)
+        # CPython takes a byte order mark in files only.
+        tree = compile(source[source.startswith("\ufeff") :], file_name, "exec", _ast.PyCF_ONLY_AST)
         last = tree.body[-1] if tree.body else None
         self.value = None
         if isinstance(last, _ast.Expr):

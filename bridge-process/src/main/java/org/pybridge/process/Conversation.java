@@ -76,7 +76,7 @@ final class Conversation {
         request.add(named.isEmpty() ? null : named);
         Collections.addAll(request, arguments);
         writer.write(request, buffer);
-        line.begin();
+        line.begin(number);
         try {
             send();
             return outcome(output);

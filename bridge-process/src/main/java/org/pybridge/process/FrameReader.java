@@ -9,12 +9,14 @@ import java.util.Arrays;
 /**
  * Reads frames: their length without these four bytes, kind, number and body. For one thread at a time.
  *
- * <p>The buffer grows with what has arrived, not with what a length announces, so a forged length takes no memory.
+ * <p>The buffer grows with what has arrived, not with what a length announces, so a forged length takes no memory. What is no frame is
+ * found by its header, before its length is believed: else the reader would wait for what never comes.
  */
 final class FrameReader {
     private static final int LENGTH = Integer.BYTES;
-    private static final int AFTER_LENGTH = Byte.BYTES + Long.BYTES;
+    private static final int HEADER = LENGTH + Byte.BYTES + Long.BYTES;
     private static final int LARGEST = Integer.MAX_VALUE - 64;
+    private static final long ANY = -1;
 
     /** As much as the JDK reads from a file without taking memory for it. */
     private static final int USUAL = 8192;
@@ -27,6 +29,7 @@ final class FrameReader {
     private int start;
     private int end;
     private boolean kept;
+    private long expected = ANY;
 
     FrameReader(InputStream stream) {
         this.stream = stream;
@@ -34,20 +37,25 @@ final class FrameReader {
 
     /** Reads a frame; blocks until it is complete. */
     Frame read() throws IOException {
-        fill(LENGTH);
-        int length = view(start, LENGTH).getInt();
-        if (length < AFTER_LENGTH || length > LARGEST - LENGTH) {
-            throw new BrokenFrameException("a frame announces a length of " + Integer.toUnsignedString(length));
+        fill(HEADER);
+        ByteBuffer header = view(start, HEADER);
+        int length = header.getInt();
+        int code = header.get();
+        long number = header.getLong();
+        FrameKind kind = FrameKind.of(code);
+        if (length < HEADER - LENGTH || length > LARGEST || kind == null || (expected != ANY && number != expected)) {
+            throw new BrokenFrameException("a frame of kind " + code + " for conversation " + number
+                    + " that announces a length of " + Integer.toUnsignedString(length));
         }
         fill(LENGTH + length);
-        ByteBuffer frame = view(start + LENGTH, length);
+        ByteBuffer body = view(start + HEADER, length - (HEADER - LENGTH));
         start += LENGTH + length;
-        int number = frame.get();
-        FrameKind kind = FrameKind.of(number);
-        if (kind == null) {
-            throw new BrokenFrameException("there is no frame of kind " + number);
-        }
-        return new Frame(kind, frame.getLong(), frame.slice());
+        return new Frame(kind, number, body);
+    }
+
+    /** Says which conversation all further frames have to belong to. */
+    void expect(long number) {
+        expected = number;
     }
 
     /** Reads and drops everything up to the end of a mark; gives what it dropped, at most the first bytes of it. */
@@ -60,7 +68,7 @@ final class FrameReader {
             if (next == mark[matched]) {
                 matched++;
             } else {
-                // Right because the mark's first byte is nowhere else in it.
+                // Right because the first byte of our marks is nowhere else in them.
                 matched = next == mark[0] ? 1 : 0;
             }
             if (dropped.length() < USUAL) {
@@ -81,7 +89,7 @@ final class FrameReader {
     byte[] block() throws IOException {
         fill(LENGTH);
         int length = view(start, LENGTH).getInt();
-        if (length < 0 || length > LARGEST - LENGTH) {
+        if (length < 0 || length > LARGEST) {
             throw new BrokenFrameException("a block announces a length of " + Integer.toUnsignedString(length));
         }
         fill(LENGTH + length);

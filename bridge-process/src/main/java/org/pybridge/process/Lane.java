@@ -39,6 +39,11 @@ final class Lane implements Line {
     }
 
     @Override
+    public void begin(long number) {
+        reader.expect(number);
+    }
+
+    @Override
     public void keep(boolean whole) {
         reader.keep(whole);
     }

@@ -13,8 +13,8 @@ interface Line {
     /** Says whether the last frame is to stay as it is when further ones are received. */
     default void keep(boolean whole) {}
 
-    /** A call begins: from now on frames are received. */
-    default void begin() {}
+    /** A call begins: from now on frames are received, and all have this number. */
+    default void begin(long number) {}
 
     /** The call has ended: no frame will be received until the next one begins. */
     default void end() {}

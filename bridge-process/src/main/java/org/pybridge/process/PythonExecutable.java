@@ -10,6 +10,8 @@ import org.pybridge.InterpreterLostException;
 import org.pybridge.spi.PythonRuntime;
 import org.pybridge.wire.PythonWire;
 import org.pybridge.wire.WireBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Python that was asked what it is. Its own path is what workers are started with: what the user named can be a script that takes its
@@ -21,7 +23,8 @@ import org.pybridge.wire.WireBuffer;
  * @param program the worker's modules, compiled by it, as {@code marshal} writes them
  */
 record PythonExecutable(String path, String implementation, String version, byte[] program) {
-    private static final byte[] MARK = "pybridge-probe\n".getBytes(StandardCharsets.US_ASCII);
+    private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
+    private static final byte[] MARK = "<pybridge-probe>\n".getBytes(StandardCharsets.US_ASCII);
     private static final int OLDEST_MINOR = 9;
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\..*");
 
@@ -31,7 +34,7 @@ record PythonExecutable(String path, String implementation, String version, byte
         ProcessBuilder builder = configuration.process(command, Resources.text("probe.py"));
         try (StartingProcess process = StartingProcess.start(builder, configuration.startTimeout())) {
             try {
-                process.feed(sources());
+                offer(process);
                 FrameReader reader = new FrameReader(process.output());
                 reader.skipPast(MARK);
                 PythonExecutable found = new PythonExecutable(
@@ -47,6 +50,15 @@ record PythonExecutable(String path, String implementation, String version, byte
                     missing,
                     false,
                     null);
+        }
+    }
+
+    /** Sends the sources. An old Python answers without reading them, and what is no Python may end before it has. */
+    private static void offer(StartingProcess process) {
+        try {
+            process.feed(sources());
+        } catch (IOException unread) {
+            LOG.debug("the sources were not read: {}", unread.getMessage());
         }
     }
 

@@ -143,7 +143,7 @@ final class SideLane implements AutoCloseable {
         }
 
         @Override
-        public void begin() {
+        public void begin(long conversation) {
             if (calls++ == 0) {
                 errands.put(number, this);
                 if (ended) {

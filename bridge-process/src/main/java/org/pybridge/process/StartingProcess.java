@@ -24,6 +24,7 @@ final class StartingProcess implements AutoCloseable {
     private final Duration limit;
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile boolean late;
+    private volatile String lastWords = "";
 
     private StartingProcess(Process process, Duration limit) {
         this.process = process;
@@ -38,6 +39,7 @@ final class StartingProcess implements AutoCloseable {
 
     private void giveUp() {
         if (settled.compareAndSet(false, true)) {
+            lastWords = said();
             late = true;
             end();
         }
@@ -71,12 +73,13 @@ final class StartingProcess implements AutoCloseable {
     /** Ends the process, and says why it did not become ready. */
     InterpreterLostException failed(String problem, Exception cause) {
         boolean wasLate = late;
+        String code = wasLate ? "" : exitCode();
+        // Read before the end, because to end a process is to close its streams.
+        String said = wasLate ? lastWords : said();
         end();
-        String said = said();
         String reason = wasLate
                 ? "it was not ready within " + limit.toMillis() + " ms"
-                : "it ended with exit code " + exitCode()
-                        + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+                : "it ended with exit code " + code + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
         return new InterpreterLostException(
                 problem + ": " + reason + (said.isEmpty() ? "" : "; it said: " + said), cause, false, null);
     }

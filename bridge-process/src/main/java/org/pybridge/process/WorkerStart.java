@@ -32,7 +32,7 @@ final class WorkerStart {
     private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
     private static final int PROTOCOL = 1;
     private static final int SECRET_BYTES = 16;
-    private static final byte[] MARK = "pybridge-worker\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MARK = "<pybridge-worker>\n".getBytes(StandardCharsets.US_ASCII);
     private static final Nothing NOTHING = new Nothing();
 
     private final Configuration configuration;

@@ -12,7 +12,7 @@ from _pybridge_streams import connect
 from _pybridge_wire import decode
 
 PROTOCOL = 1
-_PREAMBLE = b"pybridge-worker\n"
+_PREAMBLE = b"<pybridge-worker>\n"
 
 _STDOUT, _STDERR = b"\1", b"\2"
 

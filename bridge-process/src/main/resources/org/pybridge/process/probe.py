@@ -12,7 +12,7 @@ name = take()
 while name and sys.version_info >= (3, 9):
     modules.append((name, compile(take(), file_name, "exec")))
     name = take()
-out.write(b"pybridge-probe\n")
+out.write(b"<pybridge-probe>\n")
 give(sys.executable.encode("utf-8", "surrogateescape"))
 give(sys.implementation.name.encode("utf-8"))
 give(".".join(map(str, sys.version_info[:3])).encode("utf-8"))

@@ -14,6 +14,9 @@ import org.pybridge.spi.LongList;
 
 /** Reads extension types, except for those that mark arrays. */
 final class ExtensionReader {
+    /** From here on, types are MessagePack's own. */
+    private static final int OWN = 128;
+
     private final WireInput input;
     private final Imports imports;
 
@@ -24,15 +27,14 @@ final class ExtensionReader {
 
     @Nullable
     Object read(int code) {
-        int announced =
-                switch (code) {
-                    case Format.EXT8 -> input.uint8();
-                    case Format.EXT16 -> input.uint16();
-                    case Format.EXT32 -> input.length32();
-                    case Format.FIXEXT1, Format.FIXEXT2, Format.FIXEXT4, Format.FIXEXT8, Format.FIXEXT16 ->
-                        1 << (code - Format.FIXEXT1);
-                    default -> throw new WireFormatException("no value begins with byte " + code, null);
-                };
+        int announced = switch (code) {
+            case Format.EXT8 -> input.uint8();
+            case Format.EXT16 -> input.uint16();
+            case Format.EXT32 -> input.length32();
+            case Format.FIXEXT1, Format.FIXEXT2, Format.FIXEXT4, Format.FIXEXT8, Format.FIXEXT16 ->
+                1 << (code - Format.FIXEXT1);
+            default -> throw new WireFormatException("no value begins with byte " + code, null);
+        };
         int type = input.uint8();
         int length = input.length(announced);
         int end = input.position() + length;
@@ -61,8 +63,17 @@ final class ExtensionReader {
             case Extension.FLOAT64_LIST -> doubles(length);
             case Extension.REFERENCE -> imports.reference(input.int64());
             case Extension.JAVA_OBJECT -> imports.object(input.int64());
-            default -> throw new WireFormatException("extension " + type + " is no value", null);
+            default -> throw unknown(type, length);
         };
+    }
+
+    /** MessagePack's own types are those that the package msgpack writes of its own accord, as its Timestamp. */
+    private RuntimeException unknown(int type, int length) {
+        if (type < OWN) {
+            return new WireFormatException("extension " + type + " is no value", null);
+        }
+        input.skip(length);
+        return ConversionException.ofResult("value of the package msgpack", "a copy; keep it in Python as PyObject");
     }
 
     private static Object integer(byte[] octets) {

@@ -1,7 +1,6 @@
 package org.pybridge.wire;
 
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,9 +78,7 @@ final class Parser {
     }
 
     private static Object unsigned(long value) {
-        return value >= 0
-                ? (Object) value
-                : BigInteger.valueOf(value).add(BigInteger.ONE.shiftLeft(Long.SIZE));
+        return value >= 0 ? (Object) value : BigInteger.valueOf(value).add(BigInteger.ONE.shiftLeft(Long.SIZE));
     }
 
     private @Nullable Object list(int size) {
@@ -155,5 +152,4 @@ final class Parser {
     void arrived() {
         expected--;
     }
-
 }

@@ -94,7 +94,8 @@ final class TimeFormat {
     }
 
     static LocalTime readTime(WireInput from) {
-        return LocalTime.of(from.uint8(), from.uint8(), from.uint8(), Math.multiplyExact(from.int32(), NANOS_OF_A_MICRO));
+        return LocalTime.of(
+                from.uint8(), from.uint8(), from.uint8(), Math.multiplyExact(from.int32(), NANOS_OF_A_MICRO));
     }
 
     static LocalDateTime readMoment(WireInput from) {

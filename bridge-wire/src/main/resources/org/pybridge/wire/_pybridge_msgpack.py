@@ -192,20 +192,20 @@ def _read(data, at, extension, made_list):
     at += 1
     if code < 0x80:
         return code, at
+    if 0xA0 <= code < 0xC0:
+        end = at + (code & 0x1F)
+        return data[at:end].decode(), end
+    if code in _NUMBERS:
+        read, width = _NUMBERS[code]
+        return read(data, at)[0], at + width
+    if code in _LITERALS:
+        return _LITERALS[code], at
     if code >= 0xE0:
         return code - 256, at
     if code < 0x90:
         return _read_dict(data, at, code & 0x0F, extension, made_list)
     if code < 0xA0:
         return _read_list(data, at, code & 0x0F, extension, made_list)
-    if code < 0xC0:
-        end = at + (code & 0x1F)
-        return str(data[at:end], "utf-8"), end
-    if code in _LITERALS:
-        return _LITERALS[code], at
-    if code in _NUMBERS:
-        read, width = _NUMBERS[code]
-        return read(data, at)[0], at + width
     if code in _LENGTHS:
         read, width, kind = _LENGTHS[code]
         return kind(data, at + width, read(data, at)[0], extension, made_list)
@@ -226,16 +226,29 @@ def _read_bytes(data, at, size, extension, made_list):
 
 def _read_list(data, at, size, extension, made_list):
     elements = []
+    add = elements.append
     for _ in range(size):
-        element, at = _read(data, at, extension, made_list)
-        elements.append(element)
+        code = data[at]
+        if 0xA0 <= code < 0xC0:  # Short text is so common that a call for each would be half of the time.
+            end = at + 1 + (code & 0x1F)
+            add(data[at + 1 : end].decode())
+            at = end
+        else:
+            element, at = _read(data, at, extension, made_list)
+            add(element)
     return made_list(elements), at
 
 
 def _read_dict(data, at, size, extension, made_list):
     entries = {}
     for _ in range(size):
-        key, at = _read(data, at, extension, made_list)
+        code = data[at]
+        if 0xA0 <= code < 0xC0:
+            end = at + 1 + (code & 0x1F)
+            key = data[at + 1 : end].decode()
+            at = end
+        else:
+            key, at = _read(data, at, extension, made_list)
         entries[key], at = _read(data, at, extension, made_list)
     return entries, at
 

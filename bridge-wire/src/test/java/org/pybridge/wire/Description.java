@@ -62,10 +62,11 @@ final class Description {
             case "float" -> content.isTextual() ? Double.parseDouble(content.textValue()) : content.doubleValue();
             case "bytes" -> HexFormat.of().parseHex(content.textValue());
             case "tuple" -> PyTuple.of(values(content).toArray());
-            case "named" -> PyTuple.of(values(whole.get("elements")).toArray())
-                    .named(StreamSupport.stream(content.spliterator(), false)
-                            .map(JsonNode::textValue)
-                            .toList());
+            case "named" ->
+                PyTuple.of(values(whole.get("elements")).toArray())
+                        .named(StreamSupport.stream(content.spliterator(), false)
+                                .map(JsonNode::textValue)
+                                .toList());
             case "set" -> new LinkedHashSet<>(values(content));
             case "dict" -> {
                 Map<Object, Object> map = new LinkedHashMap<>();
@@ -115,7 +116,8 @@ final class Description {
         if (value instanceof PyTuple tuple) {
             return tuple.names().isEmpty()
                     ? typed("tuple", array(tuple))
-                    : JSON.objectNode().<com.fasterxml.jackson.databind.node.ObjectNode>set("named", array(tuple.names()))
+                    : JSON.objectNode()
+                            .<com.fasterxml.jackson.databind.node.ObjectNode>set("named", array(tuple.names()))
                             .set("elements", array(tuple));
         }
         if (value instanceof List<?> list) {

@@ -1,17 +1,22 @@
 package org.pybridge.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pybridge.BridgeException;
 
 /** Bytes that nobody of ours wrote. */
 class MalformedTest {
+    private static final int TREES = 2_000;
+    private static final int LEVELS = 4;
 
     @ParameterizedTest
     @ValueSource(
@@ -46,7 +51,6 @@ class MalformedTest {
                 "91c7000d", // a named tuple without names
                 "93c7000d9101a161", // whose name is a number
                 "92c7000f01", // a key without a value
-                "d6ff00000000", // MessagePack's own timestamp
                 "d47f00", // no such type
                 "c7010bff", // no text
                 "c7020bc3c3",
@@ -84,5 +88,49 @@ class MalformedTest {
         assertThat(reader.read(bytes)).isEqualTo(7L);
         assertThatThrownBy(() -> reader.read(bytes)).isInstanceOf(WireFormatException.class);
         assertThat(bytes.position()).isEqualTo(1);
+    }
+
+    @Test
+    void bytesThatWereChangedAreReadOrRefusedByName() {
+        for (long seed = 0; seed < TREES; seed++) {
+            Random random = new Random(seed);
+            byte[] bytes = Things.written(new RandomValues(seed).value(LEVELS));
+            for (int i = 0; i < 20; i++) {
+                byte[] changed = bytes.clone();
+                changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+                readOrRefused(changed, seed);
+            }
+        }
+    }
+
+    @Test
+    void randomBytesAreReadOrRefusedByName() {
+        Random random = new Random(1);
+        for (int i = 0; i < 100_000; i++) {
+            byte[] bytes = new byte[1 + random.nextInt(64)];
+            random.nextBytes(bytes);
+            readOrRefused(bytes, i);
+        }
+    }
+
+    @Test
+    void bytesThatWereCutAreRefused() {
+        for (long seed = 0; seed < TREES / 10; seed++) {
+            byte[] bytes = Things.written(new RandomValues(seed).value(LEVELS));
+            for (int length = 0; length < bytes.length; length += 1 + length / 50) {
+                byte[] cut = Arrays.copyOf(bytes, length);
+                assertThatCode(() -> Things.read(cut))
+                        .as("seed %d, %d bytes", seed, length)
+                        .isInstanceOf(WireFormatException.class);
+            }
+        }
+    }
+
+    private static void readOrRefused(byte[] bytes, long seed) {
+        try {
+            Things.read(bytes);
+        } catch (BridgeException refused) {
+            assertThat(refused).as("seed %d", seed).hasMessageMatching("(?s).+");
+        }
     }
 }

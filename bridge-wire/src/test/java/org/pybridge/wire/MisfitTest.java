@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +40,8 @@ class MisfitTest {
                 arguments("{'a': (1, [" + HUGE + "])}", "$.a[1][0]: "),
                 arguments("{'a b': {7: {" + HUGE + "}}}", "$[\"a b\"][7][0]: "),
                 arguments("pathlib.PurePath('a\\0b')", "$: path a\0b does not fit Path"),
-                arguments("[datetime.datetime(2024, 1, 1, tzinfo=Mars())]", "$[0]: datetime in the zone Mars/Olympus "));
+                arguments(
+                        "[datetime.datetime(2024, 1, 1, tzinfo=Mars())]", "$[0]: datetime in the zone Mars/Olympus "));
     }
 
     @ParameterizedTest
@@ -48,6 +50,13 @@ class MisfitTest {
         byte[] bytes = peer.encoded(expression);
         assertThat(catchThrowableOfType(ConversionException.class, () -> Things.read(bytes)))
                 .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void aTimestampThatThePackageWritesOfItsOwnAccordIsRefused() {
+        byte[] bytes = HexFormat.of().parseHex("92d6ff0000000101");
+        assertThat(catchThrowableOfType(ConversionException.class, () -> Things.read(bytes)))
+                .hasMessageStartingWith("$[0]: value of the package msgpack");
     }
 
     static Stream<String> equalCopies() {
@@ -77,9 +86,11 @@ class MisfitTest {
                 return id;
             }
         };
-        String rest = "{'k': ['x' * 40, 'y' * 300, 2**70, Kept(3), 1.5]}, b'', 70000, -200, 2**63, (None, Kept(4)), [1] * 40";
+        String rest =
+                "{'k': ['x' * 40, 'y' * 300, 2**70, Kept(3), 1.5]}, b'', 70000, -200, 2**63, (None, Kept(4)), [1] * 40";
         byte[] value = peer.encoded("[Kept(1), [Kept(2), " + HUGE + "], " + rest + ", [None] * 20, Kept(5)]");
-        ByteBuffer bytes = ByteBuffer.allocate(value.length + 1).put(value).put((byte) 7).flip();
+        ByteBuffer bytes =
+                ByteBuffer.allocate(value.length + 1).put(value).put((byte) 7).flip();
         ConversionException refused =
                 catchThrowableOfType(ConversionException.class, () -> new ValueReader(imports).read(bytes));
         assertThat(refused.path()).isEqualTo("$[1][1]");

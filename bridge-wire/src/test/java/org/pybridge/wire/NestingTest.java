@@ -37,7 +37,11 @@ class NestingTest {
         return IntStream.of(100, 199, 200)
                 .boxed()
                 .flatMap(depth -> Stream.of(
-                                "lambda v: [v]", "lambda v: (v,)", "lambda v: {'k': v}", "lambda v: P(v, 1)", "lambda v: Data(v)")
+                                "lambda v: [v]",
+                                "lambda v: (v,)",
+                                "lambda v: {'k': v}",
+                                "lambda v: P(v, 1)",
+                                "lambda v: Data(v)")
                         .map(build -> arguments(depth, build)));
     }
 
@@ -53,9 +57,7 @@ class NestingTest {
     private static int depthOf(Object value) {
         int depth = 1;
         for (Object inner = value; !List.of().equals(inner); depth++) {
-            inner = inner instanceof Map<?, ?> map
-                    ? map.values().iterator().next()
-                    : ((List<?>) inner).get(0);
+            inner = inner instanceof Map<?, ?> map ? map.values().iterator().next() : ((List<?>) inner).get(0);
         }
         return depth;
     }
@@ -100,8 +102,8 @@ class NestingTest {
     @MethodSource("cycles")
     void aCycleIsRefusedWithItsPlace(String tie, String message) {
         for (Peer peer : peers) {
-            Peer.Failure refused = catchThrowableOfType(
-                    Peer.Failure.class, () -> peer.encoded("(lambda x: [" + tie + ", x][1])([])"));
+            Peer.Failure refused =
+                    catchThrowableOfType(Peer.Failure.class, () -> peer.encoded("(lambda x: [" + tie + ", x][1])([])"));
             assertThat(refused).hasMessageStartingWith("Unconvertible: " + message);
         }
     }

@@ -1,5 +1,7 @@
 package org.pybridge.wire;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -50,18 +52,19 @@ final class Peer implements AutoCloseable {
         List<PythonRuntime.Module> modules = new ArrayList<>(PythonRuntime.modules());
         modules.removeIf(module -> !NEEDED.contains(module.name()));
         modules.addAll(PythonWire.modules());
-        modules.forEach(
-                module -> ask('L', (module.name() + '\0' + module.source()).getBytes(StandardCharsets.UTF_8)));
+        modules.forEach(module -> ask('L', (module.name() + '\0' + module.source()).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Starts Python with the codec in pure Python. */
+    /** Starts Python with the codec in pure Python; the test is skipped where there is no Python. */
     static Peer own() {
-        return new Peer("python3", "own");
+        Optional<String> python = Pythons.plain();
+        assumeTrue(python.isPresent(), "no python3 of 3.9 or later");
+        return new Peer(python.get(), "own");
     }
 
     /** Starts Python with the package msgpack, where there is one or pip can get it. */
     static Optional<Peer> withPackage() {
-        return MsgpackPackage.python().map(python -> new Peer(python, "msgpack"));
+        return Pythons.withPackage().map(python -> new Peer(python, "msgpack"));
     }
 
     static byte[] resource(String name) throws IOException {

@@ -24,7 +24,8 @@ final class RandomValues {
     private static final ZoneId[] ZONES = {ZoneId.of("Europe/Berlin"), ZoneId.of("America/New_York"), ZoneId.of("UTC")};
 
     private final Random random;
-    private final List<Supplier<Object>> keys = List.of(this::integer, this::text, this::decimal, this::date, this::uuid);
+    private final List<Supplier<Object>> keys =
+            List.of(this::integer, this::text, this::decimal, this::date, this::uuid);
     private final List<Supplier<Object>> scalars = List.of(
             () -> null,
             this::truth,

@@ -6,25 +6,34 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Finds a Python with the package msgpack, or makes one, once for all builds. */
-final class MsgpackPackage {
+/** Finds Pythons for the tests, and makes one with the package msgpack, once for all builds. */
+final class Pythons {
+    private static final String PLAIN = "python3";
     private static final Path HOME = Path.of("target", "python-with-msgpack");
 
-    private MsgpackPackage() {}
+    private Pythons() {}
 
-    static Optional<String> python() {
-        if (has("python3")) {
-            return Optional.of("python3");
+    /** The one on the path, where it is of 3.9 or later. */
+    static Optional<String> plain() {
+        return run(PLAIN, "-I", "-c", "import sys; sys.exit(sys.version_info < (3, 9))")
+                ? Optional.of(PLAIN)
+                : Optional.empty();
+    }
+
+    /** One with the package msgpack in C. */
+    static Optional<String> withPackage() {
+        if (plain().isEmpty() || hasPackage(PLAIN)) {
+            return plain();
         }
         String made = HOME.resolve("bin").resolve("python3").toAbsolutePath().toString();
         if (!Files.exists(HOME)) {
-            run("python3", "-m", "venv", HOME.toString());
+            run(PLAIN, "-m", "venv", HOME.toString());
             run(made, "-m", "pip", "--disable-pip-version-check", "-q", "install", "--retries", "0", "msgpack>=1.0");
         }
-        return has(made) ? Optional.of(made) : Optional.empty();
+        return hasPackage(made) ? Optional.of(made) : Optional.empty();
     }
 
-    private static boolean has(String python) {
+    private static boolean hasPackage(String python) {
         return run(python, "-I", "-c", "import msgpack._cmsgpack");
     }
 
