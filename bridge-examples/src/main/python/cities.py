@@ -73,16 +73,14 @@ def build(directory: str, cities: list[City], progress: Callable[[int, int], Non
 
 def write(directory: Path, cities: list[City], progress: Callable[[int, int], None]) -> None:
     created = index.create_in(directory, Schema(words=KEYWORD, country=ID, city=STORED))
-    done = 0
-    for batch in itertools.batched(cities, BATCH):
+    for done in range(0, len(cities), BATCH):
         progress(done, len(cities))
         writer = created.writer()
-        for city in batch:
+        for city in cities[done : done + BATCH]:
             writer.add_document(words=fold(city["name"]), country=city["country"], city=dict(city))
         # Merging would write the earlier batches again.
         writer.commit(merge=False)
-        done += len(batch)
-    progress(done, len(cities))
+    progress(len(cities), len(cities))
 
 
 def starting_with(
