@@ -7,6 +7,7 @@ import java.util.function.*
 import java.util.stream.*
 import org.pybridge.*
 import org.pybridge.graalpy.*
+import org.pybridge.packages.*
 import org.pybridge.pool.*
 import org.pybridge.process.*
 Python python = GraalPy.start()
