@@ -9,7 +9,7 @@ import _thread
 import _pybridge_lanes as lanes
 from _pybridge_lanes import Ended, Errand, Lane, SideLane, call_number, current, encode, frame, join_call, write
 from _pybridge_streams import connect
-from _pybridge_wire import decode
+from _pybridge_wire import choose_codec, decode
 
 PROTOCOL = 1
 _PREAMBLE = b"<pybridge-worker>\n"
@@ -131,6 +131,7 @@ def _see_packages(path):
     site.main()
     own = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     sys.path[:0] = path + [directory for directory in own if directory]
+    choose_codec()
 
 
 # --- output ---------------------------------------------------------------------------------------------------------
