@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param directory the working directory; empty for the JVM's
  * @param environment what is set, or removed where empty, in the environment that the JVM has
  * @param path directories for {@code sys.path}
+ * @param limits what the operating system is to refuse the workers, by the worker's names of the limits
  * @param startTimeout how long a worker may take until it is ready
  */
 record Configuration(
@@ -20,6 +21,7 @@ record Configuration(
         Optional<Path> directory,
         Map<String, Optional<String>> environment,
         List<Path> path,
+        Map<String, Long> limits,
         Duration startTimeout) {
 
     /** Describes a process that runs a Python program: isolated, without {@code site}, which the program runs itself when it needs it. */
