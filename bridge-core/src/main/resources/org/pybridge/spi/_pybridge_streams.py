@@ -174,7 +174,7 @@ def _leave(status=0):
 
 
 def tame_exits():
-    """An interpreter inside of a host cannot end the process, so every way to do so raises ``SystemExit``."""
+    """For an interpreter inside of a host, which must not end the process: every way to do so raises ``SystemExit``."""
     import builtins
 
     for module in ("posix", "nt", "os"):

@@ -11,6 +11,7 @@ final class Autopsy {
     private static final int BY_SIGNAL = 128;
 
     private static final int LAST_SIGNAL = 64;
+    private static final int KILL = 9;
     private static final String TRACEBACK = "Fatal Python error:";
 
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
@@ -30,7 +31,7 @@ final class Autopsy {
 
     private Autopsy() {}
 
-    static CrashReport of(Process process, String lastErrors) {
+    static CrashReport of(Process process, String lastErrors, boolean memoryWasShort) {
         boolean hasEnded = !process.isAlive();
         int code = hasEnded ? process.exitValue() : 0;
         boolean bySignal = code > BY_SIGNAL && code <= BY_SIGNAL + LAST_SIGNAL;
@@ -38,13 +39,22 @@ final class Autopsy {
         return new CrashReport(
                 hasEnded && !bySignal ? OptionalInt.of(code) : OptionalInt.empty(),
                 bySignal ? Optional.of(signal(code - BY_SIGNAL)) : Optional.empty(),
-                false,
+                isOutOfMemory(bySignal ? code - BY_SIGNAL : 0, lastErrors, memoryWasShort),
                 traceback < 0 ? "" : lastErrors.substring(traceback),
                 lastErrors);
     }
 
+    /** The kernel kills without a word; Python says it when it cannot even report a MemoryError. */
+    private static boolean isOutOfMemory(int signal, String lastErrors, boolean memoryWasShort) {
+        return (signal == KILL && memoryWasShort) || lastErrors.contains("MemoryError");
+    }
+
     /** Says it in words. */
     static String words(CrashReport crash) {
+        return ended(crash) + (crash.outOfMemory() ? ", because there was no memory left" : "");
+    }
+
+    private static String ended(CrashReport crash) {
         return crash.signal()
                 .map(signal -> "signal " + signal + " ended the worker")
                 .orElseGet(() -> crash.exitCode().isPresent()

@@ -82,6 +82,14 @@ final class Checks {
         return directory.toAbsolutePath();
     }
 
+    static long atLeast(String option, long value, long least, String unit) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    option + " is " + value + " " + unit + "; it has to be at least " + least);
+        }
+        return value;
+    }
+
     static void environment(Map<String, Optional<String>> environment) {
         environment.forEach((name, value) -> {
             if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {

@@ -132,6 +132,8 @@ public final class PythonProcess implements Backend {
 
     /** Describes a backend of worker processes. Used by one thread. */
     public static final class Builder {
+        private static final long LEAST_ADDRESS_SPACE = 64L << 20;
+        private static final long LEAST_OPEN_FILES = 32;
         private static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(30);
 
         private @Nullable String executable;
@@ -140,6 +142,7 @@ public final class PythonProcess implements Backend {
         private final Map<String, Optional<String>> environment = new HashMap<>();
         private final List<Path> path = new ArrayList<>();
         private @Nullable PythonPackages packages;
+        private final Map<String, Long> limits = new HashMap<>();
         private Duration startTimeout = DEFAULT_START_TIMEOUT;
 
         private Builder() {}
@@ -235,6 +238,42 @@ public final class PythonProcess implements Backend {
         }
 
         /**
+         * Limits the memory that a worker can have, as addresses: what it has only reserved counts, too. Python code that wants more gets
+         * a {@code MemoryError}, native code may crash. Default: no limit. Not on Windows and macOS.
+         *
+         * @param bytes at least 64 MiB
+         * @return this builder
+         */
+        public Builder addressSpace(long bytes) {
+            limits.put("address_space", Checks.atLeast("addressSpace", bytes, LEAST_ADDRESS_SPACE, "bytes"));
+            return this;
+        }
+
+        /**
+         * Limits the processor time of a worker's whole life; the signal {@code SIGXCPU} ends one that has used it up. Default: no limit.
+         * Not on Windows.
+         *
+         * @param time at least a second; parts of a second are cut
+         * @return this builder
+         */
+        public Builder cpuTime(Duration time) {
+            limits.put("cpu_seconds", Checks.atLeast("cpuTime", time.toSeconds(), 1, "seconds"));
+            return this;
+        }
+
+        /**
+         * Limits how many files and connections a worker can have open at once; it has about 20 itself. Default: no limit but the JVM's.
+         * Not on Windows.
+         *
+         * @param files at least 32
+         * @return this builder
+         */
+        public Builder openFiles(int files) {
+            limits.put("open_files", Checks.atLeast("openFiles", files, LEAST_OPEN_FILES, "files"));
+            return this;
+        }
+
+        /**
          * Sets how long a worker may take to start. Default: 30 seconds.
          *
          * @param limit more than zero
@@ -272,6 +311,7 @@ public final class PythonProcess implements Backend {
                     Map.copyOf(environment),
                     path.stream().map(each -> Checks.directory("path", each)).toList(),
                     Optional.ofNullable(packages),
+                    Map.copyOf(limits),
                     startTimeout));
         }
     }

@@ -32,6 +32,7 @@ final class Worker {
     private final RawOutput raw;
     private final Calls calls = new Calls();
     private final Output fallback = Output.toLog();
+    private final long memoryKills = MemoryKills.count();
     private final AtomicBoolean buried = new AtomicBoolean();
 
     /**
@@ -151,7 +152,7 @@ final class Worker {
             hasEndedWithin(FAREWELL_MILLIS);
         }
         raw.drain();
-        return Autopsy.of(process, raw.lastErrors());
+        return Autopsy.of(process, raw.lastErrors(), MemoryKills.count() > memoryKills);
     }
 
     private boolean hasEndedWithin(long millis) {

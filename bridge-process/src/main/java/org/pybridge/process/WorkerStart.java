@@ -105,6 +105,7 @@ final class WorkerStart {
                 "secret", secret,
                 "callers", callers,
                 "path", configuration.path().stream().map(Object::toString).toList(),
+                "limits", configuration.limits(),
                 "log_level", PythonLogging.lowestLevel());
         new ValueWriter(NOTHING).write(settings, buffer);
         buffer.setInt32(length, buffer.size() - length - Integer.BYTES);

@@ -9,7 +9,7 @@ import _thread
 import _pybridge_lanes as lanes
 from _pybridge_lanes import Ended, Errand, Lane, SideLane, call_number, current, encode, frame, join_call, write
 from _pybridge_streams import connect
-from _pybridge_wire import decode
+from _pybridge_wire import choose_codec, decode
 
 PROTOCOL = 1
 _PREAMBLE = b"<pybridge-worker>\n"
@@ -36,6 +36,7 @@ def work(stream, descriptor, settings):
     _see_packages(settings["path"])
     connect(_writer(_STDOUT), _writer(_STDERR), _log, settings["log_level"], False)
     _inherit_calls()
+    _limit(settings["limits"])
     _hand_over_to_children([stream.fileno(), descriptor, *dial.descriptors])
     _signal.signal(_signal.SIGINT, lambda number, where: main.interrupt())
     if others:
@@ -131,6 +132,20 @@ def _see_packages(path):
     site.main()
     own = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     sys.path[:0] = path + [directory for directory in own if directory]
+    choose_codec()
+
+
+def _limit(limits):
+    """Sets what the operating system is to refuse. A worker that cannot be limited does not start."""
+    if not limits:
+        return
+    import resource
+
+    kinds = {"address_space": "RLIMIT_AS", "cpu_seconds": "RLIMIT_CPU", "open_files": "RLIMIT_NOFILE"}
+    for name, value in limits.items():
+        # At the hard limit of time, the kernel kills without a signal of its own.
+        hard = value + 1 if name == "cpu_seconds" else value
+        resource.setrlimit(getattr(resource, kinds[name]), (value, hard))
 
 
 # --- output ---------------------------------------------------------------------------------------------------------

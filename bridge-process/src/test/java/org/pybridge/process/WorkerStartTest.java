@@ -46,6 +46,9 @@ class WorkerStartTest {
                 wrong(builder -> builder.environment("A=B", "1"), "\"A=B\""),
                 wrong(builder -> builder.environment("", "1"), "\"\""),
                 wrong(builder -> builder.environment("A", "\0"), "environment's A has a NUL"),
+                wrong(builder -> builder.addressSpace(1000), "addressSpace is 1000 bytes", "at least 67108864"),
+                wrong(builder -> builder.cpuTime(Duration.ofMillis(10)), "cpuTime is 0 seconds", "at least 1"),
+                wrong(builder -> builder.openFiles(3), "openFiles is 3 files", "at least 32"),
                 wrong(builder -> builder.startTimeout(Duration.ZERO), "startTimeout is PT0S", "more than zero"));
     }
 

@@ -317,4 +317,10 @@ def _choose_codec():
         return _own_codec()
 
 
-_pack_values, _pack_fields, _unpack = _choose_codec()
+def choose_codec():
+    """Takes the package if it can be imported now; called again when packages have come into sight."""
+    global _pack_values, _pack_fields, _unpack
+    _pack_values, _pack_fields, _unpack = _choose_codec()
+
+
+choose_codec()
