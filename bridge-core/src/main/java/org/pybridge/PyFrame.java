@@ -1,5 +1,10 @@
 package org.pybridge;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
 /**
  * One line of a Python traceback.
  *
@@ -17,5 +22,14 @@ public record PyFrame(String file, int line, String function, String source) {
      */
     public StackTraceElement toStackTraceElement() {
         return new StackTraceElement("<python>", function, file, line);
+    }
+
+    /** Puts Python's frames, outermost first, above Java's in a stack trace. */
+    static StackTraceElement[] above(StackTraceElement[] java, List<PyFrame> python) {
+        List<StackTraceElement> all = new ArrayList<>(python.size() + java.length);
+        python.forEach(frame -> all.add(frame.toStackTraceElement()));
+        Collections.reverse(all);
+        all.addAll(Arrays.asList(java));
+        return all.toArray(StackTraceElement[]::new);
     }
 }

@@ -8,6 +8,8 @@ public enum Capability {
     OBJECTS,
     /** Java objects that travel through Python and come back as themselves. */
     OPAQUE_OBJECTS,
-    /** Stopping Python code that runs. */
-    INTERRUPT
+    /** Stopping Python code that runs, as far as Python itself lets it be stopped. */
+    INTERRUPT,
+    /** Ending a call for certain, whatever its code does, so that the thread that made it always comes back. */
+    KILL
 }
