@@ -65,9 +65,18 @@ final class LiveObject implements PyObject, Copyable {
 
     /** The same object, whose calls print somewhere else. */
     LiveObject printingTo(Output output) {
-        Venue printing = (target, arguments, named, wanted, to) ->
-                home.call(target, arguments, named, wanted, to == null ? output : to);
-        return new LiveObject(shared, printing, reference);
+        return under(new Terms(output, null));
+    }
+
+    /** The same object, whose calls have these terms where they name none of their own. */
+    LiveObject under(Terms usual) {
+        Venue venue = (target, arguments, named, wanted, terms) -> home.call(
+                target,
+                arguments,
+                named,
+                wanted,
+                terms.orOutput(usual.output()).orLimit(usual.limit()));
+        return new LiveObject(shared, venue, reference);
     }
 
     private LiveObject object(EntryPoint function, @Nullable Object... more) {
@@ -167,8 +176,8 @@ final class LiveObject implements PyObject, Copyable {
         @Nullable Object[] arguments = shared.conversions().encodeAll(call.arguments());
         Map<String, @Nullable Object> named = shared.conversions().encodeNamed(call.named());
         String path = call.target().toString();
-        return (T) reader.read(
-                callMethod(path, arguments, named, reader.shape(), call.output().orElse(null)));
+        Terms terms = Terms.of(call.output().orElse(null), call.timeout().orElse(null));
+        return (T) reader.read(callMethod(path, arguments, named, reader.shape(), terms));
     }
 
     /** Calls a method with natural values. */
@@ -178,18 +187,18 @@ final class LiveObject implements PyObject, Copyable {
             @Nullable Object[] arguments,
             Map<String, @Nullable Object> named,
             Shape wanted,
-            @Nullable Output output) {
+            Terms terms) {
         @Nullable Object[] all = new @Nullable Object[2 + arguments.length];
         all[0] = reference();
         all[1] = path;
         System.arraycopy(arguments, 0, all, 2, arguments.length);
-        return home.call(RuntimeFunctions.CALL_METHOD, all, named, wanted, output);
+        return home.call(RuntimeFunctions.CALL_METHOD, all, named, wanted, terms);
     }
 
     @Override
     public PyObject invoke(@Nullable Object... arguments) {
         @Nullable Object[] natural = shared.conversions().encodeAll(Arrays.asList(arguments));
-        return (PyObject) Objects.requireNonNull(home.call(reference(), natural, Map.of(), Shape.REFERENCE, null));
+        return (PyObject) Objects.requireNonNull(home.call(reference(), natural, Map.of(), Shape.REFERENCE, Terms.DEFAULT));
     }
 
     @Override
@@ -252,7 +261,7 @@ final class LiveObject implements PyObject, Copyable {
     /** Closes a Python iterator. One whose interpreter has gone has ended with it. */
     void stop() {
         try {
-            apply(RuntimeFunctions.STOP, Shape.NOTHING);
+            Interruption.putAside(() -> apply(RuntimeFunctions.STOP, Shape.NOTHING));
         } catch (StaleObjectException | PythonClosedException gone) {
             closed.set(true);
         }
