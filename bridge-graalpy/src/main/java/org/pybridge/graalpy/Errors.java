@@ -1,8 +1,12 @@
 package org.pybridge.graalpy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
@@ -13,6 +17,7 @@ import org.pybridge.PyFrame;
 import org.pybridge.PythonException;
 import org.pybridge.PythonExitException;
 import org.pybridge.PythonSyntaxException;
+import org.pybridge.spi.PythonRuntime;
 
 /** Turns the engine's exceptions into the library's. */
 final class Errors {
@@ -38,7 +43,7 @@ final class Errors {
             throw Errors.<RuntimeException>asItIs(failed.asHostException());
         }
         if (failed.isInterrupted()) {
-            return new CallCancelledException(true);
+            return new CallCancelledException(true, whereItWas(failed));
         }
         if (failed.isCancelled() || failed.isResourceExhausted()) {
             interpreter.lost();
@@ -50,6 +55,28 @@ final class Errors {
             return new InterpreterLostException(reason(failed), failed);
         }
         return report(error, failed);
+    }
+
+    /** The frames of an interrupted call, outermost first; the exception has them the other way round. */
+    private static List<PyFrame> whereItWas(PolyglotException interrupted) {
+        List<PyFrame> frames = new ArrayList<>();
+        for (PolyglotException.StackFrame frame : interrupted.getPolyglotStackTrace()) {
+            SourceSection section = frame.isGuestFrame() ? frame.getSourceLocation() : null;
+            if (section != null && !section.getSource().getName().equals(PythonRuntime.FILE_NAME)) {
+                frames.add(frame(frame.getRootName(), section));
+            }
+        }
+        Collections.reverse(frames);
+        return frames;
+    }
+
+    private static PyFrame frame(String function, SourceSection section) {
+        Source source = section.getSource();
+        String file = source.getPath() == null ? source.getName() : source.getPath();
+        int line = section.getStartLine();
+        boolean known = source.hasCharacters() && line > 0 && line <= source.getLineCount();
+        String text = known ? source.getCharacters(line).toString().strip() : "";
+        return new PyFrame(file, line, function, text);
     }
 
     private static String reason(PolyglotException failed) {

@@ -122,6 +122,9 @@ public abstract class PythonContract {
     class Cancelling extends CancelCases {}
 
     @Nested
+    class Deadlines extends DeadlineCases {}
+
+    @Nested
     class Outputs extends OutputCases {}
 
     @Nested

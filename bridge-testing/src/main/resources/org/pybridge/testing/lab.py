@@ -288,6 +288,140 @@ def print_all(text, times):
         print(text, end="")
 
 
+# --- deadlines: code that does not end by itself ---------------------------------------------------------------------
+
+
+def spin_stubbornly(started):
+    """Catches whatever is raised to stop it."""
+    started()
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            pass
+
+
+def spin_and_note(started, note):
+    started()
+    try:
+        while True:
+            pass
+    finally:
+        note("finally")
+
+
+def sleep_long(started):
+    import time
+
+    started()
+    time.sleep(1e5)
+
+
+def lock_twice(started):
+    import threading
+
+    lock = threading.Lock()
+    lock.acquire()
+    started()
+    lock.acquire()
+
+
+def match_catastrophically(started):
+    import re
+
+    started()
+    re.match("(a+)+$", "a" * 64 + "b")
+
+
+def power_hugely(started):
+    started()
+    return 10**10**8
+
+
+def sort_slowly(started):
+    started()
+    return sorted(range(1000, 0, -1), key=lambda n: [m * m for m in range(n * 1000)])
+
+
+def sum_for_ever(started):
+    started()
+    return sum(iter(int, 1))
+
+
+def import_hanging(started):
+    """Imports a module whose own code never ends."""
+
+    class Finder:
+        def find_spec(self, name, path=None, target=None):
+            if name != "lab_hanging":
+                return None
+            from importlib.machinery import ModuleSpec
+
+            return ModuleSpec(name, self)
+
+        def create_module(self, spec):
+            return None
+
+        def exec_module(self, module):
+            started()
+            while True:
+                pass
+
+    finder = Finder()
+    _sys.meta_path.insert(0, finder)
+    try:
+        import lab_hanging  # noqa: F401
+    finally:
+        _sys.meta_path.remove(finder)
+
+
+def never_yields(started):
+    started()
+    while True:
+        pass
+    yield
+
+
+def yields_then_hangs(started):
+    yield 1
+    started()
+    while True:
+        pass
+
+
+def leave_thread(started):
+    """Starts a thread that computes for ever, and does so itself."""
+    import threading
+
+    thread = threading.Thread(target=spin, args=(lambda: None,), daemon=True)
+    thread.start()
+    spin(started)
+
+
+def call_in_loop(function):
+    while True:
+        function()
+
+
+async def async_stubborn(started):
+    """Will not be cancelled."""
+    import asyncio
+
+    started()
+    while True:
+        try:
+            await asyncio.sleep(3600)
+        except asyncio.CancelledError:
+            pass
+
+
+async def async_spin(started):
+    started()
+    while True:
+        pass
+
+
 _lab = _types.ModuleType("lab")
 _lab.__dict__.update({name: value for name, value in globals().items() if name not in _before_lab and name[0] != "_"})
 _sys.modules["lab"] = _lab
