@@ -42,8 +42,8 @@ public final class CallTimeoutException extends BridgeException {
     }
 
     /**
-     * Tells what ended the call. After {@link Rung#CANCEL} and {@link Rung#INTERRUPT} Python's {@code finally} blocks have run and the
-     * interpreter lives on; after the others it is replaced.
+     * Tells what ended the call. After {@link Rung#CANCEL} the interpreter lives on, and after {@link Rung#INTERRUPT} if the pool's
+     * {@code reuseInterrupted} says so; after the others it is replaced.
      *
      * @return the last step that was taken
      */
@@ -65,7 +65,7 @@ public final class CallTimeoutException extends BridgeException {
             return "";
         }
         PyFrame last = frames.get(frames.size() - 1);
-        return ", in " + last.function() + " (" + last.file() + ":" + last.line() + ")";
+        return ", in " + last.function() + " (" + last.file() + (last.line() == 0 ? "" : ":" + last.line()) + ")";
     }
 
     private static String end(Rung rung) {

@@ -14,6 +14,8 @@ import java.util.List;
  * @param source the text of the line without its indentation, or an empty string when it is not known
  */
 public record PyFrame(String file, int line, String function, String source) {
+    /** What makes a {@link StackTraceElement} leave the line out. */
+    private static final int UNKNOWN_LINE = -1;
 
     /**
      * Gives the frame as Java prints its own.
@@ -21,7 +23,7 @@ public record PyFrame(String file, int line, String function, String source) {
      * @return an element whose class is {@code <python>}
      */
     public StackTraceElement toStackTraceElement() {
-        return new StackTraceElement("<python>", function, file, line);
+        return new StackTraceElement("<python>", function, file, line == 0 ? UNKNOWN_LINE : line);
     }
 
     /** Puts Python's frames, outermost first, above Java's in a stack trace. */

@@ -6,6 +6,7 @@ import org.pybridge.pool.CallThread;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
+import org.pybridge.spi.Rung;
 
 /**
  * How the calls of one Python run. Immutable.
@@ -14,12 +15,15 @@ import org.pybridge.spi.Capability;
  * @param grace how long each step to stop a call may take
  * @param killable whether the backend ends every call for certain
  * @param thread which thread Python runs on
+ * @param survivable the hardest rung after which an interpreter is used again
  */
-record CallRules(@Nullable Duration limit, Duration grace, boolean killable, CallThread thread) {
+record CallRules(
+        @Nullable Duration limit, Duration grace, boolean killable, CallThread thread, Rung survivable) {
 
     static CallRules of(Backend backend, PoolConfig config, @Nullable Duration limit) {
         boolean killable = backend.capabilities().contains(Capability.KILL);
-        return new CallRules(limit, config.grace(), killable, config.callsRunOn());
+        Rung survivable = config.reuseInterrupted() ? Rung.INTERRUPT : Rung.CANCEL;
+        return new CallRules(limit, config.grace(), killable, config.callsRunOn(), survivable);
     }
 
     /** Whether a call with this limit runs on a thread of Python's. */

@@ -62,7 +62,8 @@ final class Lending {
         this.pool = pool;
         this.threads = threads;
         this.rules = rules;
-        this.stopping = new StopRules(pool, threads.executor(), rules.grace(), rules.killable());
+        this.stopping = new StopRules(
+                pool, threads.executor(), rules.grace(), rules.killable(), rules.survivable());
         this.watch = new CallWatch("pybridge-watch", pool.slots());
     }
 

@@ -20,6 +20,8 @@ import org.pybridge.Script;
  * @param maxQuarantined how many interpreters that cannot be stopped may be replaced while they still run, at least 0; default 8. Each
  *     keeps a thread, and often a processor, busy
  * @param callsRunOn which thread Python runs on; default {@link CallThread#AUTOMATIC}
+ * @param reuseInterrupted whether an interpreter is used again after a call in it was interrupted; default false, where another one is
+ *     started. An interrupt can leave things half done, as a lock that nobody opens any more
  */
 public record PoolConfig(
         int size,
@@ -30,7 +32,8 @@ public record PoolConfig(
         Script initScript,
         Duration grace,
         int maxQuarantined,
-        CallThread callsRunOn) {
+        CallThread callsRunOn,
+        boolean reuseInterrupted) {
 
     private static final int MOST_BY_DEFAULT = 4;
 
@@ -44,7 +47,8 @@ public record PoolConfig(
             Script.of(""),
             Duration.ofMillis(100),
             8,
-            CallThread.AUTOMATIC);
+            CallThread.AUTOMATIC,
+            false);
 
     /** Checks the values. */
     public PoolConfig {
@@ -67,7 +71,7 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig size(int interpreters) {
-        return new PoolConfig(interpreters, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, grace, maxQuarantined, callsRunOn);
+        return new PoolConfig(interpreters, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, grace, maxQuarantined, callsRunOn, reuseInterrupted);
     }
 
     /**
@@ -77,7 +81,7 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig callersPerInterpreter(int callers) {
-        return new PoolConfig(size, callers, acquireTimeout, closeTimeout, eager, initScript, grace, maxQuarantined, callsRunOn);
+        return new PoolConfig(size, callers, acquireTimeout, closeTimeout, eager, initScript, grace, maxQuarantined, callsRunOn, reuseInterrupted);
     }
 
     /**
@@ -87,7 +91,7 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig acquireTimeout(Duration limit) {
-        return new PoolConfig(size, callersPerInterpreter, limit, closeTimeout, eager, initScript, grace, maxQuarantined, callsRunOn);
+        return new PoolConfig(size, callersPerInterpreter, limit, closeTimeout, eager, initScript, grace, maxQuarantined, callsRunOn, reuseInterrupted);
     }
 
     /**
@@ -97,7 +101,7 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig closeTimeout(Duration limit) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, limit, eager, initScript, grace, maxQuarantined, callsRunOn);
+        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, limit, eager, initScript, grace, maxQuarantined, callsRunOn, reuseInterrupted);
     }
 
     /**
@@ -107,7 +111,7 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig eager(boolean all) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, all, initScript, grace, maxQuarantined, callsRunOn);
+        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, all, initScript, grace, maxQuarantined, callsRunOn, reuseInterrupted);
     }
 
     /**
@@ -127,7 +131,7 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig initScript(Script script) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, script, grace, maxQuarantined, callsRunOn);
+        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, script, grace, maxQuarantined, callsRunOn, reuseInterrupted);
     }
 
     /**
@@ -138,7 +142,7 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig grace(Duration each) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, each, maxQuarantined, callsRunOn);
+        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, each, maxQuarantined, callsRunOn, reuseInterrupted);
     }
 
     /**
@@ -148,7 +152,7 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig maxQuarantined(int most) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, grace, most, callsRunOn);
+        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, grace, most, callsRunOn, reuseInterrupted);
     }
 
     /**
@@ -158,7 +162,18 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig callsRunOn(CallThread thread) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, grace, maxQuarantined, thread);
+        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, grace, maxQuarantined, thread, reuseInterrupted);
+    }
+
+    /**
+     * Sets whether an interpreter is used again after a call in it was interrupted. That saves the start of another one, and a session
+     * lives on; but an interrupt may have cut short what the code does in {@code finally} and at the end of {@code with}.
+     *
+     * @param reuse whether to
+     * @return a changed copy
+     */
+    public PoolConfig reuseInterrupted(boolean reuse) {
+        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, grace, maxQuarantined, callsRunOn, reuse);
     }
 
     private static void requireAtLeastOne(String name, int value) {

@@ -7,7 +7,7 @@ package org.pybridge.spi;
 public enum Rung {
     /** The coroutine that the call runs was cancelled: it saw {@code asyncio.CancelledError}. */
     CANCEL,
-    /** Python was interrupted: its {@code finally} blocks ran, and the interpreter lives on. */
+    /** Python was interrupted, wherever it was: its {@code finally} blocks began to run, within the grace time. */
     INTERRUPT,
     /** The interpreter was told to end, and ended. */
     TERMINATE,

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,6 @@ import org.pybridge.PyFrame;
 import org.pybridge.PythonException;
 import org.pybridge.PythonExitException;
 import org.pybridge.PythonSyntaxException;
-import org.pybridge.spi.PythonRuntime;
 
 /** Turns the engine's exceptions into the library's. */
 final class Errors {
@@ -28,6 +27,11 @@ final class Errors {
     // Where the parts of a described error are.
     private static final int SYNTAX = 9;
     private static final int STATUS = 10;
+
+    private static final String UNKNOWN_FILE = "<unknown>";
+    private static final Set<String> RUNTIME = Set.of(
+            "evaluate", "run", "_run", "_Compiled.run", "apply", "call_method", "attribute", "advance", "has_next", "take",
+            "run_coroutine", "resolve", "elements");
 
     private final Library library;
 
@@ -57,26 +61,26 @@ final class Errors {
         return report(error, failed);
     }
 
-    /** The frames of an interrupted call, outermost first; the exception has them the other way round. */
+    /**
+     * The frames of an interrupted call, outermost first; the exception has them the other way round. It knows the function of each, but
+     * the file of the innermost at most, and no line.
+     */
     private static List<PyFrame> whereItWas(PolyglotException interrupted) {
         List<PyFrame> frames = new ArrayList<>();
         for (PolyglotException.StackFrame frame : interrupted.getPolyglotStackTrace()) {
-            SourceSection section = frame.isGuestFrame() ? frame.getSourceLocation() : null;
-            if (section != null && !section.getSource().getName().equals(PythonRuntime.FILE_NAME)) {
-                frames.add(frame(frame.getRootName(), section));
+            if (frame.isGuestFrame()) {
+                SourceSection section = frame.getSourceLocation();
+                String file = section == null ? UNKNOWN_FILE : section.getSource().getName();
+                frames.add(new PyFrame(file, 0, frame.getRootName(), ""));
             }
         }
         Collections.reverse(frames);
-        return frames;
-    }
-
-    private static PyFrame frame(String function, SourceSection section) {
-        Source source = section.getSource();
-        String file = source.getPath() == null ? source.getName() : source.getPath();
-        int line = section.getStartLine();
-        boolean known = source.hasCharacters() && line > 0 && line <= source.getLineCount();
-        String text = known ? source.getCharacters(line).toString().strip() : "";
-        return new PyFrame(file, line, function, text);
+        // What the library's own functions called begins after the last of these.
+        int own = 0;
+        while (own < frames.size() && RUNTIME.contains(frames.get(own).function())) {
+            own++;
+        }
+        return frames.subList(own, frames.size());
     }
 
     private static String reason(PolyglotException failed) {

@@ -108,7 +108,7 @@ final class Stop implements Phase, Runnable {
         awaitGone();
         if (abandoned) {
             call.comeBack();
-        } else if (rung.compareTo(Rung.TERMINATE) >= 0) {
+        } else if (rung.compareTo(call.rules().survivable()) > 0) {
             call.discardInterpreter();
         }
     }

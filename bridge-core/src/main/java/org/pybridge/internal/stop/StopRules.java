@@ -3,6 +3,7 @@ package org.pybridge.internal.stop;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.pybridge.internal.pool.InterpreterPool;
+import org.pybridge.spi.Rung;
 
 /**
  * How the calls of one Python are stopped. Immutable.
@@ -11,5 +12,6 @@ import org.pybridge.internal.pool.InterpreterPool;
  * @param threads runs each stop
  * @param grace how long each rung may take
  * @param killable whether the backend ends every call for certain
+ * @param survivable the hardest rung after which an interpreter is used again
  */
-public record StopRules(InterpreterPool pool, Executor threads, Duration grace, boolean killable) {}
+public record StopRules(InterpreterPool pool, Executor threads, Duration grace, boolean killable, Rung survivable) {}
