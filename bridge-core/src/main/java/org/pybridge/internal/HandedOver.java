@@ -90,9 +90,8 @@ final class HandedOver {
             return made.value;
         }
         if (made.thrown instanceof BridgeException own) {
-            StackTraceElement[] here = Thread.currentThread().getStackTrace();
-            own.setStackTrace(Stream.concat(
-                            Arrays.stream(own.getStackTrace()), Arrays.stream(here).skip(1))
+            StackTraceElement[] here = new Throwable().getStackTrace();
+            own.setStackTrace(Stream.concat(Arrays.stream(own.getStackTrace()), Arrays.stream(here))
                     .toArray(StackTraceElement[]::new));
         }
         throw HandedOver.<RuntimeException>asItIs(made.thrown);

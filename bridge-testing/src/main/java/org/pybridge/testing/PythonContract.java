@@ -125,6 +125,15 @@ public abstract class PythonContract {
     class Deadlines extends DeadlineCases {}
 
     @Nested
+    class Limits extends LimitCases {}
+
+    @Nested
+    class Interrupting extends InterruptCases {}
+
+    @Nested
+    class Stuck extends StuckCases {}
+
+    @Nested
     class Outputs extends OutputCases {}
 
     @Nested

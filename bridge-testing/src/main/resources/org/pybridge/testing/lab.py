@@ -291,6 +291,13 @@ def print_all(text, times):
 # --- deadlines: code that does not end by itself ---------------------------------------------------------------------
 
 
+def count_to(limit):
+    n = 0
+    while n < limit:
+        n += 1
+    return n
+
+
 def spin_stubbornly(started):
     """Catches whatever is raised to stop it."""
     started()
@@ -302,13 +309,17 @@ def spin_stubbornly(started):
             pass
 
 
-def spin_and_note(started, note):
+diary = []
+
+
+def spin_and_write(started):
+    """Writes into the diary how it ended."""
     started()
     try:
         while True:
             pass
     finally:
-        note("finally")
+        diary.append("finally")
 
 
 def sleep_long(started):
@@ -316,6 +327,15 @@ def sleep_long(started):
 
     started()
     time.sleep(1e5)
+
+
+def sleep_after(function):
+    """Sleeps whatever the function does."""
+    try:
+        function()
+    except Exception:
+        pass
+    sleep_long(lambda: None)
 
 
 def lock_twice(started):
@@ -334,9 +354,9 @@ def match_catastrophically(started):
     re.match(r"(a*)*\1b$", "a" * 64)
 
 
-def power_hugely(started):
+def power_hugely(started, exponent):
     started()
-    return 10**10**8
+    return 10**10**exponent > 0
 
 
 def sort_slowly(started):
@@ -344,9 +364,12 @@ def sort_slowly(started):
     return sorted(range(1000, 0, -1), key=lambda n: [m * m for m in range(n * 1000)])
 
 
-def sum_for_ever(started):
+def sum_zeros(started, count):
+    """One long step inside the interpreter."""
+    import itertools
+
     started()
-    return sum(iter(int, 1))
+    return sum(itertools.repeat(0, count))
 
 
 def import_hanging(started):
@@ -376,13 +399,6 @@ def import_hanging(started):
         _sys.meta_path.remove(finder)
 
 
-def never_yields(started):
-    started()
-    while True:
-        pass
-    yield
-
-
 def yields_then_hangs(started):
     yield 1
     started()
@@ -397,11 +413,6 @@ def leave_thread(started):
     thread = threading.Thread(target=spin, args=(lambda: None,), daemon=True)
     thread.start()
     spin(started)
-
-
-def call_in_loop(function):
-    while True:
-        function()
 
 
 async def async_stubborn(started):
