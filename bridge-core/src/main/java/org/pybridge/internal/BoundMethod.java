@@ -101,7 +101,7 @@ final class BoundMethod {
 
     private LiveObject iterable(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
         LiveObject iterable = (LiveObject) Objects.requireNonNull(callee.call(arguments, named, Shape.REFERENCE, terms));
-        return terms == Terms.DEFAULT ? iterable : iterable.under(terms);
+        return iterable.under(terms);
     }
 
     /** Sorts the arguments; after one that is left to Python's default, the others go by name. */

@@ -30,12 +30,18 @@ final class LiveObject implements PyObject, Copyable {
     private final Shared shared;
     private final Venue home;
     private final Reference reference;
+    private final Terms usual;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     LiveObject(Shared shared, Venue home, Reference reference) {
+        this(shared, home, reference, Terms.DEFAULT);
+    }
+
+    private LiveObject(Shared shared, Venue home, Reference reference, Terms usual) {
         this.shared = shared;
         this.home = home;
         this.reference = reference;
+        this.usual = usual;
     }
 
     /** Gives the backend's reference, for a call that takes this object. */
@@ -56,7 +62,7 @@ final class LiveObject implements PyObject, Copyable {
         @Nullable Object[] arguments = new @Nullable Object[1 + more.length];
         arguments[0] = reference();
         System.arraycopy(more, 0, arguments, 1, more.length);
-        return home.call(function, wanted, arguments);
+        return home.call(function, arguments, Map.of(), wanted, usual);
     }
 
     boolean isOfSession() {
@@ -70,13 +76,7 @@ final class LiveObject implements PyObject, Copyable {
 
     /** The same object, whose calls have these terms where they name none of their own. */
     LiveObject under(Terms usual) {
-        Venue venue = (target, arguments, named, wanted, terms) -> home.call(
-                target,
-                arguments,
-                named,
-                wanted,
-                terms.orOutput(usual.output()).orLimit(usual.limit()));
-        return new LiveObject(shared, venue, reference);
+        return new LiveObject(shared, home, reference, usual);
     }
 
     private LiveObject object(EntryPoint function, @Nullable Object... more) {
@@ -192,13 +192,13 @@ final class LiveObject implements PyObject, Copyable {
         all[0] = reference();
         all[1] = path;
         System.arraycopy(arguments, 0, all, 2, arguments.length);
-        return home.call(RuntimeFunctions.CALL_METHOD, all, named, wanted, terms);
+        return home.call(RuntimeFunctions.CALL_METHOD, all, named, wanted, terms.or(usual));
     }
 
     @Override
     public PyObject invoke(@Nullable Object... arguments) {
         @Nullable Object[] natural = shared.conversions().encodeAll(Arrays.asList(arguments));
-        return (PyObject) Objects.requireNonNull(home.call(reference(), natural, Map.of(), Shape.REFERENCE, Terms.DEFAULT));
+        return (PyObject) Objects.requireNonNull(home.call(reference(), natural, Map.of(), Shape.REFERENCE, usual));
     }
 
     @Override
@@ -244,7 +244,7 @@ final class LiveObject implements PyObject, Copyable {
     }
 
     <T> PyIterator<T> iterator(Reader elements) {
-        return new ValueIterator<>(object(RuntimeFunctions.START), elements);
+        return new ValueIterator<>(object(RuntimeFunctions.START).under(usual), elements);
     }
 
     @Override

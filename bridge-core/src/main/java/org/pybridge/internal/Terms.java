@@ -32,9 +32,11 @@ public record Terms(@Nullable Output output, @Nullable Duration limit) {
         return output == null && limit == null ? DEFAULT : new Terms(output, limit);
     }
 
-    /** The same terms, with another output where they name none. */
-    Terms orOutput(@Nullable Output fallback) {
-        return output != null || fallback == null ? this : new Terms(fallback, limit);
+    /** The same terms, with others where they say nothing. */
+    Terms or(Terms usual) {
+        return usual == DEFAULT
+                ? this
+                : of(output == null ? usual.output : output, limit == null ? usual.limit : limit);
     }
 
     /** The same terms, with another limit where they name none. */

@@ -95,7 +95,7 @@ final class FairPool<R> {
         }
     }
 
-    /** Keeps a lent resource out of use, until it is given back all the same. When all are, borrowers are told so at once. */
+    /** Keeps a lent resource out of use until it is readmitted. When all are, borrowers are told so at once. */
     void withdraw() {
         lock.lock();
         try {
@@ -109,11 +109,11 @@ final class FairPool<R> {
         }
     }
 
-    void giveBackWithdrawn(R resource) {
+    /** Counts one of the withdrawn resources as lent again. */
+    void readmit() {
         lock.lock();
         try {
             withdrawn--;
-            handOver(resource);
         } finally {
             lock.unlock();
         }

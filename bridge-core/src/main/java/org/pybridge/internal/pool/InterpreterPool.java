@@ -100,7 +100,7 @@ public final class InterpreterPool {
         if (quarantine.keepsOut(slot)) {
             slots.withdraw();
         } else {
-            restart(slot, threads, () -> slots.giveBack(slot));
+            restart(slot, threads);
         }
     }
 
@@ -120,13 +120,13 @@ public final class InterpreterPool {
      * @param threads runs the start of its interpreter
      */
     public void endQuarantine(Executor threads) {
-        Slot slot = quarantine.leave();
+        Slot slot = quarantine.leave(slots::readmit);
         if (slot != null) {
-            restart(slot, threads, () -> slots.giveBackWithdrawn(slot));
+            restart(slot, threads);
         }
     }
 
-    private static void restart(Slot slot, Executor threads, Runnable giveBack) {
+    private void restart(Slot slot, Executor threads) {
         try {
             threads.execute(() -> {
                 try {
@@ -134,11 +134,11 @@ public final class InterpreterPool {
                 } catch (RuntimeException again) {
                     // The next borrower's own start says why.
                 } finally {
-                    giveBack.run();
+                    slots.giveBack(slot);
                 }
             });
         } catch (RejectedExecutionException closed) {
-            giveBack.run();
+            slots.giveBack(slot);
         }
     }
 

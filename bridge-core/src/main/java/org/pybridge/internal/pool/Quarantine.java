@@ -28,13 +28,21 @@ final class Quarantine {
         }
     }
 
-    /** Counts one less, and gives a slot that may now be used again, or null. */
+    /**
+     * Counts one less, and gives a slot that may now be used again, or null.
+     *
+     * @param readmit tells about the slot before anybody can see that one less is stuck
+     */
     @Nullable
-    Slot leave() {
+    Slot leave(Runnable readmit) {
         lock.lock();
         try {
+            Slot slot = stuck - 1 <= most ? keptOut.poll() : null;
+            if (slot != null) {
+                readmit.run();
+            }
             stuck--;
-            return stuck <= most ? keptOut.poll() : null;
+            return slot;
         } finally {
             lock.unlock();
         }

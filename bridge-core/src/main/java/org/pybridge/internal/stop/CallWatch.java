@@ -85,7 +85,7 @@ public final class CallWatch implements AutoCloseable {
     private void wake(RunningCall call) {
         if (call.hasDeadline()) {
             // The next call with such a limit need not wake it again.
-            glance = Math.min(glance, Math.max(SHORTEST_GLANCE, call.limit().toNanos()));
+            glance = Math.min(glance, Math.max(SHORTEST_GLANCE, call.limitNanos()));
         }
         LockSupport.unpark(watcher());
     }

@@ -84,7 +84,7 @@ public final class RunningCall {
         interpreter = where;
         runner = Thread.currentThread();
         if (limit != null) {
-            deadline = System.nanoTime() + (limit.compareTo(LONGEST) < 0 ? limit : LONGEST).toNanos();
+            deadline = System.nanoTime() + limitNanos();
         }
         if (!phase.compareAndSet(PENDING, RUNNING)) {
             throw new CallCancelledException(false);
@@ -163,8 +163,8 @@ public final class RunningCall {
         return deadline;
     }
 
-    Duration limit() {
-        return Objects.requireNonNull(limit);
+    long limitNanos() {
+        return limit == null || limit.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : limit.toNanos();
     }
 
     /**
