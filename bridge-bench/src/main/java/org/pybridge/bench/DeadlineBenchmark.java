@@ -26,7 +26,6 @@ import org.pybridge.pool.CallThread;
 @Measurement(iterations = 5, time = 1)
 public class DeadlineBenchmark {
     private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final Duration SHORT_LIMIT = Duration.ofMillis(10);
 
     /** A Python with one interpreter. */
     @State(Scope.Thread)
@@ -71,15 +70,6 @@ public class DeadlineBenchmark {
         }
     }
 
-    /** With a limit so short that the watch has to look more often. */
-    @State(Scope.Thread)
-    public static class OnCallerShort extends Started {
-        @Override
-        PythonBuilder describe(PythonBuilder builder) {
-            return builder.callTimeout(SHORT_LIMIT).pool(pool -> pool.callsRunOn(CallThread.CALLER));
-        }
-    }
-
     /** With a limit, on a thread of Python's. */
     @State(Scope.Thread)
     public static class OnOwn extends Started {
@@ -108,17 +98,6 @@ public class DeadlineBenchmark {
      */
     @Benchmark
     public int onCaller(OnCaller python) {
-        return python.add();
-    }
-
-    /**
-     * The caller's thread and a short limit.
-     *
-     * @param python Python
-     * @return the sum
-     */
-    @Benchmark
-    public int onCallerShort(OnCallerShort python) {
         return python.add();
     }
 

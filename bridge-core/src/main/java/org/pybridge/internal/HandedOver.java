@@ -2,15 +2,13 @@ package org.pybridge.internal;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
-import org.pybridge.PythonClosedException;
 import org.slf4j.MDC;
 
 /**
@@ -22,44 +20,17 @@ final class HandedOver {
     private record Answer(@Nullable Object value, @Nullable Throwable thrown) {}
 
     private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
-    private final CountDownLatch answered = new CountDownLatch(1);
+    private final Thread caller = Thread.currentThread();
+    private final @Nullable Map<String, String> context = MDC.getCopyOfContextMap();
+    private volatile boolean asleep;
 
     /** Lets the caller go with an exception. */
     void fail(Throwable thrown) {
         give(new Answer(null, thrown));
     }
 
-    /**
-     * Runs the call and waits for the answer. Exceptions come through as they are; the library's own get the caller's stack trace below
-     * that of the thread that ran the call.
-     *
-     * @param onInterrupt stops the call when the caller is interrupted; the wait goes on until the stop has an answer
-     */
-    @Nullable
-    Object await(Executor threads, Callable<@Nullable Object> call, Runnable onInterrupt) {
-        Map<String, String> context = MDC.getCopyOfContextMap();
-        try {
-            threads.execute(() -> run(call, context));
-        } catch (RejectedExecutionException closed) {
-            throw new PythonClosedException();
-        }
-        boolean interrupted = false;
-        while (true) {
-            try {
-                answered.await();
-                break;
-            } catch (InterruptedException now) {
-                interrupted = true;
-                onInterrupt.run();
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return open(answer.get());
-    }
-
-    private void run(Callable<@Nullable Object> call, @Nullable Map<String, String> context) {
+    /** Runs the call in the current thread, which is not the caller's. */
+    void run(Callable<@Nullable Object> call) {
         if (context != null) {
             MDC.setContextMap(context);
         }
@@ -76,16 +47,42 @@ final class HandedOver {
         give(made);
     }
 
-    private void give(Answer made) {
-        if (answer.compareAndSet(null, made)) {
-            answered.countDown();
+    /**
+     * Waits for the answer, as the caller. Exceptions come through as they are; the library's own get the caller's stack trace below that
+     * of the thread that ran the call.
+     *
+     * @param onInterrupt stops the call when the caller is interrupted; the wait goes on until there is an answer
+     */
+    @Nullable
+    Object await(Runnable onInterrupt) {
+        if (PlatformThreads.isNeeded() || !Moment.untilTrue(() -> answer.get() != null)) {
+            sleep(onInterrupt);
+        }
+        return open(Objects.requireNonNull(answer.get()));
+    }
+
+    private void sleep(Runnable onInterrupt) {
+        boolean interrupted = false;
+        asleep = true;
+        while (answer.get() == null) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                interrupted = true;
+                onInterrupt.run();
+            }
+        }
+        if (interrupted) {
+            caller.interrupt();
         }
     }
 
-    private static @Nullable Object open(@Nullable Answer made) {
-        if (made == null) {
-            throw new AssertionError("answered without an answer");
+    private void give(Answer made) {
+        if (answer.compareAndSet(null, made) && asleep) {
+            LockSupport.unpark(caller);
         }
+    }
+
+    private static @Nullable Object open(Answer made) {
         if (made.thrown == null) {
             return made.value;
         }

@@ -53,6 +53,7 @@ final class Lending {
 
     private final InterpreterPool pool;
     private final PlatformThreads threads;
+    private final OwnThreads ownThreads;
     private final CallRules rules;
     private final StopRules stopping;
     private final CallWatch watch;
@@ -61,10 +62,11 @@ final class Lending {
     Lending(InterpreterPool pool, PlatformThreads threads, CallRules rules) {
         this.pool = pool;
         this.threads = threads;
+        this.ownThreads = new OwnThreads(threads.name(), pool.slots());
         this.rules = rules;
         this.stopping = new StopRules(
                 pool, threads.executor(), rules.grace(), rules.killable(), rules.survivable());
-        this.watch = new CallWatch("pybridge-watch", pool.slots());
+        this.watch = new CallWatch(threads.name() + "-watch", pool.slots());
     }
 
     InterpreterPool pool() {
@@ -158,11 +160,13 @@ final class Lending {
             return run(call, slot, target, arguments, named, wanted, terms, watcher);
         }
         HandedOver handed = new HandedOver();
-        RunningCall call = new RunningCall(stopping, slot, limit, handed::fail);
-        return handed.await(
-                threads.executor(),
-                () -> run(call, slot, target, arguments, named, wanted, terms, watcher),
-                () -> call.stop(RunningCall.Reason.INTERRUPT));
+        RunningCall call = new RunningCall(stopping, slot, limit, failure -> {
+            ownThreads.abandon(slot);
+            handed.fail(failure);
+        });
+        ownThreads.run(
+                slot, () -> handed.run(() -> run(call, slot, target, arguments, named, wanted, terms, watcher)));
+        return handed.await(() -> call.stop(RunningCall.Reason.INTERRUPT));
     }
 
     private @Nullable Object run(
@@ -255,9 +259,10 @@ final class Lending {
         }
     }
 
-    /** Ends the watch over calls; there are none any more. */
+    /** Ends the threads that calls needed; there are no calls any more. */
     void close() {
         watch.close();
+        ownThreads.close();
     }
 
     /** Finds where an object lives. */
