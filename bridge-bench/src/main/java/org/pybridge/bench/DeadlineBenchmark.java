@@ -25,7 +25,7 @@ import org.pybridge.pool.CallThread;
 @Warmup(iterations = 15, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class DeadlineBenchmark {
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /** A Python with one interpreter. */
     @State(Scope.Thread)
