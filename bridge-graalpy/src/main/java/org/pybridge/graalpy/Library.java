@@ -13,12 +13,17 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.pybridge.spi.PythonRuntime;
 
-/** The library's own Python functions in one context, looked up once: a look-up costs more than a call. */
+/**
+ * The library's own Python functions in one context, looked up once: a look-up costs more than a call. They are called as
+ * {@code functools.partial} objects, set {@code apart} from functions: all functions that Java calls share the engine's inline caches,
+ * which remember few, and those shall be the user's.
+ */
 record Library(
         Value resolve,
         Value apply,
         Value connect,
         Value finish,
+        Value apart,
         Value javaError,
         Value storage,
         Value take,
@@ -46,13 +51,14 @@ record Library(
     static Library load(Context context) {
         // Modules made by hand: the sources are in jars, and Python may have no right to read them there.
         Value load = context.eval("python", """
+                from _functools import partial
                 def load(name, source, file_name):
                     import sys
                     module = type(sys)(name)
                     sys.modules[name] = module
                     exec(compile(source, file_name, "exec"), module.__dict__)
                     return module
-                load""");
+                partial(load)""");
         Map<String, Value> loaded = new HashMap<>();
         for (PythonRuntime.Module module : PythonRuntime.modules()) {
             loaded.put(module.name(), load.execute(module.name(), module.source(), PythonRuntime.FILE_NAME));
@@ -62,32 +68,34 @@ record Library(
         Value errors = requireNonNull(loaded.get("_pybridge_errors"));
         Value codec = load.execute(CODEC, source(), PythonRuntime.FILE_NAME);
         Value builtins = context.eval(Source.create("python", "import builtins; builtins"));
+        Value apart = context.eval("python", "from _functools import partial; partial");
         Value storage = codec.getMember("storage");
         Object[] sample = storage.execute(context.eval("python", "['text']")).asHostObject();
         return new Library(
-                core.getMember("resolve"),
-                core.getMember("apply"),
-                streams.getMember("connect"),
-                core.getMember("finish"),
+                apart.execute(core.getMember("resolve")),
+                apart.execute(core.getMember("apply")),
+                apart.execute(streams.getMember("connect")),
+                apart.execute(core.getMember("finish")),
+                apart,
                 errors.getMember("JavaError"),
                 storage,
-                codec.getMember("take"),
-                codec.getMember("pack"),
-                codec.getMember("settle"),
-                codec.getMember("tag"),
-                codec.getMember("report"),
-                codec.getMember("zeros"),
-                codec.getMember("long_zeros"),
-                codec.getMember("double_zeros"),
-                codec.getMember("byte_zeros"),
-                codec.getMember("load"),
-                codec.getMember("load_tagged"),
-                codec.getMember("java_function"),
-                codec.getMember("java_object"),
-                codec.getMember("set_zone_file"),
+                apart.execute(codec.getMember("take")),
+                apart.execute(codec.getMember("pack")),
+                apart.execute(codec.getMember("settle")),
+                apart.execute(codec.getMember("tag")),
+                apart.execute(codec.getMember("report")),
+                apart.execute(codec.getMember("zeros")),
+                apart.execute(codec.getMember("long_zeros")),
+                apart.execute(codec.getMember("double_zeros")),
+                apart.execute(codec.getMember("byte_zeros")),
+                apart.execute(codec.getMember("load")),
+                apart.execute(codec.getMember("load_tagged")),
+                apart.execute(codec.getMember("java_function")),
+                apart.execute(codec.getMember("java_object")),
+                apart.execute(codec.getMember("set_zone_file")),
                 context.eval("python", "lambda: None").execute(),
                 builtins.getMember("int"),
-                codec.getMember("is_int"),
+                apart.execute(codec.getMember("is_int")),
                 builtins.getMember("str"),
                 sample[0].getClass());
     }
