@@ -11,7 +11,8 @@ public final class PoolStuckException extends BridgeException {
      */
     public PoolStuckException(int size) {
         super(
-                "no interpreter is left: all " + size + " are stuck in Python code that cannot be stopped inside this process, and"
+                "no interpreter is left: all " + size
+                        + " are stuck in Python code that cannot be stopped inside this process, and"
                         + " maxQuarantined lets no more be replaced; the pool serves again when one of them ends",
                 null,
                 false);

@@ -100,7 +100,8 @@ final class BoundMethod {
     }
 
     private LiveObject iterable(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        LiveObject iterable = (LiveObject) Objects.requireNonNull(callee.call(arguments, named, Shape.REFERENCE, terms));
+        LiveObject iterable =
+                (LiveObject) Objects.requireNonNull(callee.call(arguments, named, Shape.REFERENCE, terms));
         return iterable.under(terms);
     }
 

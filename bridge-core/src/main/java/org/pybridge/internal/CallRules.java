@@ -17,8 +17,7 @@ import org.pybridge.spi.Rung;
  * @param thread which thread Python runs on
  * @param survivable the hardest rung after which an interpreter is used again
  */
-record CallRules(
-        @Nullable Duration limit, Duration grace, boolean killable, CallThread thread, Rung survivable) {
+record CallRules(@Nullable Duration limit, Duration grace, boolean killable, CallThread thread, Rung survivable) {
 
     static CallRules of(Backend backend, PoolConfig config, @Nullable Duration limit) {
         boolean killable = backend.capabilities().contains(Capability.KILL);

@@ -183,11 +183,7 @@ final class LiveObject implements PyObject, Copyable {
     /** Calls a method with natural values. */
     @Nullable
     Object callMethod(
-            String path,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Terms terms) {
+            String path, @Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted, Terms terms) {
         @Nullable Object[] all = new @Nullable Object[2 + arguments.length];
         all[0] = reference();
         all[1] = path;

@@ -50,7 +50,8 @@ record ModuleTarget(EntryPoint module, Operations operations) implements Binding
         }
 
         @Override
-        public @Nullable Object call(@Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted, Terms terms) {
+        public @Nullable Object call(
+                @Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted, Terms terms) {
             return operations.venue().call(entryPoint, arguments, named, wanted, terms);
         }
 

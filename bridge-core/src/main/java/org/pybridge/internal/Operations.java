@@ -130,7 +130,8 @@ abstract class Operations implements PythonOperations {
     }
 
     private @Nullable Object call(String function, List<? extends @Nullable Object> arguments, Reader reader) {
-        Object result = venue().call(entryPoint(function), encodeAll(arguments), Map.of(), reader.shape(), Terms.DEFAULT);
+        Object result =
+                venue().call(entryPoint(function), encodeAll(arguments), Map.of(), reader.shape(), Terms.DEFAULT);
         return reader.read(result);
     }
 

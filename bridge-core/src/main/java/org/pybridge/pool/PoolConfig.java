@@ -71,7 +71,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig size(int interpreters) {
-        return new PoolConfig(interpreters, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, grace, maxQuarantined, callsRunOn, reuseInterrupted);
+        return new PoolConfig(
+                interpreters,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                initScript,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
     }
 
     /**
@@ -81,7 +91,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig callersPerInterpreter(int callers) {
-        return new PoolConfig(size, callers, acquireTimeout, closeTimeout, eager, initScript, grace, maxQuarantined, callsRunOn, reuseInterrupted);
+        return new PoolConfig(
+                size,
+                callers,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                initScript,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
     }
 
     /**
@@ -91,7 +111,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig acquireTimeout(Duration limit) {
-        return new PoolConfig(size, callersPerInterpreter, limit, closeTimeout, eager, initScript, grace, maxQuarantined, callsRunOn, reuseInterrupted);
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                limit,
+                closeTimeout,
+                eager,
+                initScript,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
     }
 
     /**
@@ -101,7 +131,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig closeTimeout(Duration limit) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, limit, eager, initScript, grace, maxQuarantined, callsRunOn, reuseInterrupted);
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                limit,
+                eager,
+                initScript,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
     }
 
     /**
@@ -111,7 +151,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig eager(boolean all) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, all, initScript, grace, maxQuarantined, callsRunOn, reuseInterrupted);
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                all,
+                initScript,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
     }
 
     /**
@@ -131,7 +181,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig initScript(Script script) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, script, grace, maxQuarantined, callsRunOn, reuseInterrupted);
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                script,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
     }
 
     /**
@@ -142,7 +202,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig grace(Duration each) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, each, maxQuarantined, callsRunOn, reuseInterrupted);
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                initScript,
+                each,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
     }
 
     /**
@@ -152,7 +222,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig maxQuarantined(int most) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, grace, most, callsRunOn, reuseInterrupted);
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                initScript,
+                grace,
+                most,
+                callsRunOn,
+                reuseInterrupted);
     }
 
     /**
@@ -162,7 +242,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig callsRunOn(CallThread thread) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, grace, maxQuarantined, thread, reuseInterrupted);
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                initScript,
+                grace,
+                maxQuarantined,
+                thread,
+                reuseInterrupted);
     }
 
     /**
@@ -173,7 +263,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig reuseInterrupted(boolean reuse) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript, grace, maxQuarantined, callsRunOn, reuse);
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                initScript,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuse);
     }
 
     private static void requireAtLeastOne(String name, int value) {

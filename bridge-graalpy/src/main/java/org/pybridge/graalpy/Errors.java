@@ -30,8 +30,19 @@ final class Errors {
 
     private static final String UNKNOWN_FILE = "<unknown>";
     private static final Set<String> RUNTIME = Set.of(
-            "evaluate", "run", "_run", "_Compiled.run", "apply", "call_method", "attribute", "advance", "has_next", "take",
-            "run_coroutine", "resolve", "elements");
+            "evaluate",
+            "run",
+            "_run",
+            "_Compiled.run",
+            "apply",
+            "call_method",
+            "attribute",
+            "advance",
+            "has_next",
+            "take",
+            "run_coroutine",
+            "resolve",
+            "elements");
 
     private final Library library;
 
@@ -70,7 +81,8 @@ final class Errors {
         for (PolyglotException.StackFrame frame : interrupted.getPolyglotStackTrace()) {
             if (frame.isGuestFrame()) {
                 SourceSection section = frame.getSourceLocation();
-                String file = section == null ? UNKNOWN_FILE : section.getSource().getName();
+                String file =
+                        section == null ? UNKNOWN_FILE : section.getSource().getName();
                 frames.add(new PyFrame(file, 0, frame.getRootName(), ""));
             }
         }

@@ -303,6 +303,8 @@ final class GraalPyInterpreter implements Interpreter {
                 Thread.sleep(1);
             } catch (TimeoutException stubborn) {
                 return true;
+            } catch (IllegalStateException | PolyglotException closed) {
+                return true;
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return true;

@@ -70,8 +70,9 @@ abstract class DeadlineCases extends Cases {
     @Test
     void theExceptionTellsWherePythonWas() {
         CallTimeoutException timeout = Late.by(() -> python().call(limited("lab:spin")));
-        assertThat(timeout.frames()).last().satisfies(frame -> assertThat(frame.function())
-                .isEqualTo("spin"));
+        assertThat(timeout.frames())
+                .last()
+                .satisfies(frame -> assertThat(frame.function()).isEqualTo("spin"));
         assertThat(timeout).hasMessageContaining("in spin");
         assertThat(timeout.getStackTrace()[0].getMethodName()).isEqualTo("spin");
     }
@@ -150,8 +151,8 @@ abstract class DeadlineCases extends Cases {
         CountDownLatch never = new CountDownLatch(1);
         CompletableFuture<Throwable> seen = new CompletableFuture<>();
         Runnable waiting = () -> seen.complete(catchThrowable(never::await));
-        CallTimeoutException timeout =
-                Late.by(() -> python().call(Call.of("lab:sleep_after").with(waiting).timeout(Late.LIMIT)));
+        CallTimeoutException timeout = Late.by(
+                () -> python().call(Call.of("lab:sleep_after").with(waiting).timeout(Late.LIMIT)));
         assertThat(timeout.rung()).isEqualTo(Rung.INTERRUPT);
         assertThat(seen).isCompletedWithValueMatching(InterruptedException.class::isInstance);
         assertServing(python());
@@ -228,8 +229,11 @@ abstract class DeadlineCases extends Cases {
 
     @Test
     void theDefaultLimitHoldsForEveryVerb() {
-        try (Python own =
-                contract().builder().pool(pool -> pool.size(1)).callTimeout(Late.LIMIT).build()) {
+        try (Python own = contract()
+                .builder()
+                .pool(pool -> pool.size(1))
+                .callTimeout(Late.LIMIT)
+                .build()) {
             Late.by(() -> own.eval("while True: pass"));
             Late.by(() -> own.exec("while True: pass"));
             Late.by(() -> own.run("while True: pass"));

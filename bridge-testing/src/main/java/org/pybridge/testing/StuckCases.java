@@ -19,6 +19,7 @@ import org.pybridge.BridgeException;
 import org.pybridge.Call;
 import org.pybridge.CallCancelledException;
 import org.pybridge.CallTimeoutException;
+import org.pybridge.InterpreterLostException;
 import org.pybridge.PoolStuckException;
 import org.pybridge.Python;
 import org.pybridge.pool.CallThread;
@@ -57,10 +58,7 @@ abstract class StuckCases extends Cases {
     }
 
     private void start(UnaryOperator<PoolConfig> change) {
-        own = contract()
-                .builder()
-                .pool(pool -> change.apply(pool.size(1)))
-                .build();
+        own = contract().builder().pool(pool -> change.apply(pool.size(1))).build();
     }
 
     private Call<?> stuck() {
@@ -174,5 +172,14 @@ abstract class StuckCases extends Cases {
         own.close();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
         assertThat(own.statistics().quarantined()).isEqualTo(1);
+    }
+
+    @Test
+    void closingLetsGoOfACallerThatIsStuck() throws Exception {
+        start(pool -> pool.callsRunOn(CallThread.OWN));
+        CompletableFuture<?> call = Background.start(() -> own.call("lab:apply", List.of(stubborn)));
+        Background.await(started);
+        own.closeNow();
+        assertThat(Background.failure(call)).isInstanceOf(InterpreterLostException.class);
     }
 }

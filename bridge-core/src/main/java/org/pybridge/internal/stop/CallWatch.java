@@ -154,9 +154,15 @@ public final class CallWatch implements AutoCloseable {
         }
     }
 
-    /** Ends the thread; calls that run are watched no more. */
+    /** Stops the calls that still run, which nothing else has stopped, and ends the thread. */
     @Override
     public void close() {
+        for (int i = 0; i < running.length(); i += STRIDE) {
+            RunningCall call = running.get(i);
+            if (call != null) {
+                call.stop(RunningCall.Reason.CLOSE);
+            }
+        }
         closed = true;
         starting.lock();
         try {

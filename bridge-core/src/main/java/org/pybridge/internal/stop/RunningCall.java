@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
 import org.pybridge.CallCancelledException;
 import org.pybridge.CallTimeoutException;
+import org.pybridge.InterpreterLostException;
 import org.pybridge.PyFrame;
 import org.pybridge.PythonException;
 import org.pybridge.internal.pool.Slot;
@@ -46,7 +47,9 @@ public final class RunningCall {
         /** Its caller's thread was interrupted. */
         INTERRUPT,
         /** Its future was cancelled. */
-        CANCEL
+        CANCEL,
+        /** Its Python was closed, which ends calls by itself, except those that cannot be stopped. */
+        CLOSE
     }
 
     /** A third of {@code nanoTime}'s range: far enough, and still comparable. */
@@ -141,11 +144,14 @@ public final class RunningCall {
 
     BridgeException exception(Stop stop, @Nullable Throwable failed) {
         List<PyFrame> frames = frames(failed);
-        if (stop.reason() == Reason.TIMEOUT) {
-            Throwable cause = failed instanceof CallCancelledException ? null : failed;
-            return new CallTimeoutException(Objects.requireNonNull(limit), stop.rung(), frames, cause);
-        }
-        return new CallCancelledException(true, frames);
+        return switch (stop.reason()) {
+            case TIMEOUT -> {
+                Throwable cause = failed instanceof CallCancelledException ? null : failed;
+                yield new CallTimeoutException(Objects.requireNonNull(limit), stop.rung(), frames, cause);
+            }
+            case INTERRUPT, CANCEL -> new CallCancelledException(true, frames);
+            case CLOSE -> new InterpreterLostException("the interpreter was closed while the call ran", failed);
+        };
     }
 
     private static List<PyFrame> frames(@Nullable Throwable failed) {
