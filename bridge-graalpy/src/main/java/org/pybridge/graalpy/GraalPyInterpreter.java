@@ -28,6 +28,7 @@ import org.pybridge.spi.Target;
 /** One GraalPy context. */
 final class GraalPyInterpreter implements Interpreter {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_INTERRUPT = Duration.ofMillis(1);
     private static final String MAIN = "__main__";
     private static final String RUNTIME = "_pybridge";
 
@@ -296,20 +297,16 @@ final class GraalPyInterpreter implements Interpreter {
     /** An interrupt that comes before the thread is in Python is lost, so it is repeated until the call has returned. */
     private boolean interrupt(Duration grace) {
         long until = System.nanoTime() + grace.toNanos();
-        long left = grace.toNanos();
-        while (running.get() > 0 && left > 0) {
-            try {
-                context.interrupt(Duration.ofNanos(left));
+        try {
+            do {
+                Duration left = Duration.ofNanos(until - System.nanoTime());
+                context.interrupt(left.compareTo(SHORTEST_INTERRUPT) > 0 ? left : SHORTEST_INTERRUPT);
                 Thread.sleep(1);
-            } catch (TimeoutException stubborn) {
-                return true;
-            } catch (IllegalStateException | PolyglotException closed) {
-                return true;
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-                return true;
-            }
-            left = until - System.nanoTime();
+            } while (running.get() > 0 && System.nanoTime() - until < 0);
+        } catch (TimeoutException | IllegalStateException | PolyglotException stubbornOrClosed) {
+            // The next rung decides.
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
         return true;
     }

@@ -103,7 +103,7 @@ public final class RunningCall {
         if (phase.compareAndSet(RUNNING, ENDED)) {
             return true;
         }
-        ((Stop) phase.get()).returned();
+        stopUnderWay().returned();
         return false;
     }
 
@@ -135,11 +135,15 @@ public final class RunningCall {
      * @return the exception to throw
      */
     public BridgeException stopped(@Nullable Throwable failed) {
-        Stop stop = (Stop) phase.get();
+        Stop stop = stopUnderWay();
         if (stop.reason() == Reason.INTERRUPT && runner == caller) {
             caller.interrupt();
         }
         return exception(stop, failed);
+    }
+
+    private Stop stopUnderWay() {
+        return (Stop) Objects.requireNonNull(phase.get());
     }
 
     BridgeException exception(Stop stop, @Nullable Throwable failed) {
