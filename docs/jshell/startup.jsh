@@ -8,4 +8,5 @@ import java.util.stream.*
 import org.pybridge.*
 import org.pybridge.graalpy.*
 import org.pybridge.pool.*
+import org.pybridge.process.*
 Python python = GraalPy.start()

@@ -175,8 +175,7 @@ final class Lending {
         return handed.await(() -> call.stop(RunningCall.Reason.INTERRUPT));
     }
 
-    private @Nullable Object run(
-            RunningCall call, Slot slot, Work work, Output output, @Nullable Watcher watcher) {
+    private @Nullable Object run(RunningCall call, Slot slot, Work work, Output output, @Nullable Watcher watcher) {
         if (watcher == null) {
             return run(call, slot, work, output);
         }

@@ -1,0 +1,175 @@
+package org.pybridge.process;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.pybridge.process.Ending.Outcome;
+import org.pybridge.process.stream.Handoff;
+import org.pybridge.process.stream.Sink;
+
+/**
+ * A command that has been started. Thread-safe; each of its streams is for one thread at a time. Closing it kills the command, if it
+ * still runs.
+ */
+public final class RunningCommand implements AutoCloseable {
+    private final Process process;
+    private final Supervisor supervisor;
+    private final Plan plan;
+
+    RunningCommand(Process process, Supervisor supervisor, Plan plan) {
+        this.process = process;
+        this.supervisor = supervisor;
+        this.plan = plan;
+    }
+
+    /**
+     * Gives the number of the process.
+     *
+     * @return the operating system's number
+     */
+    public long pid() {
+        return process.pid();
+    }
+
+    /**
+     * Tells whether the command still runs, or its output is still being read.
+     *
+     * @return false when the result is there
+     */
+    public boolean isRunning() {
+        return !supervisor.ended().isDone();
+    }
+
+    /**
+     * Gives the input of a command with {@link CommandOptions#pipeInput}. It is buffered: flush it, and close it when all is written. Writing
+     * to a command that has ended throws an {@link java.io.IOException}.
+     *
+     * @return the same stream each time
+     * @throws IllegalStateException when the input comes from somewhere else
+     */
+    public OutputStream stdin() {
+        if (plan.streams().input() instanceof Input.Piped) {
+            return process.getOutputStream();
+        }
+        throw new IllegalStateException(
+                "the input of " + plan.description() + " is not piped; set pipeInput() before it is started");
+    }
+
+    /**
+     * Gives the standard output of a command with {@code stdout(Redirect.pipe())}. Reading waits for the command, can be interrupted, and
+     * ends when the command is killed; {@link #waitFor} then says why.
+     *
+     * @return the stream; closing it drops what follows, and the command runs on
+     * @throws IllegalStateException when the output goes somewhere else
+     */
+    public InputStream stdout() {
+        return handoff(supervisor.stdout(), "stdout").reader();
+    }
+
+    /**
+     * Gives the standard error of a command with {@code stderr(Redirect.pipe())}.
+     *
+     * @return as {@link #stdout()}
+     * @throws IllegalStateException when it goes somewhere else
+     */
+    public InputStream stderr() {
+        return handoff(supervisor.stderr(), "stderr").reader();
+    }
+
+    /**
+     * Gives the lines of a command with {@code stdout(Redirect.pipe())}, while it runs and only as far as they are read. Their end is the
+     * end of the command, whatever its status. Closing the stream kills the command.
+     *
+     * @return the lines without their ends; reading throws a {@link CommandFailedException} when the command was killed
+     * @throws IllegalStateException when the output goes somewhere else
+     */
+    public Stream<String> lines() {
+        return lines(result -> {});
+    }
+
+    Stream<String> lines(Consumer<CommandResult> atEnd) {
+        Iterator<String> lines = new LineIterator(
+                stdout(), plan.streams().charset(), plan.limits().memory(), supervisor, () -> atEnd.accept(waitFor()));
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(lines, Spliterator.ORDERED | Spliterator.NONNULL), false)
+                .onClose(this::close);
+    }
+
+    /**
+     * Gives the end of the command as a future. Cancelling the future does not cancel the command.
+     *
+     * @return completed with the result, or with the exception that {@link #waitFor()} throws
+     */
+    public CompletableFuture<CommandResult> onExit() {
+        CompletableFuture<CommandResult> exit = new CompletableFuture<>();
+        supervisor.ended().thenAccept(outcome -> {
+            Throwable failure = outcome.ending().failure(outcome.result());
+            if (failure == null) {
+                exit.complete(outcome.result());
+            } else {
+                exit.completeExceptionally(failure);
+            }
+        });
+        return exit;
+    }
+
+    /**
+     * Waits for the end of the command. What was left to be read of a piped output is dropped. An interrupt of the calling thread kills
+     * the command for everyone.
+     *
+     * @return the status and what was captured
+     * @throws CommandTimeoutException when the deadline passed
+     * @throws OutputLimitException when it wrote more than the limit
+     * @throws CommandCancelledException when it was cancelled, or the calling thread was interrupted, and still is
+     */
+    public CommandResult waitFor() {
+        supervisor.dropUnread();
+        try {
+            return supervisor.ended().get().get();
+        } catch (InterruptedException interrupted) {
+            cancel();
+            // The processes end in bounded time; when the caller goes on, none is left.
+            Outcome outcome = supervisor.ended().join();
+            Thread.currentThread().interrupt();
+            return outcome.get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Kills the command with everything that it has started, and does not wait for that. Does nothing when it has ended. */
+    public void cancel() {
+        supervisor.stop(CommandCancelledException::new);
+    }
+
+    /** Kills the command, if it runs, and waits until it has ended. */
+    @Override
+    public void close() {
+        if (isRunning()) {
+            supervisor.dropUnread();
+            cancel();
+            supervisor.ended().join();
+        }
+    }
+
+    /** Gives the command and its number. */
+    @Override
+    public String toString() {
+        return plan.description() + " (process " + pid() + ")";
+    }
+
+    private Handoff handoff(Sink sink, String name) {
+        if (sink instanceof Handoff handoff) {
+            return handoff;
+        }
+        throw new IllegalStateException("the " + name + " of " + plan.description() + " is not piped; set " + name
+                + "(Redirect.pipe()) before it is started");
+    }
+}
