@@ -2,9 +2,9 @@ package org.pybridge.internal;
 
 import java.util.function.BooleanSupplier;
 
-/** A wait so short that sleeping would take longer. */
+/** A wait so short that going to sleep and waking up would take about as long. */
 final class Moment {
-    private static final long LENGTH = 20_000;
+    private static final long LENGTH = 50_000;
     private static final int LOOKS = 32;
     private static final boolean WORTH_WAITING = Runtime.getRuntime().availableProcessors() > 1;
 
