@@ -1,6 +1,7 @@
 package org.pybridge;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,18 +29,21 @@ public final class Call<T> {
     private final Map<String, @Nullable Object> named;
     private final Type type;
     private final @Nullable Output output;
+    private final @Nullable Duration timeout;
 
     private Call(
             EntryPoint target,
             List<@Nullable Object> arguments,
             Map<String, @Nullable Object> named,
             Type type,
-            @Nullable Output output) {
+            @Nullable Output output,
+            @Nullable Duration timeout) {
         this.target = target;
         this.arguments = arguments;
         this.named = named;
         this.type = type;
         this.output = output;
+        this.timeout = timeout;
     }
 
     /**
@@ -50,7 +54,7 @@ public final class Call<T> {
      * @throws IllegalArgumentException when the target is not written like that
      */
     public static Call<PyValue> of(String target) {
-        return new Call<>(EntryPoint.of(target), List.of(), Map.of(), PyValue.class, null);
+        return new Call<>(EntryPoint.of(target), List.of(), Map.of(), PyValue.class, null, null);
     }
 
     /**
@@ -72,7 +76,7 @@ public final class Call<T> {
     public Call<T> withAll(List<? extends @Nullable Object> more) {
         List<@Nullable Object> all = new ArrayList<>(arguments);
         all.addAll(more);
-        return new Call<>(target, Collections.unmodifiableList(all), named, type, output);
+        return new Call<>(target, Collections.unmodifiableList(all), named, type, output, timeout);
     }
 
     /**
@@ -89,7 +93,7 @@ public final class Call<T> {
             throw new IllegalArgumentException("argument '" + name + "' is given twice");
         }
         all.put(name, value);
-        return new Call<>(target, arguments, Collections.unmodifiableMap(all), type, output);
+        return new Call<>(target, arguments, Collections.unmodifiableMap(all), type, output, timeout);
     }
 
     /**
@@ -100,7 +104,7 @@ public final class Call<T> {
      * @return a new call
      */
     public <R> Call<R> returning(Class<R> result) {
-        return new Call<>(target, arguments, named, Objects.requireNonNull(result, "result"), output);
+        return new Call<>(target, arguments, named, Objects.requireNonNull(result, "result"), output, timeout);
     }
 
     /**
@@ -111,7 +115,7 @@ public final class Call<T> {
      * @return a new call
      */
     public <R> Call<R> returning(TypeRef<R> result) {
-        return new Call<>(target, arguments, named, result.type(), output);
+        return new Call<>(target, arguments, named, result.type(), output, timeout);
     }
 
     /**
@@ -121,7 +125,22 @@ public final class Call<T> {
      * @return a new call
      */
     public Call<T> output(Output to) {
-        return new Call<>(target, arguments, named, type, Objects.requireNonNull(to, "to"));
+        return new Call<>(target, arguments, named, type, Objects.requireNonNull(to, "to"), timeout);
+    }
+
+    /**
+     * Limits how long Python may run, whatever limit its session or Python has. Waiting for an interpreter does not count. A call made
+     * by a callback is part of the call that called back, whose limit holds.
+     *
+     * @param limit more than zero
+     * @return a new call
+     * @throws IllegalArgumentException when the limit is zero or negative
+     */
+    public Call<T> timeout(Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("timeout is " + limit + "; it must be more than zero");
+        }
+        return new Call<>(target, arguments, named, type, output, limit);
     }
 
     /**
@@ -167,6 +186,15 @@ public final class Call<T> {
      */
     public Optional<Output> output() {
         return Optional.ofNullable(output);
+    }
+
+    /**
+     * Gives the call's own time limit.
+     *
+     * @return how long Python may run, or empty for the limit of the session or of Python
+     */
+    public Optional<Duration> timeout() {
+        return Optional.ofNullable(timeout);
     }
 
     @Override

@@ -1,5 +1,10 @@
 package org.pybridge;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
 /**
  * One line of a Python traceback.
  *
@@ -9,6 +14,8 @@ package org.pybridge;
  * @param source the text of the line without its indentation, or an empty string when it is not known
  */
 public record PyFrame(String file, int line, String function, String source) {
+    /** What makes a {@link StackTraceElement} leave the line out. */
+    private static final int UNKNOWN_LINE = -1;
 
     /**
      * Gives the frame as Java prints its own.
@@ -16,6 +23,15 @@ public record PyFrame(String file, int line, String function, String source) {
      * @return an element whose class is {@code <python>}
      */
     public StackTraceElement toStackTraceElement() {
-        return new StackTraceElement("<python>", function, file, line);
+        return new StackTraceElement("<python>", function, file, line == 0 ? UNKNOWN_LINE : line);
+    }
+
+    /** Puts Python's frames, outermost first, above Java's in a stack trace. */
+    static StackTraceElement[] above(StackTraceElement[] java, List<PyFrame> python) {
+        List<StackTraceElement> all = new ArrayList<>(python.size() + java.length);
+        python.forEach(frame -> all.add(frame.toStackTraceElement()));
+        Collections.reverse(all);
+        all.addAll(Arrays.asList(java));
+        return all.toArray(StackTraceElement[]::new);
     }
 }

@@ -1,5 +1,6 @@
 package org.pybridge;
 
+import java.time.Duration;
 import org.pybridge.pool.PoolStatistics;
 import org.pybridge.spi.Backend;
 
@@ -34,6 +35,16 @@ public interface Python extends PythonOperations, AutoCloseable {
      * @throws PoolTimeoutException when none came free in time
      */
     Session session();
+
+    /**
+     * Borrows an interpreter until the session is closed, and limits each call in it.
+     *
+     * @param callTimeout how long Python may run in one call, more than zero, whatever limit this Python has
+     * @return a session with a namespace of its own
+     * @throws IllegalArgumentException when the limit is zero or negative
+     * @throws PoolTimeoutException when none came free in time
+     */
+    Session session(Duration callTimeout);
 
     /**
      * Gives the verbs that return at once.

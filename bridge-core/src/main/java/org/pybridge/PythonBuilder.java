@@ -1,5 +1,6 @@
 package org.pybridge;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.PooledPython;
+import org.pybridge.internal.Terms;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Backend;
 
@@ -28,6 +30,7 @@ public final class PythonBuilder {
     private final Map<Class<?>, Function<Object, @Nullable Object>> toPython = new HashMap<>();
     private final Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython = new HashMap<>();
     private int captureLimit = 1 << 20;
+    private @Nullable Duration callTimeout;
 
     PythonBuilder(Backend backend) {
         this.backend = Objects.requireNonNull(backend, "backend");
@@ -71,6 +74,20 @@ public final class PythonBuilder {
     }
 
     /**
+     * Limits how long Python may run in one call. A call that takes longer is stopped and ends with {@link CallTimeoutException}; waiting
+     * for an interpreter does not count. The most specific limit holds: that of a {@link Call#timeout(Duration) call}, of a bound
+     * {@link PyTimeout method}, of a {@link Python#session(Duration) session}, or else this one. Default: no limit.
+     *
+     * @param limit more than zero
+     * @return this builder
+     * @throws IllegalArgumentException when the limit is zero or negative
+     */
+    public PythonBuilder callTimeout(Duration limit) {
+        callTimeout = Terms.requireLimit("callTimeout", limit);
+        return this;
+    }
+
+    /**
      * Teaches Python a Java type.
      *
      * @param type a class; its subclasses are converted the same way
@@ -102,8 +119,10 @@ public final class PythonBuilder {
      *
      * @return a running Python, to be closed
      * @throws InterpreterLostException when the interpreter cannot be started
+     * @throws UnsupportedCapabilityException when there is a {@code callTimeout} and the backend cannot stop a call
      */
     public Python build() {
-        return PooledPython.start(backend, pool, output, captureLimit, Map.copyOf(toPython), Map.copyOf(fromPython));
+        return PooledPython.start(
+                backend, pool, output, captureLimit, callTimeout, Map.copyOf(toPython), Map.copyOf(fromPython));
     }
 }

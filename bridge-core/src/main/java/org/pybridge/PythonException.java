@@ -1,10 +1,5 @@
 package org.pybridge;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
-
 /**
  * Python raised an exception and did not catch it. The Java stack trace begins with the Python frames, innermost first, and the cause
  * is Python's own {@code __cause__} or {@code __context__}.
@@ -26,7 +21,7 @@ public class PythonException extends BridgeException {
                 error.origin().map(PythonException::new).orElse(null),
                 true);
         this.error = error;
-        setStackTrace(merged(error.frames(), getStackTrace()));
+        setStackTrace(PyFrame.above(getStackTrace(), error.frames()));
         error.group().forEach(member -> addSuppressed(new PythonException(member)));
     }
 
@@ -37,13 +32,5 @@ public class PythonException extends BridgeException {
      */
     public final PyError error() {
         return error;
-    }
-
-    private static StackTraceElement[] merged(List<PyFrame> python, StackTraceElement[] java) {
-        List<StackTraceElement> all = new ArrayList<>(python.size() + java.length);
-        python.forEach(frame -> all.add(frame.toStackTraceElement()));
-        Collections.reverse(all);
-        all.addAll(Arrays.asList(java));
-        return all.toArray(StackTraceElement[]::new);
     }
 }

@@ -1,5 +1,6 @@
 package org.pybridge.bench;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,7 @@ import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
 
@@ -146,8 +148,8 @@ public class PoolBenchmark {
         }
 
         @Override
-        public void interrupt(Thread caller) {
-            // It has nothing to stop.
+        public boolean stop(Thread caller, Rung rung, Duration grace) {
+            return false;
         }
 
         @Override

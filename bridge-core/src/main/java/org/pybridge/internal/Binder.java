@@ -38,7 +38,7 @@ final class Binder {
         List<Method> methods = abstractMethods(type);
         for (Method method : methods) {
             try {
-                plans.put(method, BoundMethod.plan(method, target, shared, methods.size() == 1));
+                plans.put(method, BoundMethod.plan(type, method, target, shared, methods.size() == 1));
             } catch (IllegalArgumentException mismatch) {
                 mismatches.add(method.getName() + ": " + mismatch.getMessage());
             }

@@ -25,7 +25,7 @@ interface BindingTarget {
     /** Calls one member. */
     interface Callee {
         @Nullable
-        Object call(@Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted);
+        Object call(@Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted, Terms terms);
 
         /**
          * Calls in the background.
@@ -33,7 +33,7 @@ interface BindingTarget {
          * @throws UnsupportedOperationException where there is no background
          */
         default CompletableFuture<@Nullable Object> submit(
-                @Nullable Object[] arguments, Map<String, @Nullable Object> named, Reader reader) {
+                @Nullable Object[] arguments, Map<String, @Nullable Object> named, Reader reader, Terms terms) {
             throw new UnsupportedOperationException();
         }
 

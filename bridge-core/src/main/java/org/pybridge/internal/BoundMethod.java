@@ -3,6 +3,7 @@ package org.pybridge.internal;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyIterator;
+import org.pybridge.PyTimeout;
 import org.pybridge.convert.Conversions;
 import org.pybridge.convert.PythonName;
 import org.pybridge.convert.Reader;
@@ -39,28 +41,32 @@ final class BoundMethod {
     private final boolean simple;
     private final Result result;
     private final Reader reader;
+    private final Terms terms;
 
     private BoundMethod(
             BindingTarget.Callee callee,
             Conversions conversions,
             List<BoundParameter> parameters,
             Result result,
-            Reader reader) {
+            Reader reader,
+            Terms terms) {
         this.callee = callee;
         this.conversions = conversions;
         this.parameters = parameters;
         this.simple = parameters.stream().allMatch(BoundParameter::isPlain);
         this.result = result;
         this.reader = reader;
+        this.terms = terms;
     }
 
     /**
      * Makes the plan.
      *
+     * @param type the interface
      * @param onlyMethod whether a callable without such a member is called itself, as functional interfaces want it
      * @throws IllegalArgumentException when the method does not match
      */
-    static BoundMethod plan(Method method, BindingTarget target, Shared shared, boolean onlyMethod) {
+    static BoundMethod plan(Class<?> type, Method method, BindingTarget target, Shared shared, boolean onlyMethod) {
         String name = PythonName.of(method);
         List<?> member = target.member(name);
         if (member.get(0).equals("missing") && onlyMethod) {
@@ -77,7 +83,7 @@ final class BoundMethod {
             throw new IllegalArgumentException(
                     "a future needs a background; bind with Python, not with a session or an object");
         }
-        return new BoundMethod(callee, shared.conversions(), parameters, result, reader);
+        return new BoundMethod(callee, shared.conversions(), parameters, result, reader, terms(type, method));
     }
 
     @Nullable
@@ -86,15 +92,17 @@ final class BoundMethod {
         @Nullable Object[] arguments = conversions.encodeAll(simple ? Arrays.asList(given) : positional(given, named));
         Map<String, @Nullable Object> encoded = conversions.encodeNamed(named);
         return switch (result) {
-            case VALUE -> reader.read(callee.call(arguments, encoded, reader.shape()));
-            case FUTURE -> callee.submit(arguments, encoded, reader);
+            case VALUE -> reader.read(callee.call(arguments, encoded, reader.shape(), terms));
+            case FUTURE -> callee.submit(arguments, encoded, reader, terms);
             case ITERATOR -> iterable(arguments, encoded).iterator(reader);
             case STREAM -> iterable(arguments, encoded).stream(reader);
         };
     }
 
     private LiveObject iterable(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        return (LiveObject) Objects.requireNonNull(callee.call(arguments, named, Shape.REFERENCE));
+        LiveObject iterable =
+                (LiveObject) Objects.requireNonNull(callee.call(arguments, named, Shape.REFERENCE, terms));
+        return iterable.under(terms);
     }
 
     /** Sorts the arguments; after one that is left to Python's default, the others go by name. */
@@ -115,6 +123,17 @@ final class BoundMethod {
             }
         }
         return positional;
+    }
+
+    /** The limit of the method, or else of its interface. */
+    private static Terms terms(Class<?> type, Method method) {
+        PyTimeout given = method.getAnnotation(PyTimeout.class);
+        PyTimeout limit = given != null ? given : type.getAnnotation(PyTimeout.class);
+        if (limit == null) {
+            return Terms.DEFAULT;
+        }
+        Duration duration = Duration.of(limit.value(), limit.unit().toChronoUnit());
+        return new Terms(null, Terms.requireLimit("@PyTimeout", duration));
     }
 
     private static Result resultOf(Class<?> type) {

@@ -24,7 +24,7 @@ final class EnteredContext implements PyContext {
     public void close() {
         if (!left) {
             left = true;
-            manager.apply(RuntimeFunctions.LEAVE, Shape.NOTHING);
+            Interruption.putAside(() -> manager.apply(RuntimeFunctions.LEAVE, Shape.NOTHING));
         }
     }
 }

@@ -1,11 +1,11 @@
 package org.pybridge.internal;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.Output;
 import org.pybridge.PyObject;
 import org.pybridge.Script;
 import org.pybridge.Session;
@@ -18,14 +18,16 @@ import org.pybridge.spi.Target;
 /** A slot that is kept, and a namespace in its interpreter. */
 final class HeldSession extends Operations implements Session, Venue {
     private final Slot slot;
+    private final @Nullable Duration limit;
     private final Interpreter interpreter;
     private final LiveObject namespace;
     private final ReentrantLock inUse = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    HeldSession(Shared shared, Slot slot) {
+    HeldSession(Shared shared, Slot slot, @Nullable Duration limit) {
         super(shared);
         this.slot = slot;
+        this.limit = limit;
         this.interpreter = shared.lending().interpreter(slot);
         slot.hold(this);
         try {
@@ -57,14 +59,14 @@ final class HeldSession extends Operations implements Session, Venue {
             @Nullable Object[] arguments,
             Map<String, @Nullable Object> named,
             Shape wanted,
-            @Nullable Output output) {
+            Terms terms) {
         if (isInside()) {
-            return shared.lending().callInside(slot, target, arguments, named, wanted, output);
+            return shared.lending().callInside(slot, target, arguments, named, wanted, terms);
         }
         lock();
         try {
             requireAlive();
-            return shared.lending().callIn(slot, target, arguments, named, wanted, output);
+            return shared.lending().callIn(slot, target, arguments, named, wanted, terms.orLimit(limit), null);
         } finally {
             inUse.unlock();
         }
@@ -101,10 +103,21 @@ final class HeldSession extends Operations implements Session, Venue {
         return object(call(RuntimeFunctions.RESOLVE, Shape.REFERENCE, Objects.requireNonNull(name, "name"), ""));
     }
 
+    private void giveBack() {
+        try {
+            Interruption.putAside(this::closeNamespace);
+        } finally {
+            slot.hold(null);
+            shared.lending().giveBack(slot);
+        }
+    }
+
     private void closeNamespace() {
         if (slot.place().holds(interpreter)) {
             @Nullable Object[] arguments = {namespace.reference()};
-            shared.lending().callIn(slot, RuntimeFunctions.CLOSE_NAMESPACE, arguments, Map.of(), Shape.NOTHING, null);
+            Terms terms = new Terms(null, limit);
+            shared.lending()
+                    .callIn(slot, RuntimeFunctions.CLOSE_NAMESPACE, arguments, Map.of(), Shape.NOTHING, terms, null);
         }
     }
 
@@ -121,9 +134,7 @@ final class HeldSession extends Operations implements Session, Venue {
         lock();
         try {
             if (closed.compareAndSet(false, true)) {
-                closeNamespace();
-                slot.hold(null);
-                shared.lending().pool().giveBack(slot);
+                giveBack();
             }
         } finally {
             inUse.unlock();

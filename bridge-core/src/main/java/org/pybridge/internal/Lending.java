@@ -1,14 +1,19 @@
 package org.pybridge.internal;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.CallCancelledException;
 import org.pybridge.Output;
 import org.pybridge.StaleObjectException;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Place;
 import org.pybridge.internal.pool.Slot;
+import org.pybridge.internal.stop.CallWatch;
+import org.pybridge.internal.stop.RunningCall;
+import org.pybridge.internal.stop.StopRules;
 import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Interpreter;
@@ -25,13 +30,19 @@ import org.pybridge.spi.Target;
  * slot while it keeps one, it could wait for itself. {@link #entered} knows where each thread is.
  */
 final class Lending {
-    /** Wants to know which interpreter a call runs in, so that it can be stopped. */
+    /** Wants to know which call runs, so that it can stop it. */
     interface Watcher {
-        /** The call begins; an exception stops it. */
-        void begin(Interpreter interpreter);
+        /** The call is about to begin; an exception stops it. */
+        void begin(RunningCall call);
 
-        /** The call has ended, and its interpreter is given back after this returns. */
+        /** The call has ended. */
         void end();
+    }
+
+    /** A call, apart from where it runs. */
+    private interface Work {
+        @Nullable
+        Object in(Interpreter interpreter);
     }
 
     /** Where a thread is. It is changed in place, because a thread-local variable costs 7 ns each time it is read or set. */
@@ -48,11 +59,19 @@ final class Lending {
 
     private final InterpreterPool pool;
     private final PlatformThreads threads;
+    private final OwnThreads ownThreads;
+    private final CallRules rules;
+    private final StopRules stopping;
+    private final CallWatch watch;
     private final ThreadLocal<Position> entered = ThreadLocal.withInitial(Position::new);
 
-    Lending(InterpreterPool pool, PlatformThreads threads) {
+    Lending(InterpreterPool pool, PlatformThreads threads, CallRules rules) {
         this.pool = pool;
         this.threads = threads;
+        this.ownThreads = new OwnThreads(threads.name(), pool.slots());
+        this.rules = rules;
+        this.stopping = new StopRules(pool, threads.executor(), rules.grace(), rules.killable(), rules.survivable());
+        this.watch = new CallWatch(threads.name() + "-watch", pool.slots());
     }
 
     InterpreterPool pool() {
@@ -81,12 +100,12 @@ final class Lending {
             @Nullable Object[] arguments,
             Map<String, @Nullable Object> named,
             Shape wanted,
-            @Nullable Output output,
+            Terms terms,
             @Nullable Watcher watcher) {
         Reference bound = firstReference(target, arguments, named);
         return bound == null
-                ? callAt(null, target, arguments, named, wanted, output, watcher)
-                : callAt(home(bound), target, arguments, named, wanted, output, watcher);
+                ? callAt(null, target, arguments, named, wanted, terms, watcher)
+                : callAt(home(bound), target, arguments, named, wanted, terms, watcher);
     }
 
     /** Makes a call in one place, or in any when it is null. */
@@ -97,22 +116,25 @@ final class Lending {
             @Nullable Object[] arguments,
             Map<String, @Nullable Object> named,
             Shape wanted,
-            @Nullable Output output,
+            Terms terms,
             @Nullable Watcher watcher) {
         Slot outer = current();
         if (outer != null && (place == null || outer.place() == place)) {
-            return callInside(outer, target, arguments, named, wanted, output);
+            return callInside(outer, target, arguments, named, wanted, terms);
         }
         Slot slot = pool.borrow(place);
         try {
-            if (watcher != null) {
-                watcher.begin(interpreter(slot));
-            }
-            return callIn(slot, target, arguments, named, wanted, output);
+            return callIn(slot, target, arguments, named, wanted, terms, watcher);
         } finally {
-            if (watcher != null) {
-                watcher.end();
-            }
+            giveBack(slot);
+        }
+    }
+
+    /** Takes a slot back that this class lent or that a session had. */
+    void giveBack(Slot slot) {
+        if (slot.place().isVacant()) {
+            pool.replace(slot, threads.executor());
+        } else {
             pool.giveBack(slot);
         }
     }
@@ -132,33 +154,72 @@ final class Lending {
             @Nullable Object[] arguments,
             Map<String, @Nullable Object> named,
             Shape wanted,
-            @Nullable Output output) {
-        return PlatformThreads.isNeeded()
-                ? threads.call(() -> enterAndCall(slot, target, arguments, named, wanted, output))
-                : enterAndCall(slot, target, arguments, named, wanted, output);
+            Terms terms,
+            @Nullable Watcher watcher) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CallCancelledException(false);
+        }
+        Duration limit = terms.limit() == null ? rules.limit() : terms.limit();
+        Output output = terms.output() == null ? slot.output() : terms.output();
+        Work work = interpreter -> interpreter.call(target, arguments, named, wanted, output);
+        if (!rules.handsOver(limit) && !PlatformThreads.isNeeded()) {
+            RunningCall call = new RunningCall(stopping, slot, limit, null);
+            return run(call, slot, work, output, watcher);
+        }
+        HandedOver handed = new HandedOver();
+        RunningCall call = new RunningCall(stopping, slot, limit, failure -> {
+            ownThreads.abandon(slot);
+            handed.fail(failure);
+        });
+        ownThreads.run(slot, () -> handed.run(() -> run(call, slot, work, output, watcher)));
+        return handed.await(() -> call.stop(RunningCall.Reason.INTERRUPT));
     }
 
-    private @Nullable Object enterAndCall(
-            Slot slot,
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            @Nullable Output output) {
-        Output sink = output == null ? slot.output() : output;
+    private @Nullable Object run(RunningCall call, Slot slot, Work work, Output output, @Nullable Watcher watcher) {
+        if (watcher == null) {
+            return run(call, slot, work, output);
+        }
+        watcher.begin(call);
+        try {
+            return run(call, slot, work, output);
+        } finally {
+            watcher.end();
+        }
+    }
+
+    /** Runs a call in the current thread. The time that an interpreter takes to start does not count. */
+    private @Nullable Object run(RunningCall call, Slot slot, Work work, Output output) {
+        Interpreter interpreter = slot.interpreter();
+        watch.begin(call, interpreter);
+        Object result;
+        try {
+            result = enterAndRun(interpreter, slot, work, output);
+        } catch (Throwable failed) {
+            if (watch.end(call)) {
+                throw failed;
+            }
+            throw call.stopped(failed);
+        }
+        if (watch.end(call)) {
+            return result;
+        }
+        throw call.stopped(null);
+    }
+
+    private @Nullable Object enterAndRun(Interpreter interpreter, Slot slot, Work work, Output output) {
         Position here = entered.get();
         Slot outer = here.slot;
         here.slot = slot;
         slot.place().entered(slot);
         try {
-            return slot.interpreter().call(target, arguments, named, wanted, sink);
+            return work.in(interpreter);
         } finally {
             here.slot = outer;
-            sink.end();
+            output.end();
         }
     }
 
-    /** Makes a call in the slot that the current thread is in. */
+    /** Makes a call in the slot that the current thread is in. It is a part of the call that called back, whose time limit holds. */
     @Nullable
     Object callInside(
             Slot slot,
@@ -166,7 +227,7 @@ final class Lending {
             @Nullable Object[] arguments,
             Map<String, @Nullable Object> named,
             Shape wanted,
-            @Nullable Output output) {
+            Terms terms) {
         Position here = entered.get();
         if (here.depth == DEEPEST) {
             throw new IllegalStateException("Java and Python call each other " + DEEPEST
@@ -174,10 +235,17 @@ final class Lending {
         }
         here.depth++;
         try {
-            return slot.interpreter().call(target, arguments, named, wanted, output == null ? slot.output() : output);
+            Output sink = terms.output() == null ? slot.output() : terms.output();
+            return slot.interpreter().call(target, arguments, named, wanted, sink);
         } finally {
             here.depth--;
         }
+    }
+
+    /** Ends the threads that calls needed; there are no calls any more. */
+    void close() {
+        watch.close();
+        ownThreads.close();
     }
 
     /** Finds where an object lives. */

@@ -30,12 +30,18 @@ final class LiveObject implements PyObject, Copyable {
     private final Shared shared;
     private final Venue home;
     private final Reference reference;
+    private final Terms usual;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     LiveObject(Shared shared, Venue home, Reference reference) {
+        this(shared, home, reference, Terms.DEFAULT);
+    }
+
+    private LiveObject(Shared shared, Venue home, Reference reference, Terms usual) {
         this.shared = shared;
         this.home = home;
         this.reference = reference;
+        this.usual = usual;
     }
 
     /** Gives the backend's reference, for a call that takes this object. */
@@ -56,7 +62,7 @@ final class LiveObject implements PyObject, Copyable {
         @Nullable Object[] arguments = new @Nullable Object[1 + more.length];
         arguments[0] = reference();
         System.arraycopy(more, 0, arguments, 1, more.length);
-        return home.call(function, wanted, arguments);
+        return home.call(function, arguments, Map.of(), wanted, usual);
     }
 
     boolean isOfSession() {
@@ -65,9 +71,12 @@ final class LiveObject implements PyObject, Copyable {
 
     /** The same object, whose calls print somewhere else. */
     LiveObject printingTo(Output output) {
-        Venue printing = (target, arguments, named, wanted, to) ->
-                home.call(target, arguments, named, wanted, to == null ? output : to);
-        return new LiveObject(shared, printing, reference);
+        return under(new Terms(output, null));
+    }
+
+    /** The same object, whose calls have these terms where they name none of their own. */
+    LiveObject under(Terms usual) {
+        return new LiveObject(shared, home, reference, usual);
     }
 
     private LiveObject object(EntryPoint function, @Nullable Object... more) {
@@ -167,29 +176,25 @@ final class LiveObject implements PyObject, Copyable {
         @Nullable Object[] arguments = shared.conversions().encodeAll(call.arguments());
         Map<String, @Nullable Object> named = shared.conversions().encodeNamed(call.named());
         String path = call.target().toString();
-        return (T) reader.read(
-                callMethod(path, arguments, named, reader.shape(), call.output().orElse(null)));
+        Terms terms = Terms.of(call.output().orElse(null), call.timeout().orElse(null));
+        return (T) reader.read(callMethod(path, arguments, named, reader.shape(), terms));
     }
 
     /** Calls a method with natural values. */
     @Nullable
     Object callMethod(
-            String path,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            @Nullable Output output) {
+            String path, @Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted, Terms terms) {
         @Nullable Object[] all = new @Nullable Object[2 + arguments.length];
         all[0] = reference();
         all[1] = path;
         System.arraycopy(arguments, 0, all, 2, arguments.length);
-        return home.call(RuntimeFunctions.CALL_METHOD, all, named, wanted, output);
+        return home.call(RuntimeFunctions.CALL_METHOD, all, named, wanted, terms.or(usual));
     }
 
     @Override
     public PyObject invoke(@Nullable Object... arguments) {
         @Nullable Object[] natural = shared.conversions().encodeAll(Arrays.asList(arguments));
-        return (PyObject) Objects.requireNonNull(home.call(reference(), natural, Map.of(), Shape.REFERENCE, null));
+        return (PyObject) Objects.requireNonNull(home.call(reference(), natural, Map.of(), Shape.REFERENCE, usual));
     }
 
     @Override
@@ -235,7 +240,7 @@ final class LiveObject implements PyObject, Copyable {
     }
 
     <T> PyIterator<T> iterator(Reader elements) {
-        return new ValueIterator<>(object(RuntimeFunctions.START), elements);
+        return new ValueIterator<>(object(RuntimeFunctions.START).under(usual), elements);
     }
 
     @Override
@@ -252,7 +257,7 @@ final class LiveObject implements PyObject, Copyable {
     /** Closes a Python iterator. One whose interpreter has gone has ended with it. */
     void stop() {
         try {
-            apply(RuntimeFunctions.STOP, Shape.NOTHING);
+            Interruption.putAside(() -> apply(RuntimeFunctions.STOP, Shape.NOTHING));
         } catch (StaleObjectException | PythonClosedException gone) {
             closed.set(true);
         }

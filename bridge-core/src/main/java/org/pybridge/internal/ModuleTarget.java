@@ -27,8 +27,9 @@ record ModuleTarget(EntryPoint module, Operations operations) implements Binding
     @Override
     public Callee value(String name) {
         String path = module.attribute().isEmpty() ? name : module.attribute() + "." + name;
-        return (arguments, named, wanted) ->
-                operations.venue().call(RuntimeFunctions.RESOLVE, wanted, module.module(), path);
+        @Nullable Object[] where = {module.module(), path};
+        return (arguments, named, wanted, terms) ->
+                operations.venue().call(RuntimeFunctions.RESOLVE, where, Map.of(), wanted, terms);
     }
 
     @Override
@@ -49,16 +50,17 @@ record ModuleTarget(EntryPoint module, Operations operations) implements Binding
         }
 
         @Override
-        public @Nullable Object call(@Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted) {
-            return operations.venue().call(entryPoint, arguments, named, wanted, null);
+        public @Nullable Object call(
+                @Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted, Terms terms) {
+            return operations.venue().call(entryPoint, arguments, named, wanted, terms);
         }
 
         @Override
         public CompletableFuture<@Nullable Object> submit(
-                @Nullable Object[] arguments, Map<String, @Nullable Object> named, Reader reader) {
+                @Nullable Object[] arguments, Map<String, @Nullable Object> named, Reader reader, Terms terms) {
             return Objects.requireNonNull(operations.background())
                     .submit(where ->
-                            reader.read(where.venue().call(entryPoint, arguments, named, reader.shape(), null)));
+                            reader.read(where.venue().call(entryPoint, arguments, named, reader.shape(), terms)));
         }
 
         @Override

@@ -14,12 +14,12 @@ record ObjectTarget(LiveObject object) implements BindingTarget {
 
     @Override
     public Callee callee(String name) {
-        return (arguments, named, wanted) -> object.callMethod(name, arguments, named, wanted, null);
+        return (arguments, named, wanted, terms) -> object.callMethod(name, arguments, named, wanted, terms);
     }
 
     @Override
     public Callee value(String name) {
-        return (arguments, named, wanted) -> object.apply(RuntimeFunctions.ATTRIBUTE, wanted, name);
+        return (arguments, named, wanted, terms) -> object.under(terms).apply(RuntimeFunctions.ATTRIBUTE, wanted, name);
     }
 
     @Override

@@ -77,7 +77,7 @@ abstract class Operations implements PythonOperations {
                         encodeAll(call.arguments()),
                         encodeNamed(call.named()),
                         reader.shape(),
-                        call.output().orElse(null));
+                        Terms.of(call.output().orElse(null), call.timeout().orElse(null)));
         return (T) reader.read(result);
     }
 
@@ -126,11 +126,12 @@ abstract class Operations implements PythonOperations {
         arguments[1] = script.fileName();
         arguments[2] = encodeNamed(Objects.requireNonNull(globals, "globals"));
         System.arraycopy(namespace, 0, arguments, 3, namespace.length);
-        return venue().call(how, arguments, Map.of(), wanted, output);
+        return venue().call(how, arguments, Map.of(), wanted, Terms.of(output, null));
     }
 
     private @Nullable Object call(String function, List<? extends @Nullable Object> arguments, Reader reader) {
-        Object result = venue().call(entryPoint(function), encodeAll(arguments), Map.of(), reader.shape(), null);
+        Object result =
+                venue().call(entryPoint(function), encodeAll(arguments), Map.of(), reader.shape(), Terms.DEFAULT);
         return reader.read(result);
     }
 

@@ -3,7 +3,6 @@ package org.pybridge.internal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.Output;
 import org.pybridge.internal.pool.Place;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.spi.Callback;
@@ -68,9 +67,9 @@ final class PlaceHost implements Host, Venue {
             @Nullable Object[] arguments,
             Map<String, @Nullable Object> named,
             Shape wanted,
-            @Nullable Output output) {
+            Terms terms) {
         Reference reference = (Reference) (target instanceof Reference ? target : arguments[0]);
-        return lending().callAt(lending().home(reference), target, arguments, named, wanted, output, null);
+        return lending().callAt(lending().home(reference), target, arguments, named, wanted, terms, null);
     }
 
     private Lending lending() {

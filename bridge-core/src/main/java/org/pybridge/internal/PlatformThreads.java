@@ -11,19 +11,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.internal.pool.Slot;
 
 /**
- * Daemon threads for Python that may not run on the caller's. Engines refuse virtual threads or pin their carriers, so a virtual
- * thread waits, unpinned, while one of these runs its call. Callers hold a {@link Slot} first, so there are never more threads than slots.
+ * Daemon threads for what may not run on the caller's: starts and ends of interpreters for virtual threads, which engines refuse or pin to
+ * their carriers, and what stops calls.
  */
 final class PlatformThreads implements AutoCloseable {
     /** {@code Thread.isVirtual} of JDK 21; on older ones a function that says false. */
     private static final MethodHandle IS_VIRTUAL = findIsVirtual();
 
+    private final String name;
     private final ExecutorService threads;
 
     PlatformThreads(String name) {
+        this.name = name;
         AtomicInteger number = new AtomicInteger();
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
@@ -39,6 +40,11 @@ final class PlatformThreads implements AutoCloseable {
         } catch (Throwable impossible) {
             throw new AssertionError(impossible);
         }
+    }
+
+    /** What the names of the threads begin with. */
+    String name() {
+        return name;
     }
 
     ExecutorService executor() {

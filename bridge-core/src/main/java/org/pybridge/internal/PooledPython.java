@@ -35,8 +35,8 @@ public final class PooledPython extends Operations implements Python {
         super(shared);
         this.backend = backend;
         this.config = config;
-        this.venue = (target, arguments, named, wanted, to) ->
-                shared.lending().call(target, arguments, named, wanted, to, null);
+        this.venue = (target, arguments, named, wanted, terms) ->
+                shared.lending().call(target, arguments, named, wanted, terms, null);
         this.async = new AsyncCalls(shared, config);
     }
 
@@ -47,6 +47,7 @@ public final class PooledPython extends Operations implements Python {
      * @param config how interpreters are shared
      * @param output makes the default output of each caller
      * @param captureLimit how much output {@code run} captures
+     * @param callTimeout how long Python may run in one call, or null
      * @param toPython the user's converters
      * @param fromPython the user's converters
      * @return a running Python
@@ -56,14 +57,19 @@ public final class PooledPython extends Operations implements Python {
             PoolConfig config,
             Supplier<? extends Output> output,
             int captureLimit,
+            @Nullable Duration callTimeout,
             Map<Class<?>, Function<Object, @Nullable Object>> toPython,
             Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython) {
+        if (callTimeout != null) {
+            requirements(backend).accept(Capability.INTERRUPT);
+        }
         Starter starter = new Starter(backend, config);
         InterpreterPool pool = new InterpreterPool(config, starter::start, output);
         PlatformThreads threads = new PlatformThreads("pybridge-" + backend.name());
         Conversions conversions = new Conversions(
                 toPython, fromPython, object -> ((LiveObject) object).reference(), requirements(backend));
-        Shared shared = new Shared(conversions, new Lending(pool, threads), threads, captureLimit);
+        Lending lending = new Lending(pool, threads, CallRules.of(backend, config, callTimeout));
+        Shared shared = new Shared(conversions, lending, threads, captureLimit);
         starter.shared = shared;
         PooledPython python = new PooledPython(backend, config, shared);
         try {
@@ -129,6 +135,17 @@ public final class PooledPython extends Operations implements Python {
 
     @Override
     public Session session() {
+        return open(null);
+    }
+
+    @Override
+    public Session session(Duration callTimeout) {
+        Terms.requireLimit("callTimeout", callTimeout);
+        requirements(backend).accept(Capability.INTERRUPT);
+        return open(callTimeout);
+    }
+
+    private Session open(@Nullable Duration limit) {
         requirements(backend).accept(Capability.OBJECTS);
         Lending lending = shared.lending();
         if (lending.current() != null) {
@@ -137,9 +154,9 @@ public final class PooledPython extends Operations implements Python {
         }
         Slot slot = lending.pool().borrow(null);
         try {
-            return new HeldSession(shared, slot);
+            return new HeldSession(shared, slot, limit);
         } catch (RuntimeException failed) {
-            lending.pool().giveBack(slot);
+            lending.giveBack(slot);
             throw failed;
         }
     }
@@ -171,6 +188,7 @@ public final class PooledPython extends Operations implements Python {
         }
         async.close();
         shared.threads().run(() -> shared.lending().pool().close(patience));
+        shared.lending().close();
         shared.threads().close();
         backend.close();
     }

@@ -1,25 +1,22 @@
 package org.pybridge.internal;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.PythonClosedException;
-import org.pybridge.spi.Interpreter;
+import org.pybridge.internal.stop.RunningCall;
 
 /**
  * Work that runs in the background and can be stopped. Thread-safe.
  *
- * <p>The lock is held while the interpreter is interrupted, and {@link #end} takes it before the interpreter is given back. So an
- * interrupt never meets the next caller's call.
+ * <p>A cancel first cancels the future and then looks for a call; a call is first noted and then looks whether the future is cancelled.
+ * So one of the two sees the other.
  */
 final class PythonFuture<T> extends CompletableFuture<T> implements Runnable, Lending.Watcher {
     private final Shared shared;
     private final Function<Operations, @Nullable T> work;
-    private final ReentrantLock stopping = new ReentrantLock();
-    private @Nullable Interpreter running;
-    private @Nullable Thread runner;
+    private volatile @Nullable RunningCall running;
 
     PythonFuture(Shared shared, Function<Operations, @Nullable T> work) {
         this.shared = shared;
@@ -47,45 +44,23 @@ final class PythonFuture<T> extends CompletableFuture<T> implements Runnable, Le
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
-        if (cancelled) {
-            shared.threads().executor().execute(this::stop);
+        RunningCall call = running;
+        if (cancelled && call != null) {
+            call.stop(RunningCall.Reason.CANCEL);
         }
         return cancelled;
     }
 
     @Override
-    public void begin(Interpreter interpreter) {
-        stopping.lock();
-        try {
-            if (isCancelled()) {
-                throw new CallCancelledException(false);
-            }
-            running = interpreter;
-            runner = Thread.currentThread();
-        } finally {
-            stopping.unlock();
+    public void begin(RunningCall call) {
+        running = call;
+        if (isCancelled()) {
+            throw new CallCancelledException(false);
         }
     }
 
     @Override
     public void end() {
-        stopping.lock();
-        try {
-            running = null;
-            runner = null;
-        } finally {
-            stopping.unlock();
-        }
-    }
-
-    private void stop() {
-        stopping.lock();
-        try {
-            if (running != null && runner != null) {
-                running.interrupt(runner);
-            }
-        } finally {
-            stopping.unlock();
-        }
+        running = null;
     }
 }

@@ -2,7 +2,6 @@ package org.pybridge.internal;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.Output;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
 
@@ -16,7 +15,7 @@ interface Venue {
      * @param arguments natural values
      * @param named natural values
      * @param wanted how the result leaves Python
-     * @param output where prints go, or null for the default
+     * @param terms where prints go and how long it may run
      * @return a natural value
      */
     @Nullable
@@ -25,10 +24,10 @@ interface Venue {
             @Nullable Object[] arguments,
             Map<String, @Nullable Object> named,
             Shape wanted,
-            @Nullable Output output);
+            Terms terms);
 
     /** Makes one call without named arguments. */
     default @Nullable Object call(Target target, Shape wanted, @Nullable Object... arguments) {
-        return call(target, arguments, Map.of(), wanted, null);
+        return call(target, arguments, Map.of(), wanted, Terms.DEFAULT);
     }
 }

@@ -6,8 +6,8 @@ final class WatchedCalls extends Operations {
 
     WatchedCalls(Shared shared, Lending.Watcher watcher) {
         super(shared);
-        this.venue = (target, arguments, named, wanted, output) ->
-                shared.lending().call(target, arguments, named, wanted, output, watcher);
+        this.venue = (target, arguments, named, wanted, terms) ->
+                shared.lending().call(target, arguments, named, wanted, terms, watcher);
     }
 
     @Override

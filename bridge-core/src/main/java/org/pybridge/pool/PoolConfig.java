@@ -16,6 +16,12 @@ import org.pybridge.Script;
  * @param closeTimeout how long {@code close} waits for running calls before it interrupts them; default 10 seconds, zero does not wait
  * @param eager whether all interpreters are started at once and before {@code build} returns; default false, where the first one is
  * @param initScript what each new interpreter runs first, for imports and settings; default empty
+ * @param grace how long each step to stop a call may take before a harder one follows; default 100 milliseconds, zero goes on at once
+ * @param maxQuarantined how many interpreters that cannot be stopped may be replaced while they still run, at least 0; default 8. Each
+ *     keeps a thread, and often a processor, busy
+ * @param callsRunOn which thread Python runs on; default {@link CallThread#AUTOMATIC}
+ * @param reuseInterrupted whether an interpreter is used again after a call in it was interrupted; default false, where another one is
+ *     started. An interrupt can leave things half done, as a lock that nobody opens any more
  */
 public record PoolConfig(
         int size,
@@ -23,7 +29,11 @@ public record PoolConfig(
         Duration acquireTimeout,
         Duration closeTimeout,
         boolean eager,
-        Script initScript) {
+        Script initScript,
+        Duration grace,
+        int maxQuarantined,
+        CallThread callsRunOn,
+        boolean reuseInterrupted) {
 
     private static final int MOST_BY_DEFAULT = 4;
 
@@ -34,7 +44,11 @@ public record PoolConfig(
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
             false,
-            Script.of(""));
+            Script.of(""),
+            Duration.ofMillis(100),
+            8,
+            CallThread.AUTOMATIC,
+            false);
 
     /** Checks the values. */
     public PoolConfig {
@@ -43,6 +57,11 @@ public record PoolConfig(
         requireNotNegative("acquireTimeout", acquireTimeout);
         requireNotNegative("closeTimeout", closeTimeout);
         Objects.requireNonNull(initScript, "initScript");
+        requireNotNegative("grace", grace);
+        if (maxQuarantined < 0) {
+            throw new IllegalArgumentException("maxQuarantined is " + maxQuarantined + "; it cannot be negative");
+        }
+        Objects.requireNonNull(callsRunOn, "callsRunOn");
     }
 
     /**
@@ -52,7 +71,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig size(int interpreters) {
-        return new PoolConfig(interpreters, callersPerInterpreter, acquireTimeout, closeTimeout, eager, initScript);
+        return new PoolConfig(
+                interpreters,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                initScript,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
     }
 
     /**
@@ -62,7 +91,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig callersPerInterpreter(int callers) {
-        return new PoolConfig(size, callers, acquireTimeout, closeTimeout, eager, initScript);
+        return new PoolConfig(
+                size,
+                callers,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                initScript,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
     }
 
     /**
@@ -72,7 +111,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig acquireTimeout(Duration limit) {
-        return new PoolConfig(size, callersPerInterpreter, limit, closeTimeout, eager, initScript);
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                limit,
+                closeTimeout,
+                eager,
+                initScript,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
     }
 
     /**
@@ -82,7 +131,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig closeTimeout(Duration limit) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, limit, eager, initScript);
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                limit,
+                eager,
+                initScript,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
     }
 
     /**
@@ -92,7 +151,17 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig eager(boolean all) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, all, initScript);
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                all,
+                initScript,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
     }
 
     /**
@@ -112,7 +181,99 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig initScript(Script script) {
-        return new PoolConfig(size, callersPerInterpreter, acquireTimeout, closeTimeout, eager, script);
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                script,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
+    }
+
+    /**
+     * Sets how long each step to stop a call may take before a harder one follows: the time that Python has to run its {@code finally}
+     * blocks.
+     *
+     * @param each not negative; zero goes on at once
+     * @return a changed copy
+     */
+    public PoolConfig grace(Duration each) {
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                initScript,
+                each,
+                maxQuarantined,
+                callsRunOn,
+                reuseInterrupted);
+    }
+
+    /**
+     * Sets how many interpreters that cannot be stopped may be replaced while they still run.
+     *
+     * @param most at least 0; with zero, the place of a stuck interpreter stays empty until its code ends
+     * @return a changed copy
+     */
+    public PoolConfig maxQuarantined(int most) {
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                initScript,
+                grace,
+                most,
+                callsRunOn,
+                reuseInterrupted);
+    }
+
+    /**
+     * Sets which thread Python runs on.
+     *
+     * @param thread the choice
+     * @return a changed copy
+     */
+    public PoolConfig callsRunOn(CallThread thread) {
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                initScript,
+                grace,
+                maxQuarantined,
+                thread,
+                reuseInterrupted);
+    }
+
+    /**
+     * Sets whether an interpreter is used again after a call in it was interrupted. That saves the start of another one, and a session
+     * lives on; but an interrupt may have cut short what the code does in {@code finally} and at the end of {@code with}.
+     *
+     * @param reuse whether to
+     * @return a changed copy
+     */
+    public PoolConfig reuseInterrupted(boolean reuse) {
+        return new PoolConfig(
+                size,
+                callersPerInterpreter,
+                acquireTimeout,
+                closeTimeout,
+                eager,
+                initScript,
+                grace,
+                maxQuarantined,
+                callsRunOn,
+                reuse);
     }
 
     private static void requireAtLeastOne(String name, int value) {

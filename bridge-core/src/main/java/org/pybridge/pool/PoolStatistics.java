@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param calls how many leases were given so far
  * @param timeouts how many callers gave up waiting so far
  * @param lost how many interpreters died or were given up so far
+ * @param stopped how many calls were stopped so far, because their time was up or they were cancelled
+ * @param quarantined how many interpreters still run a call that could not be stopped and whose caller was let go
  * @param waited how long all callers together have waited so far
  */
 public record PoolStatistics(
@@ -24,4 +26,6 @@ public record PoolStatistics(
         long calls,
         long timeouts,
         long lost,
+        long stopped,
+        int quarantined,
         Duration waited) {}

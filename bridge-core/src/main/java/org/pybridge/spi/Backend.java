@@ -28,6 +28,6 @@ public interface Backend {
      */
     Interpreter start(Host host);
 
-    /** Releases what its interpreters shared; called after the last of them was closed. */
+    /** Releases what its interpreters shared, in bounded time; called after the last of them was closed. */
     default void close() {}
 }

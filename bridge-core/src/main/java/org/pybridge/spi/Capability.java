@@ -8,8 +8,10 @@ public enum Capability {
     OBJECTS,
     /** Java objects that travel through Python and come back as themselves. */
     OPAQUE_OBJECTS,
-    /** Stopping Python code that runs. */
+    /** Stopping Python code that runs, as far as Python itself lets it be stopped. */
     INTERRUPT,
+    /** Ending a call for certain, whatever its code does, so that the thread that made it always comes back. */
+    KILL,
     /** Interpreters in processes of their own: one that crashes, or that {@code os._exit} ends, takes nothing else with it. */
     OWN_PROCESS
 }

@@ -1,11 +1,12 @@
 package org.pybridge.spi;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
 
 /**
- * One Python. It is called by as many threads at once as the pool was told to let in, usually one; {@link #interrupt}, {@link #isUsable}
+ * One Python. It is called by as many threads at once as the pool was told to let in, usually one; {@link #stop}, {@link #isUsable}
  * and {@link #close} may be called from any thread at any time.
  *
  * <p>Natural values are what crosses: null, {@code Boolean}, {@code Long} (a lone {@code Integer} too), {@code BigInteger},
@@ -38,13 +39,18 @@ public interface Interpreter {
             Output output);
 
     /**
-     * Stops a call: a coroutine is cancelled, other code interrupted. The call ends with
-     * {@link org.pybridge.CallCancelledException} or with Python's {@code CancelledError}, unless it ended by itself before. Does nothing
-     * when the thread has no call here. Where callers share the interpreter and only all of them could be stopped, none is.
+     * Takes one step to stop a call. A stopped call ends with any exception; core gives the caller the right one, and puts into it where
+     * Python was, as {@link org.pybridge.CallCancelledException#frames()} or an error's frames tell.
+     *
+     * <p>Does nothing when the thread has no call here, because the call may just have ended. Where callers share the interpreter and a
+     * step would stop all of them, it is not taken.
      *
      * @param caller the thread that made the call
+     * @param rung the step, never {@link Rung#ABANDON}
+     * @param grace how long the step may take: this method comes back by then, and earlier when it need not stay to see it through
+     * @return false when there is no such step, or nothing for it to act on, so that the next one is taken at once
      */
-    void interrupt(Thread caller);
+    boolean stop(Thread caller, Rung rung, Duration grace);
 
     /**
      * Tells whether the interpreter can take further calls.
@@ -53,6 +59,6 @@ public interface Interpreter {
      */
     boolean isUsable();
 
-    /** Ends the interpreter in bounded time, running calls included; safe to call again. */
+    /** Ends the interpreter, running calls included, and comes back in bounded time even if Python does not end; safe to call again. */
     void close();
 }

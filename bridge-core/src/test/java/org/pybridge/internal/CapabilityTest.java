@@ -2,6 +2,7 @@ package org.pybridge.internal;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
 
@@ -79,7 +81,9 @@ class CapabilityTest {
         }
 
         @Override
-        public void interrupt(Thread caller) {}
+        public boolean stop(Thread caller, Rung rung, Duration grace) {
+            return false;
+        }
 
         @Override
         public boolean isUsable() {

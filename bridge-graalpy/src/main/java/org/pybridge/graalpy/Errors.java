@@ -1,11 +1,16 @@
 package org.pybridge.graalpy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
+import org.pybridge.PyFrame;
 import org.pybridge.ConversionException;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.PyError;
@@ -17,6 +22,22 @@ final class Errors {
     // What the codec's `report` returns first.
     private static final int JAVA = 1;
     private static final int UNCONVERTIBLE = 2;
+
+    private static final String UNKNOWN_FILE = "<unknown>";
+    private static final Set<String> RUNTIME = Set.of(
+            "evaluate",
+            "run",
+            "_run",
+            "_Compiled.run",
+            "apply",
+            "call_method",
+            "attribute",
+            "advance",
+            "has_next",
+            "take",
+            "run_coroutine",
+            "resolve",
+            "elements");
 
     private final Library library;
 
@@ -32,7 +53,7 @@ final class Errors {
             throw RaisedErrors.asItIs(failed.asHostException());
         }
         if (failed.isInterrupted()) {
-            return new CallCancelledException(true);
+            return new CallCancelledException(true, whereItWas(failed));
         }
         if (failed.isCancelled() || failed.isResourceExhausted()) {
             interpreter.lost();
@@ -44,6 +65,29 @@ final class Errors {
             return new InterpreterLostException(reason(failed), failed);
         }
         return report(error, failed);
+    }
+
+    /**
+     * The frames of an interrupted call, outermost first; the exception has them the other way round. It knows the function of each, but
+     * the file of the innermost at most, and no line.
+     */
+    private static List<PyFrame> whereItWas(PolyglotException interrupted) {
+        List<PyFrame> frames = new ArrayList<>();
+        for (PolyglotException.StackFrame frame : interrupted.getPolyglotStackTrace()) {
+            if (frame.isGuestFrame()) {
+                SourceSection section = frame.getSourceLocation();
+                String file =
+                        section == null ? UNKNOWN_FILE : section.getSource().getName();
+                frames.add(new PyFrame(file, 0, frame.getRootName(), ""));
+            }
+        }
+        Collections.reverse(frames);
+        // What the library's own functions called begins after the last of these.
+        int own = 0;
+        while (own < frames.size() && RUNTIME.contains(frames.get(own).function())) {
+            own++;
+        }
+        return frames.subList(own, frames.size());
     }
 
     private static String reason(PolyglotException failed) {

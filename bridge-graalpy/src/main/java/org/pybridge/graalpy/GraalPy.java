@@ -73,7 +73,8 @@ public final class GraalPy implements Backend {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.OWN_PROCESS));
+        // Some of Python's code cannot be stopped inside a JVM, as sum(iter(int, 1)).
+        return EnumSet.complementOf(EnumSet.of(Capability.KILL, Capability.OWN_PROCESS));
     }
 
     @Override

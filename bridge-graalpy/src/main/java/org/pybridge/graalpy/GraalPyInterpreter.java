@@ -22,6 +22,7 @@ import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.PythonLogging;
+import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
 import org.pybridge.spi.Utf8OutputStream;
@@ -29,8 +30,7 @@ import org.pybridge.spi.Utf8OutputStream;
 /** One GraalPy context. */
 final class GraalPyInterpreter implements Interpreter {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
-    private static final Duration INTERRUPT_ROUND = Duration.ofMillis(100);
-    private static final int MOST_INTERRUPT_ROUNDS = 50;
+    private static final Duration SHORTEST_INTERRUPT = Duration.ofMillis(1);
     private static final String MAIN = "__main__";
     private static final String RUNTIME = "_pybridge";
 
@@ -45,6 +45,7 @@ final class GraalPyInterpreter implements Interpreter {
     private final Map<Thread, Value> coroutines = new ConcurrentHashMap<>();
     private final AtomicInteger running = new AtomicInteger();
     private volatile boolean usable = true;
+    private volatile boolean retired;
 
     private GraalPyInterpreter(Context context, Outputs outputs, Host host) {
         this.context = context;
@@ -159,7 +160,9 @@ final class GraalPyInterpreter implements Interpreter {
         } catch (PolyglotException failed) {
             throw errors.translate(failed, this);
         } finally {
-            running.decrementAndGet();
+            if (running.decrementAndGet() == 0 && retired) {
+                BoundedTask.start("pybridge-close", this::closeByForce);
+            }
             printing.redirect(before);
         }
     }
@@ -268,28 +271,57 @@ final class GraalPyInterpreter implements Interpreter {
     }
 
     @Override
-    public void interrupt(Thread caller) {
+    public boolean stop(Thread caller, Rung rung, Duration grace) {
+        return switch (rung) {
+            case CANCEL -> cancelCoroutine(caller, grace);
+            case INTERRUPT -> exclusive && interrupt(grace);
+            case TERMINATE -> terminate();
+            default -> false;
+        };
+    }
+
+    /** Runs on a thread of its own, because a coroutine that computes may never let another thread into Python. */
+    private boolean cancelCoroutine(Thread caller, Duration grace) {
         Value cancel = coroutines.get(caller);
-        if (cancel != null) {
-            cancel.executeVoid();
-        } else if (exclusive) {
-            interruptUntilQuiet();
+        if (cancel == null) {
+            return false;
         }
+        BoundedTask.run("pybridge-cancel", grace, () -> {
+            try {
+                cancel.executeVoid();
+            } catch (PolyglotException | IllegalStateException ended) {
+                // The coroutine or its interpreter was faster.
+            }
+        });
+        return true;
     }
 
     /** An interrupt that comes before the thread is in Python is lost, so it is repeated until the call has returned. */
-    private void interruptUntilQuiet() {
-        for (int round = 0; running.get() > 0 && round < MOST_INTERRUPT_ROUNDS; round++) {
-            try {
-                context.interrupt(INTERRUPT_ROUND);
-                Thread.sleep(2);
-            } catch (TimeoutException busy) {
-                // Python is where it cannot be interrupted; the next round tries again.
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+    private boolean interrupt(Duration grace) {
+        long until = System.nanoTime() + grace.toNanos();
+        try {
+            do {
+                Duration left = Duration.ofNanos(until - System.nanoTime());
+                context.interrupt(left.compareTo(SHORTEST_INTERRUPT) > 0 ? left : SHORTEST_INTERRUPT);
+                Thread.sleep(1);
+            } while (running.get() > 0 && System.nanoTime() - until < 0);
+        } catch (TimeoutException | IllegalStateException | PolyglotException stubbornOrClosed) {
+            // The next rung decides.
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
+        return true;
+    }
+
+    /** Callers who share the interpreter are not ended with the one that cannot be stopped: it ends after the last of them. */
+    private boolean terminate() {
+        usable = false;
+        if (!exclusive && running.get() > 1) {
+            retired = true;
+            return false;
+        }
+        BoundedTask.start("pybridge-close", this::closeByForce);
+        return true;
     }
 
     @Override
@@ -304,30 +336,27 @@ final class GraalPyInterpreter implements Interpreter {
 
     /**
      * Closes by force, because a polite close waits for every thread that Python ever started. Force skips {@code atexit}, which
-     * therefore runs first, within a limit.
+     * therefore runs first, within a limit. Code that cannot be stopped is left to itself: force waits for it for ever.
      */
     @Override
     public void close() {
-        boolean idle = usable && running.get() == 0;
+        boolean busy = running.get() > 0;
+        if (retired && busy) {
+            return;
+        }
+        boolean idle = usable && !busy;
         usable = false;
         if (idle) {
-            sayFarewell();
+            BoundedTask.run("pybridge-close", FAREWELL, this::finish);
         }
+        BoundedTask.run("pybridge-close", FAREWELL, this::closeByForce);
+    }
+
+    private void closeByForce() {
         context.close(true);
         if (!exclusive) {
             // Its own engine, see start.
             context.getEngine().close(true);
-        }
-    }
-
-    private void sayFarewell() {
-        Thread farewell = new Thread(this::finish, "pybridge-close");
-        farewell.setDaemon(true);
-        farewell.start();
-        try {
-            farewell.join(FAREWELL.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.pybridge.graalpy;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.graalvm.polyglot.Engine;
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
 /** The engine of one backend's contexts: it holds their code. Made when it is first needed. Thread-safe. */
 final class SharedEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GraalPy.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final String INTERPRETER = "Interpreted";
 
     private final ReentrantLock making = new ReentrantLock();
@@ -46,11 +48,12 @@ final class SharedEngine implements AutoCloseable {
         }
     }
 
+    /** Waits for a while only: a context whose code cannot be stopped would keep it for ever. */
     @Override
     public void close() {
         Engine made = engine.getAndSet(null);
         if (made != null) {
-            made.close(true);
+            BoundedTask.run("pybridge-close", FAREWELL, () -> made.close(true));
         }
     }
 }

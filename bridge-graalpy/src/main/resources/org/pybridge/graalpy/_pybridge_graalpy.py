@@ -4,7 +4,9 @@
 bytes of ``marshal``. What marshal does not know becomes a tuple that begins with Ellipsis, its kind and its parts.
 """
 
+import _thread
 import marshal
+import time
 
 from _pybridge import CoroutineType, run_coroutine
 from _pybridge_errors import JavaError, describe
@@ -176,3 +178,24 @@ def report(error):
 def _bytes(value):
     data = marshal.dumps(value, _MARSHAL_VERSION)
     return len(data), storage(data)
+
+
+# --- waiting --------------------------------------------------------------------------------------------------------
+
+_LONGEST_DEAF_SLEEP = 0.01
+_deaf_sleep = time.sleep
+
+
+def sleep(seconds, /):
+    """``time.sleep``, but one that an interrupt ends: the engine's own goes on, and not even closing the context stops it."""
+    if not isinstance(seconds, (int, float)) or not seconds > _LONGEST_DEAF_SLEEP:
+        return _deaf_sleep(seconds)
+    end = time.monotonic() + seconds
+    never = _thread.allocate_lock()
+    never.acquire()
+    while seconds > 0:
+        never.acquire(True, min(seconds, _thread.TIMEOUT_MAX))
+        seconds = end - time.monotonic()
+
+
+time.sleep = sleep

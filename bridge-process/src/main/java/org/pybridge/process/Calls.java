@@ -1,6 +1,7 @@
 package org.pybridge.process;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,7 @@ final class Calls {
         private final Output output;
         private volatile boolean ended;
         private volatile @Nullable Thread waiting;
+        private volatile @Nullable CompletableFuture<Boolean> answer;
 
         Running(long number, Thread caller, Output output) {
             this.number = number;
@@ -28,6 +30,23 @@ final class Calls {
 
         long number() {
             return number;
+        }
+
+        /** Gives what will tell whether the call had a coroutine to be cancelled; true when it ends before. */
+        CompletableFuture<Boolean> expectAnswer() {
+            CompletableFuture<Boolean> expected = new CompletableFuture<>();
+            answer = expected;
+            if (ended) {
+                expected.complete(true);
+            }
+            return expected;
+        }
+
+        private void answer(boolean cancelled) {
+            CompletableFuture<Boolean> expected = answer;
+            if (expected != null) {
+                expected.complete(cancelled);
+            }
         }
 
         /** Waits for the end of the call, at most so long, by one thread at a time; tells whether it has ended. */
@@ -50,9 +69,18 @@ final class Calls {
     void end(Running call) {
         running.remove(call.number);
         call.ended = true;
+        call.answer(true);
         Thread waiting = call.waiting;
         if (waiting != null) {
             LockSupport.unpark(waiting);
+        }
+    }
+
+    /** Takes the worker's word on whether it had a coroutine to cancel. */
+    void answered(long number, boolean cancelled) {
+        Running call = running.get(number);
+        if (call != null) {
+            call.answer(cancelled);
         }
     }
 

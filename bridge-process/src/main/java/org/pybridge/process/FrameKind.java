@@ -34,7 +34,7 @@ enum FrameKind {
     FORGET,
     /** How many frames of the side lane belong to the time before this one. */
     SYNC,
-    /** Stops the call of that number. */
+    /** Cancels the coroutine of the call of that number. */
     CANCEL,
     /** Numbers of Python's objects that Java has no more. */
     RELEASE,
@@ -43,7 +43,11 @@ enum FrameKind {
     /** A sign of life. */
     PONG,
     /** The worker is to end. */
-    BYE;
+    BYE,
+    /** Interrupts the call of that number. */
+    INTERRUPT,
+    /** Whether there was a coroutine to cancel. */
+    CANCELLED;
 
     private static final FrameKind[] ALL = values();
 

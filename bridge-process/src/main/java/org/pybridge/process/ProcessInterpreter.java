@@ -3,14 +3,18 @@ package org.pybridge.process;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
 import org.pybridge.CrashReport;
@@ -21,6 +25,7 @@ import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.JavaObject;
+import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
 import org.pybridge.wire.Imports;
@@ -33,8 +38,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
     private static final EntryPoint FINISH = EntryPoint.of("_pybridge:finish");
     private static final long FAREWELL_MILLIS = 2000;
-    private static final long CANCEL_ROUND_MILLIS = 200;
-    private static final int MOST_CANCEL_ROUNDS = 25;
+    private static final long CANCEL_ROUND_MILLIS = 20;
 
     private final Worker worker;
     private final Host host;
@@ -209,6 +213,8 @@ final class ProcessInterpreter implements Interpreter, Imports {
                 shared.threads().execute(() -> answer(conversation, kept));
             }
             case FORGET -> things.forget(frame.body());
+            case CANCELLED ->
+                worker.calls().answered(frame.number(), frame.body().get() != 0);
             default -> LOG.debug("nobody waits for {} {}", frame.kind(), frame.number());
         }
     }
@@ -222,23 +228,67 @@ final class ProcessInterpreter implements Interpreter, Imports {
     }
 
     @Override
-    public void interrupt(Thread caller) {
+    public boolean stop(Thread caller, Rung rung, Duration grace) {
         Calls.Running call = worker.calls().of(caller);
         if (call == null) {
-            return;
+            return false;
         }
         try {
-            for (int round = 0; round < MOST_CANCEL_ROUNDS; round++) {
-                worker.side().sendSoon(FrameWriter.numbers(FrameKind.CANCEL, call.number()), CANCEL_ROUND_MILLIS);
-                if (call.awaitEnd(TimeUnit.MILLISECONDS.toNanos(CANCEL_ROUND_MILLIS)) || Thread.interrupted()) {
-                    return;
-                }
-            }
+            return switch (rung) {
+                case CANCEL -> cancelCoroutine(call, grace);
+                case INTERRUPT -> interrupt(call, grace);
+                case TERMINATE -> end(worker::terminate);
+                case KILL -> end(worker::kill);
+                case ABANDON -> false;
+            };
         } catch (LineException ended) {
-            LOG.debug("the worker ended before its call was interrupted: {}", ended.getMessage());
+            LOG.debug("the worker ended before its call was stopped: {}", ended.getMessage());
+            return true;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+            return true;
         }
+    }
+
+    /** Asks the worker to cancel; it answers at once whether the call has a coroutine. Code that keeps Python's lock keeps the answer back. */
+    private boolean cancelCoroutine(Calls.Running call, Duration grace) throws LineException, InterruptedException {
+        long begin = System.nanoTime();
+        CompletableFuture<Boolean> answer = call.expectAnswer();
+        if (!worker.side().sendSoon(FrameWriter.numbers(FrameKind.CANCEL, call.number()), grace.toMillis())) {
+            return true;
+        }
+        try {
+            return answer.get(grace.toNanos() - (System.nanoTime() - begin), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException busy) {
+            return true;
+        } catch (ExecutionException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Interrupts the worker's main thread, again and again, because a signal that comes while C code runs can be lost. */
+    private boolean interrupt(Calls.Running call, Duration grace) throws LineException, InterruptedException {
+        if (conversations.size() > 1) {
+            return false;
+        }
+        long until = System.nanoTime() + grace.toNanos();
+        while (System.nanoTime() < until) {
+            worker.side().sendSoon(FrameWriter.numbers(FrameKind.INTERRUPT, call.number()), CANCEL_ROUND_MILLIS);
+            if (call.awaitEnd(TimeUnit.MILLISECONDS.toNanos(CANCEL_ROUND_MILLIS))) {
+                break;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        return true;
+    }
+
+    /** Ends the worker for the sake of one call. Whoever shares it shares its fate: a limit is a promise. */
+    private boolean end(Runnable way) {
+        usable = false;
+        way.run();
+        return true;
     }
 
     @Override

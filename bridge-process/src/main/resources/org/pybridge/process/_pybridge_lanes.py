@@ -20,7 +20,7 @@ from _pybridge_wire import decode, encode
 
 # The kinds of frames; Java's FrameKind has the same numbers.
 (HELLO, CALL, CALL_OBJECT, ANSWER, FAILURE, RESULT, KEPT, ERROR, THROWN, UNCONVERTIBLE, INTERRUPTED, CALLBACK, OUTPUT, LOG, FORGET,
- SYNC, CANCEL, RELEASE, PING, PONG, BYE) = range(21)
+ SYNC, CANCEL, RELEASE, PING, PONG, BYE, INTERRUPT, CANCELLED) = range(23)
 
 _VALUE, _FIELDS, _REFERENCE, _NOTHING = range(4)
 

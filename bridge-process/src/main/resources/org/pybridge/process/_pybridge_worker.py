@@ -224,7 +224,9 @@ def _attend(side, main, others):
         if kind == lanes.RELEASE:
             _release(body)
         elif kind == lanes.CANCEL:
-            _cancel(number, main, others)
+            side.post(lanes.CANCELLED, number, b"\1" if _cancel(number, main, others) else b"\0")
+        elif kind == lanes.INTERRUPT:
+            _interrupt(number, main, others)
         elif kind == lanes.PING:
             side.post(lanes.PONG, number, b"")
 
@@ -235,12 +237,17 @@ def _attend(side, main, others):
 
 
 def _cancel(number, main, others):
-    """Cancels the coroutine of a call. Other code is interrupted, if nobody shares the interpreter."""
+    """Cancels the coroutine of a call; tells whether there was one."""
     for lane in (main, *others):
         if lane.number == number and lane.cancel is not None:
             lane.stop_coroutine()
-            return
-    if not others:
+            return True
+    return False
+
+
+def _interrupt(number, main, others):
+    """Interrupts a call, or cancels the coroutine that it has begun meanwhile, if nobody shares the interpreter."""
+    if not _cancel(number, main, others) and not others:
         main.given_up = number  # The call may be on its way still.
         _signal.pthread_kill(main.thread, _signal.SIGINT)
 

@@ -242,7 +242,9 @@ abstract class PoolCases extends Cases {
                 wrong("size is -1", pool -> pool.size(-1)),
                 wrong("callersPerInterpreter is 0", pool -> pool.callersPerInterpreter(0)),
                 wrong("acquireTimeout is PT-1S", pool -> pool.acquireTimeout(Duration.ofSeconds(-1))),
-                wrong("closeTimeout is PT-1S", pool -> pool.closeTimeout(Duration.ofSeconds(-1))));
+                wrong("closeTimeout is PT-1S", pool -> pool.closeTimeout(Duration.ofSeconds(-1))),
+                wrong("grace is PT-1S", pool -> pool.grace(Duration.ofSeconds(-1))),
+                wrong("maxQuarantined is -1", pool -> pool.maxQuarantined(-1)));
     }
 
     private static Arguments wrong(String message, UnaryOperator<PoolConfig> change) {

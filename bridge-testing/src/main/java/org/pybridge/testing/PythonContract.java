@@ -122,6 +122,18 @@ public abstract class PythonContract {
     class Cancelling extends CancelCases {}
 
     @Nested
+    class Deadlines extends DeadlineCases {}
+
+    @Nested
+    class Limits extends LimitCases {}
+
+    @Nested
+    class Interrupting extends InterruptCases {}
+
+    @Nested
+    class Stuck extends StuckCases {}
+
+    @Nested
     class Outputs extends OutputCases {}
 
     @Nested

@@ -288,6 +288,151 @@ def print_all(text, times):
         print(text, end="")
 
 
+# --- deadlines: code that does not end by itself ---------------------------------------------------------------------
+
+
+def count_to(limit):
+    n = 0
+    while n < limit:
+        n += 1
+    return n
+
+
+def spin_stubbornly(started):
+    """Catches whatever is raised to stop it."""
+    started()
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            pass
+
+
+diary = []
+
+
+def spin_and_write(started):
+    """Writes into the diary how it ended."""
+    started()
+    try:
+        while True:
+            pass
+    finally:
+        diary.append("finally")
+
+
+def sleep_long(started):
+    import time
+
+    started()
+    time.sleep(1e5)
+
+
+def sleep_after(function):
+    """Sleeps whatever the function does."""
+    try:
+        function()
+    except Exception:
+        pass
+    sleep_long(lambda: None)
+
+
+def lock_twice(started):
+    import threading
+
+    lock = threading.Lock()
+    lock.acquire()
+    started()
+    lock.acquire()
+
+
+def match_catastrophically(started):
+    import re
+
+    started()
+    re.match(r"(a*)*\1b$", "a" * 64)
+
+
+def power_hugely(started, exponent):
+    started()
+    return 10**10**exponent > 0
+
+
+def sort_slowly(started):
+    started()
+    return sorted(range(1000, 0, -1), key=lambda n: [m * m for m in range(n * 1000)])
+
+
+def sum_zeros(started, count):
+    """One long step inside the interpreter."""
+    import itertools
+
+    started()
+    return sum(itertools.repeat(0, count))
+
+
+def import_hanging(started):
+    """Imports a module whose own code never ends."""
+
+    class Finder:
+        def find_spec(self, name, path=None, target=None):
+            if name != "lab_hanging":
+                return None
+            from importlib.machinery import ModuleSpec
+
+            return ModuleSpec(name, self)
+
+        def create_module(self, spec):
+            return None
+
+        def exec_module(self, module):
+            started()
+            while True:
+                pass
+
+    finder = Finder()
+    _sys.meta_path.insert(0, finder)
+    try:
+        import lab_hanging  # noqa: F401
+    finally:
+        _sys.meta_path.remove(finder)
+
+
+def yields_then_hangs(started):
+    yield 1
+    started()
+    while True:
+        pass
+
+
+def leave_thread(started):
+    """Starts a thread that computes for ever, and does so itself."""
+    import threading
+
+    thread = threading.Thread(target=spin, args=(lambda: None,), daemon=True)
+    thread.start()
+    spin(started)
+
+
+async def async_stubborn(started):
+    """Will not be cancelled."""
+    import asyncio
+
+    started()
+    while True:
+        try:
+            await asyncio.sleep(3600)
+        except asyncio.CancelledError:
+            pass
+
+
+async def async_spin(started):
+    started()
+    while True:
+        pass
+
+
 _lab = _types.ModuleType("lab")
 _lab.__dict__.update({name: value for name, value in globals().items() if name not in _before_lab and name[0] != "_"})
 _sys.modules["lab"] = _lab

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.PoolStuckException;
 import org.pybridge.PoolTimeoutException;
 import org.pybridge.PythonClosedException;
 
@@ -53,6 +54,7 @@ final class FairPool<R> {
     private final Deque<R> idle = new ArrayDeque<>();
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private final int size;
+    private int withdrawn;
     private boolean closed;
     private long borrowed;
     private long timeouts;
@@ -72,7 +74,7 @@ final class FairPool<R> {
     R borrow(Duration limit, @Nullable Predicate<R> wanted) throws InterruptedException {
         lock.lock();
         try {
-            requireOpen();
+            requireService();
             R free = poll(wanted);
             if (free == null) {
                 free = await(limit, new Waiter(wanted));
@@ -93,6 +95,30 @@ final class FairPool<R> {
         }
     }
 
+    /** Keeps a lent resource out of use until it is readmitted. When all are, borrowers are told so at once. */
+    void withdraw() {
+        lock.lock();
+        try {
+            withdrawn++;
+            if (withdrawn == size) {
+                waiters.forEach(waiter -> waiter.served.signal());
+            }
+            signalWhenAllBack();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Counts one of the withdrawn resources as lent again. */
+    void readmit() {
+        lock.lock();
+        try {
+            withdrawn--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Refuses new borrowers and wakes the waiting ones; what is lent stays lent until it is given back. */
     void close() {
         lock.lock();
@@ -104,15 +130,15 @@ final class FairPool<R> {
         }
     }
 
-    /** Waits until everything is back. */
+    /** Waits until everything is back that is not withdrawn. */
     boolean awaitAll(Duration limit) throws InterruptedException {
         lock.lock();
         try {
             long left = limit.toNanos();
-            while (idle.size() < size && left > 0) {
+            while (!isAllBack() && left > 0) {
                 left = allBack.awaitNanos(left);
             }
-            return idle.size() == size;
+            return isAllBack();
         } finally {
             lock.unlock();
         }
@@ -152,9 +178,17 @@ final class FairPool<R> {
         if (first != null) {
             first.served.signal();
         }
-        if (closed && idle.size() == size) {
+        signalWhenAllBack();
+    }
+
+    private void signalWhenAllBack() {
+        if (closed && isAllBack()) {
             allBack.signalAll();
         }
+    }
+
+    private boolean isAllBack() {
+        return idle.size() + withdrawn == size;
     }
 
     private @Nullable Waiter firstFor(R resource) {
@@ -170,7 +204,7 @@ final class FairPool<R> {
         waiters.addLast(self);
         try {
             long left = limit.toNanos();
-            while (self.resource == null && left > 0 && !closed) {
+            while (self.resource == null && left > 0 && !closed && withdrawn < size) {
                 left = self.served.awaitNanos(left);
                 if (self.resource == null) {
                     self.resource = poll(self.wanted);
@@ -187,7 +221,7 @@ final class FairPool<R> {
         if (self.resource != null) {
             return self.resource;
         }
-        requireOpen();
+        requireService();
         timeouts++;
         throw new PoolTimeoutException(limit, size, waiting);
     }
@@ -211,9 +245,12 @@ final class FairPool<R> {
         }
     }
 
-    private void requireOpen() {
+    private void requireService() {
         if (closed) {
             throw new PythonClosedException();
+        }
+        if (withdrawn == size) {
+            throw new PoolStuckException(size);
         }
     }
 }

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,8 @@ public final class InterpreterPool {
     private final PoolConfig config;
     private final List<Place> places = new ArrayList<>();
     private final FairPool<Slot> slots;
+    private final Quarantine quarantine;
+    private final LongAdder stopped = new LongAdder();
 
     /**
      * Makes a pool; no interpreter is started yet.
@@ -34,8 +39,9 @@ public final class InterpreterPool {
         }
         List<Slot> all = new ArrayList<>();
         for (int caller = 0; caller < config.callersPerInterpreter(); caller++) {
-            places.forEach(place -> all.add(new Slot(place, output.get())));
+            places.forEach(place -> all.add(new Slot(all.size(), place, output.get())));
         }
+        this.quarantine = new Quarantine(config.maxQuarantined());
         this.slots = new FairPool<>(all);
     }
 
@@ -62,6 +68,7 @@ public final class InterpreterPool {
      * @param where the only place that will do, or null for any
      * @return a slot
      * @throws org.pybridge.PoolTimeoutException when none came free in time
+     * @throws org.pybridge.PoolStuckException when none is left that could come free
      * @throws CallCancelledException when the thread was interrupted; its flag is set again
      */
     public Slot borrow(@Nullable Place where) {
@@ -83,6 +90,59 @@ public final class InterpreterPool {
     }
 
     /**
+     * Takes back a slot whose interpreter was given up. Another one starts before the slot is lent again, so that no caller waits for
+     * the start while others could be served; or the slot stays out of use, when too many are stuck already.
+     *
+     * @param slot a borrowed one
+     * @param threads runs the start
+     */
+    public void replace(Slot slot, Executor threads) {
+        if (quarantine.keepsOut(slot)) {
+            slots.withdraw();
+        } else {
+            restart(slot, threads);
+        }
+    }
+
+    /** Counts a call that is stopped. */
+    public void countStopped() {
+        stopped.increment();
+    }
+
+    /** Counts an interpreter that was given up with a call still in it. */
+    public void quarantine() {
+        quarantine.enter();
+    }
+
+    /**
+     * Counts one that has ended after all, and uses again a slot that was kept out because of it.
+     *
+     * @param threads runs the start of its interpreter
+     */
+    public void endQuarantine(Executor threads) {
+        Slot slot = quarantine.leave(slots::readmit);
+        if (slot != null) {
+            restart(slot, threads);
+        }
+    }
+
+    private void restart(Slot slot, Executor threads) {
+        try {
+            threads.execute(() -> {
+                try {
+                    slot.interpreter();
+                } catch (RuntimeException again) {
+                    // The next borrower's own start says why.
+                } finally {
+                    slots.giveBack(slot);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            slots.giveBack(slot);
+        }
+    }
+
+    /**
      * Finds the place of an interpreter.
      *
      * @param interpreter an interpreter of this pool, or of none
@@ -98,13 +158,22 @@ public final class InterpreterPool {
     }
 
     /**
+     * Counts the slots.
+     *
+     * @return how many calls can run at once
+     */
+    public int slots() {
+        return config.size() * config.callersPerInterpreter();
+    }
+
+    /**
      * Counts.
      *
      * @return the figures now
      */
     public PoolStatistics statistics() {
         FairPool.Figures figures = slots.figures();
-        int size = config.size() * config.callersPerInterpreter();
+        int size = slots();
         return new PoolStatistics(
                 size,
                 (int) places.stream().filter(Place::isStarted).count(),
@@ -114,6 +183,8 @@ public final class InterpreterPool {
                 figures.borrowed(),
                 figures.timeouts(),
                 places.stream().mapToLong(Place::lost).sum(),
+                stopped.sum(),
+                quarantine.stuck(),
                 Duration.ofNanos(figures.waitedNanos()));
     }
 

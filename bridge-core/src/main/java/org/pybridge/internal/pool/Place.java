@@ -14,6 +14,7 @@ public final class Place {
     private final AtomicLong lost = new AtomicLong();
     private volatile @Nullable Interpreter interpreter;
     private volatile @Nullable Slot lastEntered;
+    private volatile boolean vacant;
     private volatile boolean closed;
 
     Place(Function<Place, Interpreter> starter) {
@@ -60,6 +61,33 @@ public final class Place {
         return lastEntered;
     }
 
+    /**
+     * Gives up an interpreter, without closing it.
+     *
+     * @param unfit the one that lives here now, or did
+     */
+    public void discard(Interpreter unfit) {
+        starting.lock();
+        try {
+            if (interpreter == unfit) {
+                interpreter = null;
+                vacant = !closed;
+                lost.incrementAndGet();
+            }
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    /**
+     * Tells whether the next caller would have to wait for a start, because the interpreter was given up.
+     *
+     * @return true until another one has started
+     */
+    public boolean isVacant() {
+        return vacant;
+    }
+
     boolean isStarted() {
         Interpreter present = interpreter;
         return present != null && present.isUsable();
@@ -93,6 +121,7 @@ public final class Place {
             }
             Interpreter started = starter.apply(this);
             interpreter = started;
+            vacant = false;
             if (closed) {
                 // Closed while it started: nobody else will close this one.
                 started.close();

@@ -9,13 +9,24 @@ import org.pybridge.spi.Interpreter;
  * Used by its borrower alone.
  */
 public final class Slot {
+    private final int number;
     private final Place place;
     private final Output output;
     private volatile @Nullable Object holder;
 
-    Slot(Place place, Output output) {
+    Slot(int number, Place place, Output output) {
+        this.number = number;
         this.place = place;
         this.output = output;
+    }
+
+    /**
+     * Gives the slot's number.
+     *
+     * @return which of the pool's slots this is, from 0
+     */
+    public int number() {
+        return number;
     }
 
     /**

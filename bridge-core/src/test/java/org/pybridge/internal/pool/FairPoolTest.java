@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pybridge.PoolStuckException;
 import org.pybridge.PoolTimeoutException;
 import org.pybridge.PythonClosedException;
 
@@ -119,6 +120,40 @@ class FairPoolTest {
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(PythonClosedException.class);
         assertThatThrownBy(() -> pool.borrow(LONG, null)).isInstanceOf(PythonClosedException.class);
+    }
+
+    @Test
+    void borrowersAreToldWhenEverythingIsWithdrawn() throws InterruptedException {
+        FairPool<String> pool = new FairPool<>(List.of("a"));
+        pool.borrow(LONG, null);
+        CompletableFuture<Void> waiter =
+                CompletableFuture.runAsync(() -> use(pool, () -> {}), FairPoolTest::onNewThread);
+        awaitWaiting(pool, 1);
+        pool.withdraw();
+
+        assertThatThrownBy(waiter::join).hasCauseInstanceOf(PoolStuckException.class);
+        assertThatThrownBy(() -> pool.borrow(LONG, null)).isInstanceOf(PoolStuckException.class);
+    }
+
+    @Test
+    void aReadmittedResourceIsLentAgain() throws InterruptedException {
+        FairPool<String> pool = new FairPool<>(List.of("a"));
+        String resource = pool.borrow(LONG, null);
+        pool.withdraw();
+        pool.readmit();
+        pool.giveBack(resource);
+
+        assertThat(pool.borrow(LONG, null)).isEqualTo("a");
+    }
+
+    @Test
+    void closingDoesNotWaitForWhatIsWithdrawn() throws InterruptedException {
+        FairPool<String> pool = new FairPool<>(List.of("a"));
+        pool.borrow(LONG, null);
+        pool.withdraw();
+        pool.close();
+
+        assertThat(pool.awaitAll(Duration.ZERO)).isTrue();
     }
 
     private static void useOften(FairPool<String> pool, AtomicInteger busy) {

@@ -3,6 +3,7 @@ package org.pybridge.internal.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.pybridge.Output;
 import org.pybridge.PythonClosedException;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
 
@@ -60,7 +62,7 @@ class PlaceTest {
     @Test
     void nothingIsStartedAfterClosing() {
         Slot slot = pool.borrow(null);
-        pool.close(java.time.Duration.ZERO);
+        pool.close(Duration.ZERO);
 
         assertThatThrownBy(slot::interpreter).isInstanceOf(PythonClosedException.class);
         assertThat(started).isEmpty();
@@ -82,7 +84,9 @@ class PlaceTest {
         }
 
         @Override
-        public void interrupt(Thread caller) {}
+        public boolean stop(Thread caller, Rung rung, Duration grace) {
+            return false;
+        }
 
         @Override
         public boolean isUsable() {

@@ -1,0 +1,36 @@
+package org.pybridge.internal;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.pool.CallThread;
+import org.pybridge.pool.PoolConfig;
+import org.pybridge.spi.Backend;
+import org.pybridge.spi.Capability;
+import org.pybridge.spi.Rung;
+
+/**
+ * How the calls of one Python run. Immutable.
+ *
+ * @param limit how long Python may run in a call that says nothing else, or null
+ * @param grace how long each step to stop a call may take
+ * @param killable whether the backend ends every call for certain
+ * @param thread which thread Python runs on
+ * @param survivable the hardest rung after which an interpreter is used again
+ */
+record CallRules(@Nullable Duration limit, Duration grace, boolean killable, CallThread thread, Rung survivable) {
+
+    static CallRules of(Backend backend, PoolConfig config, @Nullable Duration limit) {
+        boolean killable = backend.capabilities().contains(Capability.KILL);
+        Rung survivable = config.reuseInterrupted() ? Rung.INTERRUPT : Rung.CANCEL;
+        return new CallRules(limit, config.grace(), killable, config.callsRunOn(), survivable);
+    }
+
+    /** Whether a call with this limit runs on a thread of Python's. */
+    boolean handsOver(@Nullable Duration limit) {
+        return switch (thread) {
+            case AUTOMATIC -> limit != null && !killable;
+            case CALLER -> false;
+            case OWN -> true;
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package org.pybridge.internal;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.BridgeException;
+import org.slf4j.MDC;
+
+/**
+ * A call that another thread runs while the caller waits. The answer is given once: by the thread that ran it, or by a stop that lets the
+ * caller go without it.
+ */
+final class HandedOver {
+    /** What came of the call. */
+    private record Answer(@Nullable Object value, @Nullable Throwable thrown) {}
+
+    private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
+    private final Thread caller = Thread.currentThread();
+    private final @Nullable Map<String, String> context = MDC.getCopyOfContextMap();
+    private volatile boolean asleep;
+
+    /** Lets the caller go with an exception. */
+    void fail(Throwable thrown) {
+        give(new Answer(null, thrown));
+    }
+
+    /** Runs the call in the current thread, which is not the caller's. */
+    void run(Callable<@Nullable Object> call) {
+        if (context != null) {
+            MDC.setContextMap(context);
+        }
+        Answer made;
+        try {
+            made = new Answer(call.call(), null);
+        } catch (Throwable thrown) {
+            made = new Answer(null, thrown);
+        } finally {
+            if (context != null) {
+                MDC.clear();
+            }
+        }
+        give(made);
+    }
+
+    /**
+     * Waits for the answer, as the caller. Exceptions come through as they are; the library's own get the caller's stack trace below that
+     * of the thread that ran the call.
+     *
+     * @param onInterrupt stops the call when the caller is interrupted; the wait goes on until there is an answer
+     */
+    @Nullable
+    Object await(Runnable onInterrupt) {
+        if (PlatformThreads.isNeeded() || !Moment.untilTrue(() -> answer.get() != null)) {
+            sleep(onInterrupt);
+        }
+        return open(Objects.requireNonNull(answer.get()));
+    }
+
+    private void sleep(Runnable onInterrupt) {
+        boolean interrupted = false;
+        asleep = true;
+        while (answer.get() == null) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                interrupted = true;
+                onInterrupt.run();
+            }
+        }
+        if (interrupted) {
+            caller.interrupt();
+        }
+    }
+
+    private void give(Answer made) {
+        if (answer.compareAndSet(null, made) && asleep) {
+            LockSupport.unpark(caller);
+        }
+    }
+
+    private static @Nullable Object open(Answer made) {
+        if (made.thrown == null) {
+            return made.value;
+        }
+        if (made.thrown instanceof BridgeException own) {
+            StackTraceElement[] here = new Throwable().getStackTrace();
+            own.setStackTrace(Stream.concat(Arrays.stream(own.getStackTrace()), Arrays.stream(here))
+                    .toArray(StackTraceElement[]::new));
+        }
+        throw HandedOver.<RuntimeException>asItIs(made.thrown);
+    }
+
+    /** A callback's exception reaches the caller as the same instance, checked ones too. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E asItIs(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+}

@@ -1,0 +1,174 @@
+package org.pybridge.internal.stop;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.spi.Interpreter;
+
+/**
+ * Stops calls whose time is up or whose caller was interrupted. Thread-safe.
+ *
+ * <p>A call costs no task and no lock: it is put in its slot's place in an array, and taken out again. One daemon thread, started by the
+ * first call, looks through the array when the earliest deadline comes, and at least every {@link #GLANCE}; when there has been nothing
+ * to see for a while, it sleeps until a call wakes it.
+ *
+ * <p>No deadline is missed: a call is first put into the array and then reads when the thread will look next; the thread first says when
+ * it will look next and then reads the array. So either it sees the call, or the call sees that it has to wake it.
+ */
+public final class CallWatch implements AutoCloseable {
+    /** How often it looks for interrupted callers. */
+    private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** Looking more often would cost more than being so much late. */
+    private static final long SHORTEST_GLANCE = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** How often it finds nothing before it sleeps: for five seconds, as a rule. */
+    private static final int PATIENCE = 250;
+
+    /** Keeps the entries of different slots out of one cache line. */
+    private static final int STRIDE = 32;
+
+    private final AtomicReferenceArray<@Nullable RunningCall> running;
+    private final ReentrantLock starting = new ReentrantLock();
+    private final String name;
+    private @Nullable Thread thread;
+    private volatile boolean asleep = true;
+    private volatile boolean closed;
+    private volatile long nextLook;
+    private volatile long glance = GLANCE;
+
+    /**
+     * Makes a watch.
+     *
+     * @param name its thread's
+     * @param slots how many calls can run at once
+     */
+    public CallWatch(String name, int slots) {
+        this.name = name;
+        this.running = new AtomicReferenceArray<>(slots * STRIDE);
+    }
+
+    /**
+     * Begins a call in the current thread.
+     *
+     * @param call a pending call
+     * @param interpreter what it runs in
+     * @throws org.pybridge.CallCancelledException when it was stopped before
+     */
+    public void begin(RunningCall call, Interpreter interpreter) {
+        call.begin(interpreter);
+        running.set(call.number() * STRIDE, call);
+        if (asleep || (call.hasDeadline() && call.deadline() - nextLook < 0)) {
+            wake(call);
+        }
+    }
+
+    /**
+     * Ends a call in the current thread.
+     *
+     * @param call a call that {@link #begin} began
+     * @return false when it was stopped, so that what came back is not the caller's
+     */
+    public boolean end(RunningCall call) {
+        boolean byItself = call.end();
+        if (byItself) {
+            running.setRelease(call.number() * STRIDE, null);
+        } else {
+            // An abandoned call comes back when its slot has another one.
+            running.compareAndSet(call.number() * STRIDE, call, null);
+        }
+        return byItself;
+    }
+
+    private void wake(RunningCall call) {
+        if (call.hasDeadline()) {
+            // The next call with such a limit need not wake it again.
+            glance = Math.min(glance, Math.max(SHORTEST_GLANCE, call.limitNanos()));
+        }
+        LockSupport.unpark(watcher());
+    }
+
+    private Thread watcher() {
+        starting.lock();
+        try {
+            if (thread == null) {
+                thread = new Thread(this::watch, name);
+                thread.setDaemon(true);
+                thread.start();
+            }
+            return thread;
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private void watch() {
+        int nothing = 0;
+        while (!closed) {
+            long now = System.nanoTime();
+            nextLook = now + glance;
+            nothing = look(now) ? 0 : nothing + 1;
+            if (nothing < PATIENCE) {
+                LockSupport.parkNanos(this, nextLook - System.nanoTime());
+            } else {
+                sleep();
+                nothing = 0;
+            }
+        }
+    }
+
+    private void sleep() {
+        glance = GLANCE;
+        asleep = true;
+        if (!look(System.nanoTime()) && !closed) {
+            LockSupport.park(this);
+        }
+        asleep = false;
+    }
+
+    /** Stops what has to be stopped; tells whether any call runs, and sees that no deadline is slept through. */
+    private boolean look(long now) {
+        boolean any = false;
+        for (int i = 0; i < running.length(); i += STRIDE) {
+            RunningCall call = running.get(i);
+            if (call != null) {
+                any = true;
+                look(call, now);
+            }
+        }
+        return any;
+    }
+
+    private void look(RunningCall call, long now) {
+        if (call.hasDeadline()) {
+            if (call.deadline() - now <= 0) {
+                call.stop(RunningCall.Reason.TIMEOUT);
+            } else if (call.deadline() - nextLook < 0) {
+                nextLook = call.deadline();
+            }
+        }
+        if (call.isCallerInterrupted(now, GLANCE / 2)) {
+            call.stop(RunningCall.Reason.INTERRUPT);
+        }
+    }
+
+    /** Stops the calls that still run, which nothing else has stopped, and ends the thread. */
+    @Override
+    public void close() {
+        for (int i = 0; i < running.length(); i += STRIDE) {
+            RunningCall call = running.get(i);
+            if (call != null) {
+                call.stop(RunningCall.Reason.CLOSE);
+            }
+        }
+        closed = true;
+        starting.lock();
+        try {
+            LockSupport.unpark(thread);
+        } finally {
+            starting.unlock();
+        }
+    }
+}

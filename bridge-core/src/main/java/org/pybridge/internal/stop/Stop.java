@@ -1,0 +1,130 @@
+package org.pybridge.internal.stop;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.spi.Rung;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One stop under way: takes one rung after the other until the call has returned, or lets its caller go. The call's thread and the
+ * stop's agree on which of the two it is by {@link #outcome}, which is set once.
+ */
+final class Stop implements Phase, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Stop.class);
+
+    private enum Outcome {
+        RETURNED,
+        ABANDONED
+    }
+
+    private final RunningCall call;
+    private final RunningCall.Reason reason;
+    private final CountDownLatch returned = new CountDownLatch(1);
+    private final CountDownLatch gone = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+    private volatile Rung rung = Rung.CANCEL;
+
+    Stop(RunningCall call, RunningCall.Reason reason) {
+        this.call = call;
+        this.reason = reason;
+    }
+
+    RunningCall.Reason reason() {
+        return reason;
+    }
+
+    /** The last rung that was taken. */
+    Rung rung() {
+        return rung;
+    }
+
+    @Override
+    public void run() {
+        try {
+            climb();
+        } finally {
+            letGo();
+        }
+    }
+
+    /** Says that this stop will not touch the interpreter any more. */
+    void letGo() {
+        gone.countDown();
+    }
+
+    private void climb() {
+        for (Rung next : EnumSet.range(Rung.CANCEL, Rung.KILL)) {
+            if (hasReturned() || take(next)) {
+                return;
+            }
+            if (next == Rung.INTERRUPT && !call.rules().killable()) {
+                // What comes now ends the interpreter, if it can, but not for certain: no reason to keep the caller.
+                abandon();
+            }
+        }
+        abandon();
+    }
+
+    private boolean take(Rung next) {
+        Duration grace = call.rules().grace();
+        long until = System.nanoTime() + grace.toNanos();
+        try {
+            if (!call.take(next)) {
+                return hasReturned();
+            }
+            if (outcome.get() != Outcome.ABANDONED) {
+                rung = next;
+            }
+            return returned.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException shutDown) {
+            Thread.currentThread().interrupt();
+            return hasReturned();
+        } catch (RuntimeException failed) {
+            LOG.warn("a running call could not be stopped by {}", next, failed);
+            return hasReturned();
+        }
+    }
+
+    private boolean hasReturned() {
+        return returned.getCount() == 0;
+    }
+
+    private void abandon() {
+        if (call.canBeAbandoned() && outcome.compareAndSet(null, Outcome.ABANDONED)) {
+            rung = Rung.ABANDON;
+            call.abandon(this);
+        }
+    }
+
+    /** The call's thread is out of Python; it goes on when nobody can mistake the next call for it. */
+    void returned() {
+        boolean abandoned = !outcome.compareAndSet(null, Outcome.RETURNED);
+        returned.countDown();
+        awaitGone();
+        if (abandoned) {
+            call.comeBack();
+        } else if (rung.compareTo(call.rules().survivable()) > 0) {
+            call.discardInterpreter();
+        }
+    }
+
+    private void awaitGone() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                gone.await();
+                break;
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

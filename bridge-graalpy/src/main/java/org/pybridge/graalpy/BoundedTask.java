@@ -1,0 +1,30 @@
+package org.pybridge.graalpy;
+
+import java.time.Duration;
+
+/** Work that may never end, on a daemon thread of its own, for which nobody waits longer than a limit. */
+final class BoundedTask {
+    private BoundedTask() {}
+
+    /** Starts work and goes on. */
+    static Thread start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Runs work and waits for its end, up to a limit. */
+    static void run(String name, Duration limit, Runnable work) {
+        long millis = limit.toMillis();
+        if (millis == 0) {
+            start(name, work);
+            return;
+        }
+        try {
+            start(name, work).join(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package org.pybridge.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pybridge.Call;
+import org.pybridge.CallTimeoutException;
+import org.pybridge.Python;
+import org.pybridge.Session;
+import org.pybridge.StaleObjectException;
+import org.pybridge.TypeRef;
+import org.pybridge.spi.Capability;
+import org.pybridge.spi.Rung;
+
+/** Calls that take longer than they may, in code that can be stopped. */
+@Timeout(120)
+abstract class DeadlineCases extends Cases {
+    /** What code gets that is not about when it started. */
+    private static final Runnable STARTED = () -> {};
+
+    @BeforeEach
+    void needInterrupts() {
+        needs(Capability.CALLBACKS);
+        needs(Capability.INTERRUPT);
+    }
+
+    private static Call<?> limited(String function) {
+        return Call.of(function).with(STARTED).timeout(Late.LIMIT);
+    }
+
+    private static void assertServing(Python python) {
+        assertThat(python.call("kit:add", List.of(1, 2), int.class)).isEqualTo(3);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "spin",
+                "spin_stubbornly",
+                "sleep_long",
+                "lock_twice",
+                "match_catastrophically",
+                "sort_slowly",
+                "import_hanging",
+                "leave_thread"
+            })
+    void codeThatDoesNotEndIsInterrupted(String function) {
+        Python python = python();
+        long stopped = python.statistics().stopped();
+        CallTimeoutException timeout = Late.by(() -> python.call(limited("lab:" + function)));
+        assertThat(timeout.rung()).isEqualTo(Rung.INTERRUPT);
+        assertThat(timeout).hasMessageContaining("longer than " + Late.LIMIT.toMillis() + " ms");
+        assertServing(python);
+        assertThat(python.statistics().stopped()).isEqualTo(stopped + 1);
+        assertThat(python.statistics().quarantined()).isZero();
+    }
+
+    @Test
+    void theExceptionTellsWherePythonWas() {
+        CallTimeoutException timeout = Late.by(() -> python().call(limited("lab:spin")));
+        assertThat(timeout.frames())
+                .last()
+                .satisfies(frame -> assertThat(frame.function()).isEqualTo("spin"));
+        assertThat(timeout).hasMessageContaining("in spin");
+        assertThat(timeout.getStackTrace()[0].getMethodName()).isEqualTo("spin");
+    }
+
+    @Test
+    void theStackTraceOfAHandedOverCallReachesBackToItsCaller() {
+        CallTimeoutException timeout = Late.by(() -> python().call(limited("lab:spin")));
+        assertThat(timeout.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(DeadlineCases.class.getName()));
+    }
+
+    @Test
+    void aCallWithinItsLimitGivesItsResult() {
+        Call<Integer> call =
+                Call.of("kit:add").with(20, 22).returning(int.class).timeout(Duration.ofMinutes(1));
+        assertThat(python().call(call)).isEqualTo(42);
+    }
+
+    @Test
+    void aLimitOfManyYearsIsNoLimit() {
+        Call<Integer> call =
+                Call.of("kit:add").with(1, 2).returning(int.class).timeout(Duration.ofSeconds(Long.MAX_VALUE));
+        assertThat(python().call(call)).isEqualTo(3);
+    }
+
+    @Test
+    void anEvaluationInALimitedSessionIsStopped() {
+        try (Session session = python().session(Late.LIMIT)) {
+            Late.by(() -> session.exec("while True: pass"));
+        }
+        assertServing(python());
+    }
+
+    @Test
+    void aFutureFailsWithTheTimeout() throws Exception {
+        CompletableFuture<?> future = python().async().call(limited("lab:spin"));
+        assertThat(Background.failure(future)).isInstanceOf(CallTimeoutException.class);
+        assertServing(python());
+    }
+
+    @Test
+    void aCoroutineIsCancelledAndRunsItsFinally() {
+        List<String> notes = new CopyOnWriteArrayList<>();
+        Consumer<String> note = notes::add;
+        Call<?> call = Call.of("lab:async_wait").with(STARTED, note).timeout(Late.LIMIT);
+        try (Python own = contract()
+                .builder()
+                .pool(pool -> pool.size(1).grace(Duration.ofSeconds(4)))
+                .build()) {
+            own.call("lab:async_add", List.of(1, 2)); // The first one imports asyncio, which takes long.
+            assertThat(Late.by(() -> own.call(call)).rung()).isEqualTo(Rung.CANCEL);
+            assertThat(notes).containsExactly("cancelled", "finally");
+            assertServing(own);
+            assertThat(own.statistics().lost()).isZero();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"async_stubborn", "async_spin"})
+    void aCoroutineThatWillNotBeCancelledIsInterrupted(String function) {
+        assertThat(Late.by(() -> python().call(limited("lab:" + function))).rung())
+                .isEqualTo(Rung.INTERRUPT);
+        assertServing(python());
+    }
+
+    @Test
+    void theLimitHoldsForWhatACallbackCalls() {
+        Python python = python();
+        Runnable nested = () -> python.call("lab:spin", List.of(STARTED));
+        Late.by(() -> python.call(Call.of("lab:apply").with(nested).timeout(Late.LIMIT)));
+        assertServing(python);
+    }
+
+    @Test
+    void aCallbackThatWaitsIsInterrupted() {
+        CountDownLatch never = new CountDownLatch(1);
+        CompletableFuture<Throwable> seen = new CompletableFuture<>();
+        Runnable waiting = () -> seen.complete(catchThrowable(never::await));
+        CallTimeoutException timeout = Late.by(
+                () -> python().call(Call.of("lab:sleep_after").with(waiting).timeout(Late.LIMIT)));
+        assertThat(timeout.rung()).isEqualTo(Rung.INTERRUPT);
+        assertThat(seen).isCompletedWithValueMatching(InterruptedException.class::isInstance);
+        assertServing(python());
+    }
+
+    @Test
+    void waitingForAnInterpreterDoesNotCount() throws Exception {
+        try (Python own = contract().builder().pool(pool -> pool.size(1)).build()) {
+            Session held = own.session();
+            Call<Integer> call =
+                    Call.of("kit:add").with(1, 2).returning(int.class).timeout(Late.LIMIT);
+            CompletableFuture<Integer> waiting = Background.start(() -> own.call(call));
+            Background.until(() -> own.statistics().waiting() == 1);
+            long begin = System.nanoTime();
+            Background.until(() -> System.nanoTime() - begin > 2 * Late.LIMIT.toNanos());
+            held.close();
+            assertThat(Background.result(waiting)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void finallyRunsWhenACallIsInterrupted() {
+        try (Python own = contract()
+                .builder()
+                .pool(pool -> pool.size(1).reuseInterrupted(true))
+                .build()) {
+            Late.by(() -> own.call(limited("lab:spin_and_write")));
+            assertThat(own.eval("import lab\nlab.diary").as(new TypeRef<List<String>>() {}))
+                    .containsExactly("finally");
+            assertThat(own.statistics().lost()).isZero();
+        }
+    }
+
+    @Test
+    void anInterruptedInterpreterIsReplacedBeforeItsNextCall() {
+        try (Python own = contract().builder().pool(pool -> pool.size(1)).build()) {
+            own.exec("import sys\nsys.marked = True");
+            Late.by(() -> own.call(limited("lab:spin")));
+            assertThat(own.eval("import sys\nhasattr(sys, 'marked')").as(boolean.class))
+                    .isFalse();
+            assertThat(own.statistics().lost()).isEqualTo(1);
+            assertThat(own.statistics().started()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSessionEndsWithItsInterpreter() {
+        try (Session session = python().session()) {
+            Late.by(() -> session.call(limited("lab:spin")));
+            assertThatThrownBy(() -> session.eval("1")).isInstanceOf(StaleObjectException.class);
+        }
+        assertServing(python());
+    }
+
+    @Test
+    void aLateStopNeverReachesTheNextCall() {
+        try (Python own = contract()
+                .builder()
+                .pool(pool -> pool.size(1).reuseInterrupted(true))
+                .build()) {
+            Call<Integer> race = Call.of("lab:count_to").with(2000).returning(int.class);
+            int wrong = 0;
+            for (int i = 0; i < 300; i++) {
+                Duration limit = Duration.ofNanos(50_000L * (1 + i % 60));
+                Throwable thrown = catchThrowable(() -> own.call(race.timeout(limit)));
+                assertThat(thrown == null || thrown instanceof CallTimeoutException)
+                        .as("%s", thrown)
+                        .isTrue();
+                wrong += own.call(Call.of("kit:add").with(i, 1).returning(int.class)) == i + 1 ? 0 : 1;
+            }
+            assertThat(wrong).isZero();
+            assertThat(own.statistics().active()).isZero();
+        }
+    }
+
+    @Test
+    void theDefaultLimitHoldsForEveryVerb() {
+        try (Python own = contract()
+                .builder()
+                .pool(pool -> pool.size(1))
+                .callTimeout(Late.LIMIT)
+                .build()) {
+            Late.by(() -> own.eval("while True: pass"));
+            Late.by(() -> own.exec("while True: pass"));
+            Late.by(() -> own.run("while True: pass"));
+            Late.by(() -> own.call("lab:spin", List.of(STARTED)));
+            Late.by(() -> own.eval("f()", Map.of("f", (Runnable) () -> own.call("lab:spin", List.of(STARTED)))));
+            assertThat(own.statistics().stopped()).isEqualTo(5);
+        }
+    }
+}

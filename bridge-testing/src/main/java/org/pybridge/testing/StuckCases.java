@@ -1,0 +1,185 @@
+package org.pybridge.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pybridge.BridgeException;
+import org.pybridge.Call;
+import org.pybridge.CallCancelledException;
+import org.pybridge.CallTimeoutException;
+import org.pybridge.InterpreterLostException;
+import org.pybridge.PoolStuckException;
+import org.pybridge.Python;
+import org.pybridge.pool.CallThread;
+import org.pybridge.pool.PoolConfig;
+import org.pybridge.spi.Capability;
+import org.pybridge.spi.Rung;
+
+/** Calls that nothing can stop, on backends that cannot kill. Each case has a Python of its own. */
+@Timeout(180)
+abstract class StuckCases extends Cases {
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private Python own;
+
+    /** A callback that no interrupt ends, until the case lets it. */
+    private final Runnable stubborn = () -> {
+        started.countDown();
+        while (release.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+    };
+
+    @BeforeEach
+    void needAbandoning() {
+        needs(Capability.CALLBACKS);
+        needs(Capability.INTERRUPT);
+        assumeFalse(contract().can(Capability.KILL), "the backend declares that it ends every call for certain");
+    }
+
+    @AfterEach
+    void closeOwn() {
+        release.countDown();
+        if (own != null) {
+            own.closeNow();
+        }
+    }
+
+    private void start(UnaryOperator<PoolConfig> change) {
+        own = contract().builder().pool(pool -> change.apply(pool.size(1))).build();
+    }
+
+    private Call<?> stuck() {
+        return Call.of("lab:apply").with(stubborn).timeout(Late.LIMIT);
+    }
+
+    private void assertServing() {
+        assertThat(own.call("kit:add", List.of(1, 2), int.class)).isEqualTo(3);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"power_hugely, 7", "sum_zeros, 300000000"})
+    void codeThatCannotBeStoppedIsLeftBehind(String function, int size) {
+        start(pool -> pool);
+        Runnable begun = started::countDown;
+        Call<?> call = Call.of("lab:" + function).with(begun, size).timeout(Late.LIMIT);
+        CallTimeoutException timeout = Late.by(() -> own.call(call));
+        assertThat(timeout.rung()).isEqualTo(Rung.ABANDON);
+        assertServing();
+        Background.until(() -> own.statistics().quarantined() == 0);
+        assertServing();
+    }
+
+    @Test
+    void aStuckCallbackIsLeftBehindAndCounted() {
+        start(pool -> pool);
+        CallTimeoutException timeout = Late.by(() -> own.call(stuck()));
+        assertThat(timeout.rung()).isEqualTo(Rung.ABANDON);
+        assertThat(own.statistics().quarantined()).isEqualTo(1);
+        assertServing();
+        assertThat(own.statistics().lost()).isEqualTo(1);
+        assertThat(own.statistics().active()).isZero();
+        release.countDown();
+        Background.until(() -> own.statistics().quarantined() == 0);
+        assertServing();
+    }
+
+    @Test
+    void aPoolThatMayNotReplaceMoreSaysSoUntilOneEnds() {
+        start(pool -> pool.maxQuarantined(1));
+        Late.by(() -> own.call(stuck()));
+        assertServing();
+        Late.by(() -> own.call(stuck()));
+        assertThatThrownBy(() -> own.eval("1"))
+                .isInstanceOfSatisfying(
+                        PoolStuckException.class,
+                        stuck -> assertThat(stuck.mayHaveRun()).isFalse());
+        assertThat(own.statistics().quarantined()).isEqualTo(2);
+        release.countDown();
+        Background.until(() -> own.statistics().quarantined() == 0);
+        assertServing();
+    }
+
+    @Test
+    void aCallerThatWaitsIsToldWhenTheLastInterpreterGetsStuck() throws Exception {
+        start(pool -> pool.maxQuarantined(0));
+        CompletableFuture<?> stuck = Background.start(() -> own.call(stuck()));
+        Background.await(started);
+        CompletableFuture<?> waiting = Background.start(() -> own.eval("1"));
+        assertThat(Background.failure(stuck)).isInstanceOf(CallTimeoutException.class);
+        assertThat(Background.failure(waiting)).isInstanceOf(PoolStuckException.class);
+    }
+
+    @Test
+    void aStuckCallersFutureIsFreeAtOnce() throws Exception {
+        start(pool -> pool);
+        CompletableFuture<?> future = own.async().call(stuck());
+        assertThat(Background.failure(future)).isInstanceOf(CallTimeoutException.class);
+        assertServing();
+    }
+
+    @Test
+    void anInterruptedCallerIsLetGoOnAThreadOfPythons() throws Exception {
+        start(pool -> pool.callsRunOn(CallThread.OWN));
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread caller = Background.thread(() -> {
+            try {
+                own.call("lab:apply", List.of(stubborn));
+            } catch (BridgeException failed) {
+                thrown.complete(failed);
+            }
+        });
+        caller.start();
+        Background.await(started);
+        caller.interrupt();
+        assertThat(Background.result(thrown)).isInstanceOf(CallCancelledException.class);
+        assertThat(own.statistics().quarantined()).isEqualTo(1);
+    }
+
+    @Test
+    void aCallersOwnThreadStaysUntilTheCodeEnds() throws Exception {
+        start(pool -> pool.callsRunOn(CallThread.CALLER));
+        CompletableFuture<?> call = Background.start(() -> own.call(stuck()));
+        Background.await(started);
+        Background.until(() -> own.statistics().stopped() == 1);
+        assertThat(call).isNotDone();
+        release.countDown();
+        assertThat(Background.failure(call))
+                .isInstanceOfSatisfying(
+                        CallTimeoutException.class,
+                        timeout -> assertThat(timeout.rung()).isNotEqualTo(Rung.ABANDON));
+        assertThat(own.statistics().quarantined()).isZero();
+        assertServing();
+    }
+
+    @Test
+    void closingDoesNotWaitForWhatIsStuck() throws Exception {
+        start(pool -> pool.closeTimeout(Duration.ofSeconds(60)));
+        Late.by(() -> own.call(stuck()));
+        long begin = System.nanoTime();
+        own.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+        assertThat(own.statistics().quarantined()).isEqualTo(1);
+    }
+
+    @Test
+    void closingLetsGoOfACallerThatIsStuck() throws Exception {
+        start(pool -> pool.callsRunOn(CallThread.OWN));
+        CompletableFuture<?> call = Background.start(() -> own.call("lab:apply", List.of(stubborn)));
+        Background.await(started);
+        own.closeNow();
+        assertThat(Background.failure(call)).isInstanceOf(InterpreterLostException.class);
+    }
+}
