@@ -23,6 +23,8 @@ final class Moment {
                 }
                 Thread.onSpinWait();
             }
+            // On a busy machine, the thread that is waited for may need this processor.
+            Thread.yield();
         } while (System.nanoTime() - begin < LENGTH);
         return false;
     }

@@ -7,6 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pybridge.Python;
+import org.pybridge.pool.CallThread;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** What Python logs and prints reaches the log of the application. */
 class LoggingTest {
@@ -148,5 +152,20 @@ class LoggingTest {
                     logging.captureWarnings(False)
                 """);
         assertThat(only().getLoggerName()).isEqualTo("py.warnings");
+    }
+
+    @Test
+    void aCallbackOnAThreadOfPythonsHasTheCallersDiagnosticContext() {
+        Supplier<String> request = () -> MDC.get("request");
+        MDC.put("request", "seven");
+        try (Python own = Python.builder(GraalPy.builder().build())
+                .pool(pool -> pool.size(1).callsRunOn(CallThread.OWN))
+                .build()) {
+            assertThat(own.eval("f()", Map.of("f", request)).as(String.class)).isEqualTo("seven");
+            MDC.remove("request");
+            assertThat(own.eval("f()", Map.of("f", request)).isNone()).isTrue();
+        } finally {
+            MDC.remove("request");
+        }
     }
 }
