@@ -39,7 +39,9 @@ final class Checks {
     private static Optional<Path> candidate(String directory, String name) {
         try {
             Path file = Path.of(directory, WINDOWS ? name + ".exe" : name);
-            return Files.isExecutable(file) && !Files.isDirectory(file) ? Optional.of(file.toAbsolutePath()) : Optional.empty();
+            return Files.isExecutable(file) && !Files.isDirectory(file)
+                    ? Optional.of(file.toAbsolutePath())
+                    : Optional.empty();
         } catch (InvalidPathException strange) {
             return Optional.empty();
         }
@@ -48,8 +50,8 @@ final class Checks {
     private static Path file(Path file) {
         String said = "executable is " + file.toAbsolutePath();
         if (Files.isDirectory(file)) {
-            throw new IllegalArgumentException(
-                    said + ", which is a directory; give the interpreter in it, or use venv(...) for a virtual environment");
+            throw new IllegalArgumentException(said
+                    + ", which is a directory; give the interpreter in it, or use venv(...) for a virtual environment");
         }
         if (!Files.exists(file)) {
             throw new IllegalArgumentException(said + ", which does not exist; give the path of a Python interpreter");
@@ -62,7 +64,9 @@ final class Checks {
 
     /** Finds the interpreter of a virtual environment. */
     static Path interpreterOf(Path venv) {
-        Path interpreter = WINDOWS ? venv.resolve("Scripts").resolve("python.exe") : venv.resolve("bin").resolve("python");
+        Path interpreter = WINDOWS
+                ? venv.resolve("Scripts").resolve("python.exe")
+                : venv.resolve("bin").resolve("python");
         if (!Files.isExecutable(interpreter)) {
             throw new IllegalArgumentException("venv is " + venv.toAbsolutePath() + ", where there is no "
                     + venv.relativize(interpreter) + "; make one with: python3 -m venv " + venv);
@@ -72,8 +76,8 @@ final class Checks {
 
     static Path directory(String option, Path directory) {
         if (!Files.isDirectory(directory)) {
-            throw new IllegalArgumentException(option + " is " + directory.toAbsolutePath()
-                    + ", which is no directory; give one that exists");
+            throw new IllegalArgumentException(
+                    option + " is " + directory.toAbsolutePath() + ", which is no directory; give one that exists");
         }
         return directory.toAbsolutePath();
     }

@@ -28,9 +28,9 @@ record Configuration(
     ProcessBuilder process(String command, String program) {
         ProcessBuilder builder = new ProcessBuilder(command, "-I", "-S", "-c", program);
         directory.ifPresent(where -> builder.directory(where.toFile()));
-        environment.forEach((name, value) ->
-                value.ifPresentOrElse(text -> builder.environment().put(name, text), () -> builder.environment()
-                        .remove(name)));
+        environment.forEach((name, value) -> value.ifPresentOrElse(
+                text -> builder.environment().put(name, text),
+                () -> builder.environment().remove(name)));
         return builder;
     }
 }

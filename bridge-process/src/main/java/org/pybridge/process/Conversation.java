@@ -130,7 +130,8 @@ final class Conversation {
             case KEPT -> interpreter.reference(body.getLong());
             case INTERRUPTED -> throw new CallCancelledException(true);
             case ERROR -> throw RaisedErrors.of((List<?>) Objects.requireNonNull(read(body)));
-            case THROWN -> throw RaisedErrors.asItIs((Throwable) interpreter.things().get(body.getLong()));
+            case THROWN ->
+                throw RaisedErrors.asItIs((Throwable) interpreter.things().get(body.getLong()));
             case UNCONVERTIBLE -> throw unconvertible((List<?>) Objects.requireNonNull(read(body)));
             default -> throw new LineException(new BrokenFrameException("a call cannot end with " + frame.kind()));
         };
@@ -185,8 +186,8 @@ final class Conversation {
         List<@Nullable Object> parts = (List<@Nullable Object>) Objects.requireNonNull(read(body));
         Callback callback = interpreter.things().function(function, parts.get(0));
         Object named = parts.get(1);
-        List<@Nullable Object> arguments =
-                Collections.unmodifiableList(Arrays.asList(parts.subList(2, parts.size()).toArray()));
+        List<@Nullable Object> arguments = Collections.unmodifiableList(
+                Arrays.asList(parts.subList(2, parts.size()).toArray()));
         return interpreter.runCallback(
                 this,
                 callback,

@@ -26,7 +26,8 @@ final class MemoryKills {
                 .flatMap(Optional::stream)
                 .flatMap(MemoryKills::lines)
                 .filter(line -> line.startsWith(COUNTER))
-                .mapToLong(line -> Long.parseLong(line.substring(COUNTER.length()).strip()))
+                .mapToLong(
+                        line -> Long.parseLong(line.substring(COUNTER.length()).strip()))
                 .findFirst()
                 .orElse(0);
     }

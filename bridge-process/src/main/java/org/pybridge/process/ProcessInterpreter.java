@@ -134,8 +134,8 @@ final class ProcessInterpreter implements Interpreter, Imports {
         return conversations.stream()
                 .filter(conversation -> conversation.isReadOn(Thread.currentThread()))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException("more callers at once than the interpreter was started for"));
+                .orElseThrow(
+                        () -> new IllegalStateException("more callers at once than the interpreter was started for"));
     }
 
     private InterpreterLostException lost(Exception broken, boolean mayHaveRun) {
@@ -147,7 +147,10 @@ final class ProcessInterpreter implements Interpreter, Imports {
             worker.kill();
             CrashReport crash = worker.crash();
             return new InterpreterLostException(
-                    "the worker sent what nobody understands, and was ended: " + broken.getMessage(), broken, mayHaveRun, crash);
+                    "the worker sent what nobody understands, and was ended: " + broken.getMessage(),
+                    broken,
+                    mayHaveRun,
+                    crash);
         }
         CrashReport crash = worker.crash();
         return new InterpreterLostException(Autopsy.words(crash), broken, mayHaveRun, crash);

@@ -46,7 +46,10 @@ record PythonExecutable(String path, String implementation, String version, byte
             }
         } catch (IOException missing) {
             throw new InterpreterLostException(
-                    command + " cannot be run: " + missing.getMessage() + "; is it a Python interpreter?", missing, false, null);
+                    command + " cannot be run: " + missing.getMessage() + "; is it a Python interpreter?",
+                    missing,
+                    false,
+                    null);
         }
     }
 

@@ -51,7 +51,9 @@ final class Releases {
         }
         if (!batch.isEmpty()) {
             side.send(FrameWriter.numbers(
-                    FrameKind.RELEASE, 0, batch.stream().mapToLong(Long::longValue).toArray()));
+                    FrameKind.RELEASE,
+                    0,
+                    batch.stream().mapToLong(Long::longValue).toArray()));
         }
     }
 }

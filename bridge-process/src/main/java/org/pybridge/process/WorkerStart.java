@@ -101,12 +101,18 @@ final class WorkerStart {
         int length = buffer.size();
         buffer.int32(0);
         Map<String, Object> settings = Map.of(
-                "address", address,
-                "secret", secret,
-                "callers", callers,
-                "path", configuration.path().stream().map(Object::toString).toList(),
-                "limits", configuration.limits(),
-                "log_level", PythonLogging.lowestLevel());
+                "address",
+                address,
+                "secret",
+                secret,
+                "callers",
+                callers,
+                "path",
+                configuration.path().stream().map(Object::toString).toList(),
+                "limits",
+                configuration.limits(),
+                "log_level",
+                PythonLogging.lowestLevel());
         new ValueWriter(NOTHING).write(settings, buffer);
         buffer.setInt32(length, buffer.size() - length - Integer.BYTES);
         return buffer;

@@ -88,7 +88,8 @@ class WorkerCrashTest {
 
     @Test
     void whatACrashedWorkerHasStartedIsEnded() {
-        long child = python.eval("import subprocess\nsubprocess.Popen(['sleep', '600']).pid").as(long.class);
+        long child = python.eval("import subprocess\nsubprocess.Popen(['sleep', '600']).pid")
+                .as(long.class);
         catchThrowableOfType(InterpreterLostException.class, () -> python.exec("import os\nos._exit(1)"));
         ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
         assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
@@ -96,7 +97,8 @@ class WorkerCrashTest {
 
     @Test
     void whatAClosedWorkerHasStartedIsEnded() {
-        long child = python.eval("import subprocess\nsubprocess.Popen(['sleep', '600']).pid").as(long.class);
+        long child = python.eval("import subprocess\nsubprocess.Popen(['sleep', '600']).pid")
+                .as(long.class);
         python.close();
         ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
         assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
@@ -144,7 +146,8 @@ class WorkerCrashTest {
 
     private static long temporary() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().matches("pybridge\\d+")).count();
+            return files.filter(file -> file.getFileName().toString().matches("pybridge\\d+"))
+                    .count();
         }
     }
 

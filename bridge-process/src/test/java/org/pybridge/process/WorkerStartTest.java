@@ -33,7 +33,10 @@ class WorkerStartTest {
 
     static Stream<Arguments> wrongDescriptions() {
         return Stream.of(
-                wrong(builder -> builder.executable("no-such-python"), "executable is no-such-python", "nowhere on the PATH"),
+                wrong(
+                        builder -> builder.executable("no-such-python"),
+                        "executable is no-such-python",
+                        "nowhere on the PATH"),
                 wrong(builder -> builder.executable("/no/such/python"), "/no/such/python", "does not exist"),
                 wrong(builder -> builder.executable("/"), "which is a directory"),
                 wrong(builder -> builder.executable("/etc/passwd"), "/etc/passwd", "chmod +x"),
@@ -79,8 +82,7 @@ class WorkerStartTest {
             int length = part.getBytes(StandardCharsets.UTF_8).length;
             answer.append(String.format("\\000\\000\\000\\%03o", length)).append(part);
         }
-        return script(
-                "case \"$4\" in *pybridge-probe*)", answer + "'", "exit 0;;", "esac", String.join("\n", instead));
+        return script("case \"$4\" in *pybridge-probe*)", answer + "'", "exit 0;;", "esac", String.join("\n", instead));
     }
 
     private static InterpreterLostException lost(PythonProcess.Builder builder) {
@@ -110,8 +112,8 @@ class WorkerStartTest {
     @Test
     void aProgramThatNeverAnswersIsEndedWithWhatItStarted() throws IOException {
         Path pid = temp.resolve("pid");
-        PythonProcess.Builder builder = at(script("sleep 600 &", "echo $! > " + pid, "wait"))
-                .startTimeout(Duration.ofMillis(500));
+        PythonProcess.Builder builder =
+                at(script("sleep 600 &", "echo $! > " + pid, "wait")).startTimeout(Duration.ofMillis(500));
         assertThat(lost(builder)).hasMessageContaining("not ready within 500 ms");
         long child = Long.parseLong(Files.readString(pid).strip());
         ProcessHandle.of(child).ifPresent(left -> left.onExit().join());
@@ -159,13 +161,19 @@ class WorkerStartTest {
         assertThat(made.waitFor()).isZero();
         Path packages;
         try (Stream<Path> found = Files.walk(venv)) {
-            packages = found.filter(path -> path.endsWith("site-packages")).findFirst().orElseThrow();
+            packages = found.filter(path -> path.endsWith("site-packages"))
+                    .findFirst()
+                    .orElseThrow();
         }
-        Files.writeString(packages.resolve("sitecustomize.py"), "import os\nprint('noise')\nos.write(1, b'more noise')\n");
+        Files.writeString(
+                packages.resolve("sitecustomize.py"), "import os\nprint('noise')\nos.write(1, b'more noise')\n");
         Files.writeString(packages.resolve("installed.py"), "answer = 42\n");
-        try (Python python = Python.builder(PythonProcess.builder().venv(venv).build()).build()) {
-            assertThat(python.eval("import installed\ninstalled.answer").as(int.class)).isEqualTo(42);
-            assertThat(Path.of(python.eval("import sys\nsys.prefix").as(String.class)).toRealPath())
+        try (Python python =
+                Python.builder(PythonProcess.builder().venv(venv).build()).build()) {
+            assertThat(python.eval("import installed\ninstalled.answer").as(int.class))
+                    .isEqualTo(42);
+            assertThat(Path.of(python.eval("import sys\nsys.prefix").as(String.class))
+                            .toRealPath())
                     .isEqualTo(venv.toRealPath());
         }
     }
@@ -185,11 +193,14 @@ class WorkerStartTest {
                 .path(modules)
                 .build();
         try (Python python = Python.builder(backend).build()) {
-            assertThat(Path.of(python.call("os:getcwd", List.of(), String.class)).toRealPath())
+            assertThat(Path.of(python.call("os:getcwd", List.of(), String.class))
+                            .toRealPath())
                     .isEqualTo(temp.toRealPath());
-            assertThat(python.eval("import os\n[os.environ['GREETING'], 'HOME' in os.environ]").as(Object.class))
+            assertThat(python.eval("import os\n[os.environ['GREETING'], 'HOME' in os.environ]")
+                            .as(Object.class))
                     .isEqualTo(List.of("hello", false));
-            assertThat(python.eval("import both, other\n[both.where, other.where]").as(Object.class))
+            assertThat(python.eval("import both, other\n[both.where, other.where]")
+                            .as(Object.class))
                     .isEqualTo(List.of("path", "PYTHONPATH"));
         }
     }
@@ -197,7 +208,8 @@ class WorkerStartTest {
     @Test
     void theInterpreterIsIsolatedFromItsDirectory() throws IOException {
         Files.writeString(temp.resolve("intruder.py"), "");
-        try (Python python = Python.builder(PythonProcess.builder().directory(temp).build())
+        try (Python python = Python.builder(
+                        PythonProcess.builder().directory(temp).build())
                 .output(() -> Output.capture(1000))
                 .build()) {
             assertThat(python.eval("import importlib.util\nimportlib.util.find_spec('intruder') is None")
