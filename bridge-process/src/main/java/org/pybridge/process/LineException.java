@@ -4,10 +4,12 @@ package org.pybridge.process;
 final class LineException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final Exception reason;
     private final boolean sent;
 
     private LineException(Exception cause, boolean sent) {
         super(cause.getMessage(), cause);
+        this.reason = cause;
         this.sent = sent;
     }
 
@@ -17,7 +19,7 @@ final class LineException extends Exception {
 
     /** Says that the request never reached the worker as a whole, so nothing ran. */
     LineException unsent() {
-        return new LineException(reason(), false);
+        return new LineException(reason, false);
     }
 
     /** Tells whether the request may have reached the worker. */
@@ -26,6 +28,6 @@ final class LineException extends Exception {
     }
 
     Exception reason() {
-        return (Exception) getCause();
+        return reason;
     }
 }

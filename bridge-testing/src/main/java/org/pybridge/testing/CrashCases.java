@@ -105,7 +105,8 @@ abstract class CrashCases extends Cases {
 
     @Test
     void whatWasWrittenToStderrLastIsReported() {
-        assertThat(crash("import os\nos.write(2, b'the last words')\nos._exit(1)").lastOutput())
+        assertThat(crash("import os\nos.write(2, b'the last words')\nos._exit(1)")
+                        .lastOutput())
                 .endsWith("the last words");
     }
 
