@@ -11,6 +11,7 @@ import org.pybridge.PythonSyntaxException;
 
 /** Makes the library's exceptions of what {@code _pybridge_errors.describe} tells of a Python exception. */
 public final class RaisedErrors {
+    private static final int FRAMES = 4;
     private static final int SYNTAX = 9;
     private static final int STATUS = 10;
 
@@ -39,6 +40,18 @@ public final class RaisedErrors {
     }
 
     /**
+     * Tells where a Python exception came from.
+     *
+     * @param described the description, as a natural value
+     * @return the frames, outermost first
+     */
+    public static List<PyFrame> frames(List<?> described) {
+        return list(described.get(FRAMES)).stream()
+                .map(frame -> frame((List<?>) frame))
+                .toList();
+    }
+
+    /**
      * Throws what a callback threw, whatever its type is: the caller gets the same instance.
      *
      * @param thrown what to throw
@@ -57,7 +70,7 @@ public final class RaisedErrors {
                 texts(parts.get(1)),
                 text(parts.get(2)),
                 texts(parts.get(3)),
-                list(parts.get(4)).stream().map(frame -> frame((List<?>) frame)).toList(),
+                frames(parts),
                 texts(parts.get(5)),
                 optional(parts.get(6)),
                 optional(parts.get(7)),

@@ -3,6 +3,7 @@ package org.pybridge.process;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class Calls {
         private volatile boolean ended;
         private volatile @Nullable Thread waiting;
         private volatile @Nullable CompletableFuture<Boolean> answer;
+        private final AtomicBoolean interrupted = new AtomicBoolean();
 
         Running(long number, Thread caller, Output output) {
             this.number = number;
@@ -40,6 +42,16 @@ final class Calls {
                 expected.complete(true);
             }
             return expected;
+        }
+
+        /** Notes that the caller's thread is interrupted, because a callback waits in it. */
+        void noteInterrupt() {
+            interrupted.set(true);
+        }
+
+        /** Tells, once, whether the caller's thread was interrupted. */
+        boolean takeInterrupt() {
+            return interrupted.getAndSet(false);
         }
 
         private void answer(boolean cancelled) {

@@ -128,7 +128,9 @@ final class Conversation {
         return switch (frame.kind()) {
             case RESULT -> read(body);
             case KEPT -> interpreter.reference(body.getLong());
-            case INTERRUPTED -> throw new CallCancelledException(true);
+            case INTERRUPTED ->
+                throw new CallCancelledException(
+                        true, RaisedErrors.frames((List<?>) Objects.requireNonNull(read(body))));
             case ERROR -> throw RaisedErrors.of((List<?>) Objects.requireNonNull(read(body)));
             case THROWN ->
                 throw RaisedErrors.asItIs((Throwable) interpreter.things().get(body.getLong()));

@@ -186,9 +186,18 @@ final class ProcessInterpreter implements Interpreter, Imports {
         } finally {
             if (outer == null) {
                 answering.remove(thread);
+                forgetInterrupt(thread);
             } else {
                 answering.put(thread, outer);
             }
+        }
+    }
+
+    /** An interrupt that was meant for a callback must not hit what its thread does next. */
+    private void forgetInterrupt(Thread thread) {
+        Calls.Running call = worker.calls().of(thread);
+        if (call != null && call.takeInterrupt()) {
+            Thread.interrupted();
         }
     }
 
@@ -236,7 +245,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
         try {
             return switch (rung) {
                 case CANCEL -> cancelCoroutine(call, grace);
-                case INTERRUPT -> interrupt(call, grace);
+                case INTERRUPT -> interrupt(caller, call, grace);
                 case TERMINATE -> end(worker::terminate);
                 case KILL -> end(worker::kill);
                 case ABANDON -> false;
@@ -267,10 +276,12 @@ final class ProcessInterpreter implements Interpreter, Imports {
     }
 
     /** Interrupts the worker's main thread, again and again, because a signal that comes while C code runs can be lost. */
-    private boolean interrupt(Calls.Running call, Duration grace) throws LineException, InterruptedException {
+    private boolean interrupt(Thread caller, Calls.Running call, Duration grace)
+            throws LineException, InterruptedException {
         if (conversations.size() > 1) {
             return false;
         }
+        answering.computeIfPresent(caller, (thread, conversation) -> interrupted(thread, call, conversation));
         long until = System.nanoTime() + grace.toNanos();
         while (System.nanoTime() < until) {
             worker.side().sendSoon(FrameWriter.numbers(FrameKind.INTERRUPT, call.number()), CANCEL_ROUND_MILLIS);
@@ -282,6 +293,13 @@ final class ProcessInterpreter implements Interpreter, Imports {
             }
         }
         return true;
+    }
+
+    /** Interrupts a callback that waits in Java. Its end waits for this, because both change the same entry of a map. */
+    private static Conversation interrupted(Thread thread, Calls.Running call, Conversation conversation) {
+        call.noteInterrupt();
+        thread.interrupt();
+        return conversation;
     }
 
     /** Ends the worker for the sake of one call. Whoever shares it shares its fate: a limit is a promise. */

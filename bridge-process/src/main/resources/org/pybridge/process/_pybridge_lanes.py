@@ -239,7 +239,7 @@ def _failure(error):
         if type(error) is Unconvertible:
             return UNCONVERTIBLE, encode(list(error.args), False, keep)
         if type(error) is CallInterrupted:
-            return INTERRUPTED, b""
+            return INTERRUPTED, encode(describe(error), False, keep)
         return ERROR, encode(describe(error), False, keep)
     except BaseException as worse:
         # Python could not even describe it, as when there is no memory or no stack left.
@@ -311,14 +311,16 @@ class Lane(_Conversation):
             self.stop_coroutine()
 
     def stop_coroutine(self):
-        """Cancels the coroutine, only once: a second time would hit what it does to end well."""
+        """Cancels the coroutine, only once: a second time would hit what it does to end well. Tells whether this was the time."""
         cancel = self.cancel
-        if self.cancelled != self.number and cancel is not None:
-            self.cancelled = self.number
-            try:
-                cancel()
-            except RuntimeError:
-                pass  # Its loop has ended meanwhile.
+        if cancel is None or self.cancelled == self.number:
+            return False
+        self.cancelled = self.number
+        try:
+            cancel()
+        except RuntimeError:
+            pass  # Its loop has ended meanwhile.
+        return True
 
 
 class Errand(_Conversation):

@@ -237,16 +237,12 @@ def _attend(side, main, others):
 
 
 def _cancel(number, main, others):
-    """Cancels the coroutine of a call; tells whether there was one."""
-    for lane in (main, *others):
-        if lane.number == number and lane.cancel is not None:
-            lane.stop_coroutine()
-            return True
-    return False
+    """Cancels the coroutine of a call; tells whether there was one to cancel."""
+    return any([lane.number == number and lane.stop_coroutine() for lane in (main, *others)])
 
 
 def _interrupt(number, main, others):
-    """Interrupts a call, or cancels the coroutine that it has begun meanwhile, if nobody shares the interpreter."""
+    """Interrupts a call if nobody shares the interpreter; a coroutine that it has begun meanwhile is cancelled first."""
     if not _cancel(number, main, others) and not others:
         main.given_up = number  # The call may be on its way still.
         _signal.pthread_kill(main.thread, _signal.SIGINT)

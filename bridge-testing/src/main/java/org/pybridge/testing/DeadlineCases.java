@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,17 +47,7 @@ abstract class DeadlineCases extends Cases {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "spin",
-                "spin_stubbornly",
-                "sleep_long",
-                "lock_twice",
-                "match_catastrophically",
-                "sort_slowly",
-                "import_hanging",
-                "leave_thread"
-            })
+    @ValueSource(strings = {"spin", "sleep_long", "lock_twice", "sort_slowly", "import_hanging", "leave_thread"})
     void codeThatDoesNotEndIsInterrupted(String function) {
         Python python = python();
         long stopped = python.statistics().stopped();
@@ -66,6 +57,19 @@ abstract class DeadlineCases extends Cases {
         assertServing(python);
         assertThat(python.statistics().stopped()).isEqualTo(stopped + 1);
         assertThat(python.statistics().quarantined()).isZero();
+    }
+
+    /** Where an interrupt can be caught, or waits for native code to end, the process is ended instead. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"spin_stubbornly", "match_catastrophically"})
+    void codeThatPutsInterruptsOffIsStopped(String function) {
+        CallTimeoutException timeout = Late.by(() -> python().call(limited("lab:" + function)));
+        assertThat(timeout.rung())
+                .isIn(
+                        contract().can(Capability.KILL)
+                                ? EnumSet.range(Rung.INTERRUPT, Rung.KILL)
+                                : EnumSet.of(Rung.INTERRUPT));
+        assertServing(python());
     }
 
     @Test
