@@ -30,7 +30,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule exceptionsHaveOneRoot = classes()
             .that()
-            .resideInAnyPackage("org.pybridge", "org.pybridge.spi", "org.pybridge.pool")
+            .resideInAnyPackage("org.pybridge", "org.pybridge.spi", "org.pybridge.pool", "org.pybridge.packages")
             .and()
             .areAssignableTo(Throwable.class)
             .should()
@@ -40,7 +40,7 @@ class ArchitectureTest {
     static final ArchRule signaturesNameNoHiddenType = noMethods()
             .that()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage("org.pybridge", "org.pybridge.spi", "org.pybridge.pool")
+            .resideInAnyPackage("org.pybridge", "org.pybridge.spi", "org.pybridge.pool", "org.pybridge.packages")
             .and()
             .arePublic()
             .should()

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
  * over it.
  */
 class PublicApiTest {
-    private static final Set<String> EXPORTED = Set.of("org.pybridge", "org.pybridge.pool", "org.pybridge.spi");
+    private static final Set<String> EXPORTED =
+            Set.of("org.pybridge", "org.pybridge.packages", "org.pybridge.pool", "org.pybridge.spi");
 
     @Test
     void theApiIsAsListed() throws IOException {

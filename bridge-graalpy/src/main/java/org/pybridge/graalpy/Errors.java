@@ -10,10 +10,10 @@ import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
-import org.pybridge.PyFrame;
 import org.pybridge.ConversionException;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.PyError;
+import org.pybridge.PyFrame;
 import org.pybridge.PythonException;
 import org.pybridge.spi.RaisedErrors;
 
