@@ -1,0 +1,42 @@
+package org.pybridge.bench;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/** A Python process without the library, for the rivals. Used by one thread. */
+final class Child implements AutoCloseable {
+    private final Process process;
+    private final DataOutputStream to;
+    private final DataInputStream from;
+
+    Child(String interpreter, String script) throws IOException {
+        process = new ProcessBuilder(
+                        interpreter, PythonFiles.directory().resolve(script).toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        to = new DataOutputStream(process.getOutputStream());
+        from = new DataInputStream(new BufferedInputStream(process.getInputStream()));
+    }
+
+    /** Sends a frame and reads the one that comes back. */
+    byte[] exchange(byte[] frame) throws IOException {
+        to.writeInt(frame.length);
+        to.write(frame);
+        to.flush();
+        return from.readNBytes(from.readInt());
+    }
+
+    /** Waits until it has printed a line. */
+    void awaitLine() throws IOException {
+        while (from.read() != '\n') {
+            // The line's words do not matter.
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
