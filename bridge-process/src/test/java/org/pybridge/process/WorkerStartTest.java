@@ -2,6 +2,7 @@ package org.pybridge.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,11 +87,11 @@ class WorkerStartTest {
     }
 
     private static InterpreterLostException lost(PythonProcess.Builder builder) {
-        try (Python unexpected = Python.builder(builder.build()).build()) {
-            throw new AssertionError("it started");
-        } catch (InterpreterLostException lost) {
-            return lost;
-        }
+        InterpreterLostException lost = catchThrowableOfType(
+                InterpreterLostException.class,
+                () -> Python.builder(builder.build()).build().close());
+        assertThat(lost).as("it started").isNotNull();
+        return lost;
     }
 
     private static PythonProcess.Builder at(Path script) {
