@@ -16,6 +16,7 @@ import org.pybridge.Evaluation;
 import org.pybridge.PyValue;
 import org.pybridge.Script;
 import org.pybridge.pool.PoolConfig;
+import org.pybridge.spi.DaemonThread;
 
 /** Runs calls on as many threads as the pool has slots; the others wait in a queue, where they cost no thread. */
 final class AsyncCalls implements AsyncPython, AutoCloseable {
@@ -26,11 +27,13 @@ final class AsyncCalls implements AsyncPython, AutoCloseable {
         this.shared = shared;
         int slots = config.size() * config.callersPerInterpreter();
         AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(slots, slots, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "pybridge-async-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = new ThreadPoolExecutor(
+                slots,
+                slots,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> new DaemonThread("pybridge-async-" + number.incrementAndGet(), task));
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.pool.Slot;
+import org.pybridge.spi.DaemonThread;
 
 /**
  * A daemon thread for each slot whose calls do not run on their caller's. A slot has one caller at a time, so its thread has one task at
@@ -58,8 +59,7 @@ final class OwnThreads implements AutoCloseable {
         private volatile boolean retired;
 
         Worker(String name) {
-            thread = new Thread(this, name);
-            thread.setDaemon(true);
+            thread = new DaemonThread(name, this);
             thread.start();
         }
 

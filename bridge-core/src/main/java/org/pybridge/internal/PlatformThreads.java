@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.spi.DaemonThread;
 
 /**
  * Daemon threads for what may not run on the caller's: starts and ends of interpreters for virtual threads, which engines refuse or pin to
@@ -26,11 +27,7 @@ final class PlatformThreads implements AutoCloseable {
     PlatformThreads(String name) {
         this.name = name;
         AtomicInteger number = new AtomicInteger();
-        threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = Executors.newCachedThreadPool(task -> new DaemonThread(name + "-" + number.incrementAndGet(), task));
     }
 
     /** Tells whether the current thread is a virtual one. */

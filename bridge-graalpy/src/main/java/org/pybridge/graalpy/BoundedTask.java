@@ -1,6 +1,7 @@
 package org.pybridge.graalpy;
 
 import java.time.Duration;
+import org.pybridge.spi.DaemonThread;
 
 /** Work that may never end, on a daemon thread of its own, for which nobody waits longer than a limit. */
 final class BoundedTask {
@@ -8,8 +9,7 @@ final class BoundedTask {
 
     /** Starts work and goes on. */
     static Thread start(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
+        Thread thread = new DaemonThread(name, work);
         thread.start();
         return thread;
     }

@@ -21,6 +21,7 @@ import org.pybridge.CrashReport;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
 import org.pybridge.spi.Callback;
+import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
@@ -328,8 +329,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
 
     /** Lets Python do what it does at its end, within a limit. */
     private void sayFarewell() {
-        Thread farewell = new Thread(this::finish, "pybridge-close");
-        farewell.setDaemon(true);
+        Thread farewell = new DaemonThread("pybridge-close", this::finish);
         farewell.start();
         try {
             farewell.join(FAREWELL_MILLIS);

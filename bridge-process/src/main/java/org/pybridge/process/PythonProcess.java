@@ -19,6 +19,7 @@ import org.pybridge.Python;
 import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
+import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 
@@ -43,11 +44,7 @@ public final class PythonProcess implements Backend {
 
     private PythonProcess(Configuration configuration) {
         this.configuration = configuration;
-        this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "pybridge-callback");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = Executors.newCachedThreadPool(task -> new DaemonThread("pybridge-callback", task));
         this.shared = new ProcessInterpreter.Shared(Cleaner.create(), threads);
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.pybridge.CrashReport;
 import org.pybridge.Output;
+import org.pybridge.spi.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,9 +101,7 @@ final class Worker {
     }
 
     private static void daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
+        new DaemonThread(name, work).start();
     }
 
     /** Ends the process; a handler that Python code has set for the signal may do something first. */

@@ -15,6 +15,7 @@ import org.pybridge.CallCancelledException;
 import org.pybridge.Output;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
+import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.Interpreter;
 
 /** The interpreters of one Python and who has them. Thread-safe. It knows nothing of engines, only {@link Interpreter}. */
@@ -204,8 +205,6 @@ public final class InterpreterPool {
     }
 
     private static void onNewThread(Runnable start) {
-        Thread thread = new Thread(start, "pybridge-start");
-        thread.setDaemon(true);
-        thread.start();
+        new DaemonThread("pybridge-start", start).start();
     }
 }

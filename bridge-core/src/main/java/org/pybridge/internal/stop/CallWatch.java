@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.Interpreter;
 
 /**
@@ -94,8 +95,7 @@ public final class CallWatch implements AutoCloseable {
         starting.lock();
         try {
             if (thread == null) {
-                thread = new Thread(this::watch, name);
-                thread.setDaemon(true);
+                thread = new DaemonThread(name, this::watch);
                 thread.start();
             }
             return thread;
