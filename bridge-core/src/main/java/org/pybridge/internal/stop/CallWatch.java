@@ -105,6 +105,7 @@ public final class CallWatch implements AutoCloseable {
     }
 
     private void watch() {
+        asleep = false;
         int nothing = 0;
         while (!closed) {
             long now = System.nanoTime();
