@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.Output;
 import org.pybridge.StaleObjectException;
+import org.pybridge.internal.observe.Telemetry;
+import org.pybridge.internal.observe.TimedCall;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Place;
 import org.pybridge.internal.pool.Slot;
@@ -61,15 +63,17 @@ final class Lending {
     private final PlatformThreads threads;
     private final OwnThreads ownThreads;
     private final CallRules rules;
+    private final Telemetry telemetry;
     private final StopRules stopping;
     private final CallWatch watch;
     private final ThreadLocal<Position> entered = ThreadLocal.withInitial(Position::new);
 
-    Lending(InterpreterPool pool, PlatformThreads threads, CallRules rules) {
+    Lending(InterpreterPool pool, PlatformThreads threads, CallRules rules, Telemetry telemetry) {
         this.pool = pool;
         this.threads = threads;
         this.ownThreads = new OwnThreads(threads.name(), pool.slots());
         this.rules = rules;
+        this.telemetry = telemetry;
         this.stopping = new StopRules(pool, threads.executor(), rules.grace(), rules.killable(), rules.survivable());
         this.watch = new CallWatch(threads.name() + "-watch", pool.slots());
     }
@@ -159,6 +163,30 @@ final class Lending {
         if (Thread.currentThread().isInterrupted()) {
             throw new CallCancelledException(false);
         }
+        if (!telemetry.watchesCalls()) {
+            return runIn(slot, target, arguments, named, wanted, terms, watcher);
+        }
+        // The time that an interpreter takes to start is told apart.
+        interpreter(slot);
+        TimedCall timed = telemetry.calling(target);
+        try {
+            Object result = runIn(slot, target, arguments, named, wanted, terms, watcher);
+            timed.ended(null);
+            return result;
+        } catch (Throwable thrown) {
+            timed.ended(thrown);
+            throw thrown;
+        }
+    }
+
+    private @Nullable Object runIn(
+            Slot slot,
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            Terms terms,
+            @Nullable Watcher watcher) {
         Duration limit = terms.limit() == null ? rules.limit() : terms.limit();
         Output output = terms.output() == null ? slot.output() : terms.output();
         Work work = interpreter -> interpreter.call(target, arguments, named, wanted, output);

@@ -143,6 +143,9 @@ public abstract class PythonContract {
     class PoolEnds extends PoolEndCases {}
 
     @Nested
+    class Listeners extends ListenerCases {}
+
+    @Nested
     class Crashes extends CrashCases {}
 
     @Nested
