@@ -42,7 +42,7 @@ public final class Telemetry {
      * @return the measurement, or null when nobody wants to know
      */
     public @Nullable TimedWait waiting() {
-        return listener == null ? null : new TimedWait(listener);
+        return listener == null && !FlightRecorder.wantsWaits() ? null : new TimedWait(backend, listener);
     }
 
     /**
@@ -51,7 +51,7 @@ public final class Telemetry {
      * @return true when they have to be measured
      */
     public boolean watchesCalls() {
-        return listener != null;
+        return listener != null || FlightRecorder.wantsCalls();
     }
 
     /**
@@ -61,7 +61,7 @@ public final class Telemetry {
      * @return the measurement
      */
     public TimedCall calling(Target target) {
-        return new TimedCall(target, listener);
+        return new TimedCall(backend, target, listener);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class Telemetry {
      * @return the measurement
      */
     public TimedStart starting() {
-        return new TimedStart(listener);
+        return new TimedStart(backend, listener);
     }
 
     /**
@@ -81,6 +81,12 @@ public final class Telemetry {
     public void discarded(DiscardReason reason) {
         if (listener != null) {
             listener.interpreterDiscarded(reason);
+        }
+        if (FlightRecorder.wantsDiscards()) {
+            DiscardEvent event = new DiscardEvent();
+            event.backend = backend;
+            event.reason = reason.name();
+            event.commit();
         }
     }
 

@@ -10,13 +10,20 @@ import org.pybridge.spi.Target;
 public final class TimedCall {
     private static final String RUNTIME = "_pybridge";
 
+    private final String backend;
     private final Target target;
     private final @Nullable PoolListener listener;
+    private final @Nullable CallEvent event;
     private final long begin = System.nanoTime();
 
-    TimedCall(Target target, @Nullable PoolListener listener) {
+    TimedCall(String backend, Target target, @Nullable PoolListener listener) {
+        this.backend = backend;
         this.target = target;
         this.listener = listener;
+        this.event = FlightRecorder.wantsCalls() ? new CallEvent() : null;
+        if (event != null) {
+            event.begin();
+        }
     }
 
     /**
@@ -28,6 +35,20 @@ public final class TimedCall {
         if (listener != null) {
             long nanos = System.nanoTime() - begin;
             listener.calledNanos(name(target), CallOutcome.of(thrown), nanos);
+        }
+        record(thrown);
+    }
+
+    private void record(@Nullable Throwable thrown) {
+        if (event == null) {
+            return;
+        }
+        event.end();
+        if (event.shouldCommit()) {
+            event.backend = backend;
+            event.function = name(target);
+            event.outcome = CallOutcome.of(thrown).name();
+            event.commit();
         }
     }
 
