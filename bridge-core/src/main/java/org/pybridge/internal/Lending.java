@@ -16,6 +16,7 @@ import org.pybridge.internal.pool.Slot;
 import org.pybridge.internal.stop.CallWatch;
 import org.pybridge.internal.stop.RunningCall;
 import org.pybridge.internal.stop.StopRules;
+import org.pybridge.spi.DiagnosticContext;
 import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Interpreter;
@@ -49,8 +50,18 @@ final class Lending {
 
     /** Where a thread is. It is changed in place, because a thread-local variable costs 7 ns each time it is read or set. */
     private static final class Position {
+        private final DiagnosticContext inherited;
         private @Nullable Slot slot;
         private int depth;
+
+        Position(DiagnosticContext inherited) {
+            this.inherited = inherited;
+        }
+
+        /** The place of a thread that the current one starts. What Python starts has the context of the call that it works for. */
+        private Position ofChild() {
+            return new Position(slot == null ? inherited : DiagnosticContext.current());
+        }
     }
 
     /**
@@ -66,7 +77,17 @@ final class Lending {
     private final Telemetry telemetry;
     private final StopRules stopping;
     private final CallWatch watch;
-    private final ThreadLocal<Position> entered = ThreadLocal.withInitial(Position::new);
+    private final InheritableThreadLocal<Position> entered = new InheritableThreadLocal<>() {
+        @Override
+        protected Position initialValue() {
+            return new Position(DiagnosticContext.EMPTY);
+        }
+
+        @Override
+        protected Position childValue(Position parent) {
+            return parent.ofChild();
+        }
+    };
 
     Lending(InterpreterPool pool, PlatformThreads threads, CallRules rules, Telemetry telemetry) {
         this.pool = pool;
@@ -86,6 +107,11 @@ final class Lending {
     @Nullable
     Slot current() {
         return entered.get().slot;
+    }
+
+    /** Gives the diagnostic context of the call that started this thread; empty when none did. */
+    DiagnosticContext inherited() {
+        return entered.get().inherited;
     }
 
     /** Runs a callback as part of the call that its interpreter is busy with, on whatever thread Python runs it. */

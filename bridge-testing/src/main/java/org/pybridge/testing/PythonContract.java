@@ -146,6 +146,9 @@ public abstract class PythonContract {
     class Listeners extends ListenerCases {}
 
     @Nested
+    class Contexts extends ContextCases {}
+
+    @Nested
     class Crashes extends CrashCases {}
 
     @Nested
