@@ -54,6 +54,31 @@ public interface Python extends PythonOperations, AutoCloseable {
     AsyncPython async();
 
     /**
+     * Asks an interpreter whether it answers, for a second at most.
+     *
+     * @return whether calls are served now
+     */
+    default Health health() {
+        return health(Duration.ofSeconds(1));
+    }
+
+    /**
+     * Asks an interpreter whether it answers. Whatever the pool does, this method neither throws nor waits for longer than the limit.
+     *
+     * @param limit how long to wait for an answer; zero only looks
+     * @return whether calls are served now
+     */
+    Health health(Duration limit);
+
+    /**
+     * Examines everything once: versions, whether Python is compiled, the start, the pool, limits in force, packages. That takes a second or
+     * more, in an interpreter that other callers wait for, and half a minute at most.
+     *
+     * @return facts and advice; {@code toString} is a report to read
+     */
+    Diagnosis doctor();
+
+    /**
      * Looks at the pool.
      *
      * @return its figures now

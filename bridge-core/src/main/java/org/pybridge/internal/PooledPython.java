@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.AsyncPython;
+import org.pybridge.Diagnosis;
+import org.pybridge.Health;
 import org.pybridge.Output;
 import org.pybridge.Python;
 import org.pybridge.Session;
@@ -22,6 +24,7 @@ import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Shape;
+import org.pybridge.spi.StartSteps;
 
 /** The facade over a pool of one backend's interpreters. */
 public final class PooledPython extends Operations implements Python {
@@ -30,12 +33,16 @@ public final class PooledPython extends Operations implements Python {
     private final Venue venue;
     private final AsyncCalls async;
     private final Telemetry telemetry;
+    private final HealthProbe probe;
+    private final Doctor doctor;
 
-    private PooledPython(Backend backend, PoolConfig config, Shared shared, Telemetry telemetry) {
+    private PooledPython(Backend backend, PoolConfig config, Shared shared, Telemetry telemetry, Doctor doctor) {
         super(shared);
         this.backend = backend;
         this.config = config;
         this.telemetry = telemetry;
+        this.probe = new HealthProbe(shared.lending(), shared.threads().executor());
+        this.doctor = doctor;
         this.venue = (target, arguments, named, wanted, terms) ->
                 shared.lending().call(target, arguments, named, wanted, terms, null);
         this.async = new AsyncCalls(shared, config);
@@ -54,7 +61,8 @@ public final class PooledPython extends Operations implements Python {
             requirements(backend).accept(Capability.INTERRUPT);
         }
         Telemetry telemetry = Telemetry.of(backend.name(), settings.listeners());
-        Starter starter = new Starter(backend, config, telemetry);
+        StartTimes starts = new StartTimes();
+        Starter starter = new Starter(backend, config, telemetry, starts);
         InterpreterPool pool = new InterpreterPool(config, starter::start, settings.output(), telemetry);
         PlatformThreads threads = new PlatformThreads("pybridge-" + backend.name());
         Conversions conversions = new Conversions(
@@ -66,7 +74,8 @@ public final class PooledPython extends Operations implements Python {
         Lending lending = new Lending(pool, threads, rules, telemetry);
         Shared shared = new Shared(conversions, lending, threads, settings.captureLimit());
         starter.shared = shared;
-        PooledPython python = new PooledPython(backend, config, shared, telemetry);
+        Doctor doctor = new Doctor(backend, config, settings, starts, lending, threads.executor());
+        PooledPython python = new PooledPython(backend, config, shared, telemetry, doctor);
         telemetry.opened(pool::statistics);
         try {
             threads.run(pool::start);
@@ -90,12 +99,14 @@ public final class PooledPython extends Operations implements Python {
         private final Backend backend;
         private final PoolConfig config;
         private final Telemetry telemetry;
+        private final StartTimes starts;
         private volatile @Nullable Shared shared;
 
-        Starter(Backend backend, PoolConfig config, Telemetry telemetry) {
+        Starter(Backend backend, PoolConfig config, Telemetry telemetry, StartTimes starts) {
             this.backend = backend;
             this.config = config;
             this.telemetry = telemetry;
+            this.starts = starts;
         }
 
         Interpreter start(Place place) {
@@ -109,10 +120,14 @@ public final class PooledPython extends Operations implements Python {
             Shared parts = Objects.requireNonNull(shared);
             Interpreter interpreter = backend.start(new PlaceHost(parts, place, config.callersPerInterpreter()));
             if (config.initScript().code().isBlank()) {
+                starts.add(interpreter.startSteps());
                 return interpreter;
             }
             try {
+                StartSteps steps = new StartSteps();
                 initialize(interpreter, Output.toLog());
+                steps.done("init script");
+                starts.add(interpreter.startSteps(), steps.soFar());
                 return interpreter;
             } catch (RuntimeException failed) {
                 interpreter.close();
@@ -155,7 +170,8 @@ public final class PooledPython extends Operations implements Python {
         Lending lending = shared.lending();
         if (lending.current() != null) {
             throw new IllegalStateException(
-                    "a callback cannot open a session: its thread is in an interpreter already; open it before the call");
+                    "a callback cannot open a session: its thread is in an interpreter already; open it before the"
+                            + " call");
         }
         Slot slot = lending.pool().borrow(null);
         try {
@@ -169,6 +185,16 @@ public final class PooledPython extends Operations implements Python {
     @Override
     public AsyncPython async() {
         return async;
+    }
+
+    @Override
+    public Health health(Duration limit) {
+        return probe.ask(limit);
+    }
+
+    @Override
+    public Diagnosis doctor() {
+        return doctor.examine();
     }
 
     @Override

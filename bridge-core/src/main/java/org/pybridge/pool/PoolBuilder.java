@@ -2,6 +2,7 @@ package org.pybridge.pool;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.pybridge.Script;
 
@@ -27,6 +28,18 @@ public final class PoolBuilder {
     static final Option<Integer> MAX_QUARANTINED = Option.atLeast(0, "maxQuarantined", 8);
     static final Option<CallThread> CALLS_RUN_ON = Option.any("callsRunOn", CallThread.AUTOMATIC);
     static final Option<Boolean> REUSE_INTERRUPTED = Option.any("reuseInterrupted", false);
+
+    static final List<Option<?>> ALL = List.of(
+            SIZE,
+            CALLERS_PER_INTERPRETER,
+            ACQUIRE_TIMEOUT,
+            CLOSE_TIMEOUT,
+            EAGER,
+            INIT_SCRIPT,
+            GRACE,
+            MAX_QUARANTINED,
+            CALLS_RUN_ON,
+            REUSE_INTERRUPTED);
 
     private final Map<Option<?>, Object> values = new HashMap<>();
 

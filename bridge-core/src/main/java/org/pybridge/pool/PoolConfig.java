@@ -1,6 +1,8 @@
 package org.pybridge.pool;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.pybridge.Script;
@@ -78,6 +80,19 @@ public final class PoolConfig {
     /** {@return what {@link PoolBuilder#reuseInterrupted} set} */
     public boolean reuseInterrupted() {
         return get(PoolBuilder.REUSE_INTERRUPTED);
+    }
+
+    /**
+     * Gives all options with the values in force, those that were not set included.
+     *
+     * @return the values by the options' names
+     */
+    public Map<String, Object> options() {
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (Option<?> option : PoolBuilder.ALL) {
+            named.put(option.name(), get(option));
+        }
+        return Collections.unmodifiableMap(named);
     }
 
     /** Names the options that were set, by their names. */

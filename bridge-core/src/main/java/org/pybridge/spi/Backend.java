@@ -1,6 +1,7 @@
 package org.pybridge.spi;
 
 import java.util.Set;
+import org.pybridge.Diagnosis;
 
 /** A place where Python runs. Thread-safe; its configuration is immutable. */
 public interface Backend {
@@ -27,6 +28,15 @@ public interface Backend {
      * @throws org.pybridge.InterpreterLostException when it cannot be started
      */
     Interpreter start(Host host);
+
+    /**
+     * Tells what is known here, for the report of a doctor.
+     *
+     * @return facts and advice; nothing by default
+     */
+    default Diagnosis diagnose() {
+        return Diagnosis.EMPTY;
+    }
 
     /** Releases what its interpreters shared, in bounded time; called after the last of them was closed. */
     default void close() {}

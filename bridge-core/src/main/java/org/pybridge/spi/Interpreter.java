@@ -53,6 +53,15 @@ public interface Interpreter {
     boolean stop(Thread caller, Rung rung, Duration grace);
 
     /**
+     * Tells how long its start took, for the report of a doctor.
+     *
+     * @return the steps in their order; empty when they were not timed
+     */
+    default Map<String, Duration> startSteps() {
+        return Map.of();
+    }
+
+    /**
      * Tells whether the interpreter can take further calls.
      *
      * @return false once it has died or was closed

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.graalvm.polyglot.Context;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.Diagnosis;
 import org.pybridge.Python;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
@@ -80,6 +81,11 @@ public final class GraalPy implements Backend {
     @Override
     public Interpreter start(Host host) {
         return GraalPyInterpreter.start(configuration, engine, host);
+    }
+
+    @Override
+    public Diagnosis diagnose() {
+        return engine.diagnose();
     }
 
     @Override

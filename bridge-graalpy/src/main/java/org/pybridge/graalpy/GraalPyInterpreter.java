@@ -22,6 +22,7 @@ import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.PythonLogging;
 import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
+import org.pybridge.spi.StartSteps;
 import org.pybridge.spi.Target;
 
 /** One GraalPy context. */
@@ -41,6 +42,7 @@ final class GraalPyInterpreter implements Interpreter {
     private final Map<EntryPoint, Value> resolved = new ConcurrentHashMap<>();
     private final Map<Thread, Value> coroutines = new ConcurrentHashMap<>();
     private final AtomicInteger running = new AtomicInteger();
+    private Map<String, Duration> startSteps = Map.of();
     private volatile boolean usable = true;
     private volatile boolean retired;
 
@@ -59,14 +61,19 @@ final class GraalPyInterpreter implements Interpreter {
      * such context would let its threads take turns.
      */
     static GraalPyInterpreter start(GraalPy.Configuration configuration, SharedEngine shared, Host host) {
-        Engine engine = host.callersPerInterpreter() == 1 ? shared.get() : SharedEngine.make();
+        StartSteps steps = new StartSteps();
+        Engine engine = host.callersPerInterpreter() == 1 ? shared.get() : shared.make();
+        steps.done("engine");
         Outputs outputs = new Outputs();
         Context context = null;
         try {
             context = new ContextRecipe(configuration).make(engine, outputs);
+            steps.done("context");
             GraalPyInterpreter interpreter = new GraalPyInterpreter(context, outputs, host);
             interpreter.prepare(configuration, host);
             interpreter.meetErrors();
+            steps.done("runtime");
+            interpreter.startSteps = steps.soFar();
             return interpreter;
         } catch (PolyglotException | IllegalArgumentException failed) {
             if (context != null) {
@@ -308,6 +315,11 @@ final class GraalPyInterpreter implements Interpreter {
         }
         BoundedTask.start("pybridge-close", this::closeByForce);
         return true;
+    }
+
+    @Override
+    public Map<String, Duration> startSteps() {
+        return startSteps;
     }
 
     @Override

@@ -1,10 +1,14 @@
 package org.pybridge.graalpy;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.graalvm.polyglot.Engine;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.Diagnosis;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,10 +16,10 @@ import org.slf4j.LoggerFactory;
 final class SharedEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GraalPy.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
-    private static final String INTERPRETER = "Interpreted";
 
     private final ReentrantLock making = new ReentrantLock();
     private final AtomicReference<@Nullable Engine> engine = new AtomicReference<>();
+    private volatile @Nullable Diagnosis diagnosis;
 
     Engine get() {
         making.lock();
@@ -24,7 +28,6 @@ final class SharedEngine implements AutoCloseable {
             if (made == null) {
                 made = make();
                 engine.set(made);
-                advise(made);
             }
             return made;
         } finally {
@@ -33,19 +36,39 @@ final class SharedEngine implements AutoCloseable {
     }
 
     /** Makes an engine that nobody shares. */
-    static Engine make() {
-        return Engine.newBuilder("python")
+    Engine make() {
+        Engine made = Engine.newBuilder("python")
                 // Its warning goes to the console; ours goes to the log.
                 .option("engine.WarnInterpreterOnly", "false")
                 .logHandler(new EngineLog())
                 .build();
+        if (diagnosis == null) {
+            diagnosis = examine(made);
+        }
+        return made;
     }
 
-    private static void advise(Engine engine) {
-        if (engine.getImplementationName().contains(INTERPRETER)) {
-            LOG.info("Python is interpreted on this JVM, not compiled: loops run several times slower. "
-                    + "A GraalVM JDK, or JDK 25 with the compiler on its upgrade module path, compiles it");
+    /** Tells about the engines that were made here. */
+    Diagnosis diagnose() {
+        Diagnosis known = diagnosis;
+        return known != null
+                ? known
+                : new Diagnosis(List.of(new Diagnosis.Section("engine", Map.of("state", "not started"))), List.of());
+    }
+
+    private static Diagnosis examine(Engine engine) {
+        Compilation compilation = Compilation.of(engine);
+        if (!compilation.active()) {
+            LOG.info(
+                    "Python is interpreted on this JVM, not compiled, so loops run several times slower: {}. "
+                            + "python.doctor() says how to change that",
+                    compilation.reason());
         }
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("version", engine.getVersion());
+        facts.put("implementation", engine.getImplementationName());
+        facts.put("compiled", (compilation.active() ? "yes, " : "no: ") + compilation.reason());
+        return new Diagnosis(List.of(new Diagnosis.Section("engine", facts)), compilation.advice());
     }
 
     /** Waits for a while only: a context whose code cannot be stopped would keep it for ever. */

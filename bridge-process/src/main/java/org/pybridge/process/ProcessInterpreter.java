@@ -45,6 +45,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private final Worker worker;
     private final Host host;
     private final Shared shared;
+    private final Map<String, Duration> startSteps;
     private final JavaThings things = new JavaThings(this);
     private final Releases releases;
     private final List<Conversation> conversations;
@@ -61,10 +62,11 @@ final class ProcessInterpreter implements Interpreter, Imports {
      */
     record Shared(Cleaner cleaner, Executor threads) {}
 
-    private ProcessInterpreter(Worker worker, Host host, Shared shared) {
+    private ProcessInterpreter(Worker worker, Host host, Shared shared, Map<String, Duration> startSteps) {
         this.worker = worker;
         this.host = host;
         this.shared = shared;
+        this.startSteps = startSteps;
         this.releases = new Releases(worker.side(), worker.calls());
         this.conversations = worker.lanes().stream()
                 .map(lane -> new Conversation(lane, this))
@@ -73,8 +75,8 @@ final class ProcessInterpreter implements Interpreter, Imports {
     }
 
     /** Takes over a worker. */
-    static ProcessInterpreter over(Worker worker, Host host, Shared shared) {
-        ProcessInterpreter interpreter = new ProcessInterpreter(worker, host, shared);
+    static ProcessInterpreter over(Worker worker, Host host, Shared shared, Map<String, Duration> startSteps) {
+        ProcessInterpreter interpreter = new ProcessInterpreter(worker, host, shared, startSteps);
         worker.attend(interpreter::heard, () -> interpreter.usable = false);
         return interpreter;
     }
@@ -321,6 +323,11 @@ final class ProcessInterpreter implements Interpreter, Imports {
         usable = false;
         way.run();
         return true;
+    }
+
+    @Override
+    public Map<String, Duration> startSteps() {
+        return startSteps;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.Diagnosis;
 import org.pybridge.Python;
 import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.Backend;
@@ -22,6 +24,7 @@ import org.pybridge.spi.Capability;
 import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.StartSteps;
 
 /**
  * Python in processes of its own: an installed CPython from 3.9 with all its packages, at its own speed, and a crash takes one worker
@@ -91,8 +94,12 @@ public final class PythonProcess implements Backend {
 
     @Override
     public Interpreter start(Host host) {
-        Worker worker = new WorkerStart(configuration, executable(), host).run();
-        return ProcessInterpreter.over(worker, host, shared);
+        StartSteps steps = new StartSteps();
+        PythonExecutable known = executable();
+        steps.done("executable");
+        Worker worker = new WorkerStart(configuration, known, host).run();
+        steps.done("worker");
+        return ProcessInterpreter.over(worker, host, shared, steps.soFar());
     }
 
     private PythonExecutable executable() {
@@ -120,6 +127,20 @@ public final class PythonProcess implements Backend {
                 .map(packages -> new VirtualEnvironment(packages, base, configuration.environment()).interpreter())
                 .map(interpreter -> PythonExecutable.probe(configuration.with(interpreter)))
                 .orElse(base);
+    }
+
+    @Override
+    public Diagnosis diagnose() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        PythonExecutable known = executable;
+        if (known != null) {
+            facts.put("executable", known.path());
+            facts.put("python", known.implementation() + " " + known.version());
+        }
+        facts.put("directory", configuration.directory().map(Path::toString).orElse("the JVM's"));
+        facts.put("startTimeout", configuration.startTimeout().toString());
+        configuration.limits().forEach((name, value) -> facts.put(name, String.valueOf(value)));
+        return new Diagnosis(List.of(new Diagnosis.Section("worker", facts)), List.of());
     }
 
     @Override

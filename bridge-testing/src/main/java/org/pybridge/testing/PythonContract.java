@@ -146,6 +146,12 @@ public abstract class PythonContract {
     class Listeners extends ListenerCases {}
 
     @Nested
+    class HealthProbes extends HealthCases {}
+
+    @Nested
+    class Doctors extends DoctorCases {}
+
+    @Nested
     class Contexts extends ContextCases {}
 
     @Nested

@@ -323,4 +323,9 @@ def choose_codec():
     _pack_values, _pack_fields, _unpack = _choose_codec()
 
 
+def is_accelerated():
+    """Whether the package does the work, with its C code."""
+    return _unpack is not _pybridge_msgpack.unpack
+
+
 choose_codec()

@@ -1,0 +1,152 @@
+package org.pybridge.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.pybridge.Call;
+import org.pybridge.Health;
+import org.pybridge.PyValue;
+import org.pybridge.Python;
+import org.pybridge.Session;
+import org.pybridge.pool.PoolBuilder;
+import org.pybridge.spi.Capability;
+
+/** What the health probe says, and that it never takes long. */
+@Timeout(120)
+abstract class HealthCases extends Cases {
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    /** What a slow machine and a garbage collection may add. */
+    private static final Duration SLACK = Duration.ofSeconds(5);
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final Runnable stubborn = () -> {
+        begun.countDown();
+        while (release.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+    };
+    private Python own;
+
+    @AfterEach
+    void closeOwn() {
+        release.countDown();
+        if (own != null) {
+            own.closeNow();
+        }
+    }
+
+    private void start(Consumer<PoolBuilder> options) {
+        own = contract().builder().pool(pool -> options.accept(pool.size(1))).build();
+    }
+
+    private Health shortly() {
+        long begin = System.nanoTime();
+        Health health = own.health(SHORT);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SHORT.plus(SLACK));
+        return health;
+    }
+
+    private void untilUp() {
+        Background.until(() -> own.health().status() == Health.Status.UP);
+    }
+
+    @Test
+    void aPythonThatAnswersIsUp() {
+        Health health = python().health(Duration.ofSeconds(30));
+        assertThat(health.status()).isEqualTo(Health.Status.UP);
+        assertThat(health.reasons()).isEmpty();
+        assertThat(health.answered())
+                .hasValueSatisfying(took -> assertThat(took).isPositive());
+        assertThat(health.statistics().size()).isEqualTo(2);
+    }
+
+    @Test
+    void aPythonWhoseInterpretersAreBusyIsDegradedUntilOneIsFree() {
+        needs(Capability.OBJECTS);
+        start(pool -> {});
+        try (Session held = own.session()) {
+            held.exec("x = 1");
+            Health health = shortly();
+            assertThat(health.status()).isEqualTo(Health.Status.DEGRADED);
+            assertThat(health.reasons()).singleElement().asString().startsWith("no interpreter came free");
+            assertThat(health.answered()).isEmpty();
+        }
+        untilUp();
+    }
+
+    @Test
+    void askingAgainAndAgainWaitsInLineOnce() {
+        needs(Capability.OBJECTS);
+        start(pool -> {});
+        try (Session held = own.session()) {
+            held.exec("x = 1");
+            for (int i = 0; i < 5; i++) {
+                own.health(Duration.ofMillis(1));
+            }
+            Background.until(() -> own.statistics().waiting() == 1);
+        }
+        untilUp();
+    }
+
+    @Test
+    void anInterpreterThatDoesNotAnswerIsDown() throws Exception {
+        needs(Capability.KILL);
+        start(pool -> pool.callersPerInterpreter(2));
+        Runnable start = begun::countDown;
+        CompletableFuture<?> busy = own.async().call("lab:sum_zeros", List.of(start, 1L << 40), PyValue.class);
+        Background.await(begun);
+        Health health = shortly();
+        assertThat(health.status()).isEqualTo(Health.Status.DOWN);
+        assertThat(health.reasons()).singleElement().asString().startsWith("an interpreter has not answered");
+        busy.cancel(true);
+        untilUp();
+    }
+
+    @Test
+    void aCallbackMayAsk() {
+        needs(Capability.CALLBACKS);
+        Supplier<String> ask =
+                () -> python().health(Duration.ofSeconds(30)).status().name();
+        assertThat(python().call("lab:apply", List.of(ask), String.class)).isEqualTo("UP");
+    }
+
+    @Test
+    void quarantinedInterpretersDegradeAndAStuckPoolIsDown() {
+        needs(Capability.CALLBACKS);
+        needs(Capability.INTERRUPT);
+        assumeFalse(contract().can(Capability.KILL), "the backend declares that it ends every call for certain");
+        start(pool -> pool.maxQuarantined(1));
+        Late.by(() -> own.call(Call.of("lab:apply").with(stubborn).timeout(Late.LIMIT)));
+        Background.until(() -> own.health().answered().isPresent());
+        Health degraded = own.health(Duration.ofSeconds(30));
+        assertThat(degraded.status()).isEqualTo(Health.Status.DEGRADED);
+        assertThat(degraded.reasons()).singleElement().asString().startsWith("1 interpreters are quarantined");
+
+        Late.by(() -> own.call(Call.of("lab:apply").with(stubborn).timeout(Late.LIMIT)));
+        Health down = shortly();
+        assertThat(down.status()).isEqualTo(Health.Status.DOWN);
+        release.countDown();
+        Background.until(() -> own.statistics().quarantined() == 0);
+        untilUp();
+    }
+
+    @Test
+    void aClosedPythonIsDown() {
+        start(pool -> {});
+        own.close();
+        Health health = shortly();
+        assertThat(health.status()).isEqualTo(Health.Status.DOWN);
+        assertThat(health.reasons()).singleElement().asString().contains("closed");
+    }
+}
