@@ -8,10 +8,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.AsyncPython;
+import org.pybridge.ItemType;
 import org.pybridge.Output;
 import org.pybridge.PyValue;
 import org.pybridge.Python;
 import org.pybridge.Session;
+import org.pybridge.SharedArray;
 import org.pybridge.UnsupportedCapabilityException;
 import org.pybridge.convert.Conversions;
 import org.pybridge.internal.pool.InterpreterPool;
@@ -164,6 +166,12 @@ public final class PooledPython extends Operations implements Python {
     @Override
     public AsyncPython async() {
         return async;
+    }
+
+    @Override
+    public SharedArray allocate(ItemType itemType, int... shape) {
+        requirements(backend).accept(Capability.SHARED_MEMORY);
+        return MappedArray.allocate(itemType, shape);
     }
 
     @Override

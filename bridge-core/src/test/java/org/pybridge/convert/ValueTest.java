@@ -60,6 +60,7 @@ class ValueTest {
         PyObject live = Conversion.live(form -> switch (form) {
             case NUMBER -> 5L;
             case ELEMENTS -> List.of(1L, 2L);
+            case BUFFER -> throw new AssertionError("no buffer");
             case FIELDS -> Map.of("k", 1L);
             case VALUE -> "text";
         });
