@@ -37,6 +37,9 @@ final class BufferCopy {
         int[] shape = ((List<?>) Objects.requireNonNull(described.get(3)))
                 .stream().mapToInt(BufferCopy::number).toArray();
         int size = size(type, shape);
+        if (size == 0) {
+            return PyBuffer.of(type, ByteBuffer.allocate(0), shape);
+        }
         boolean swapped = (boolean) Objects.requireNonNull(described.get(2));
         boolean wantsMemory = (boolean) Objects.requireNonNull(described.get(4));
         return wantsMemory ? throughMemory(type, size, swapped, shape) : asBytes(type, size, swapped, shape);

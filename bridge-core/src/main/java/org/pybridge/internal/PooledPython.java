@@ -130,6 +130,12 @@ public final class PooledPython extends Operations implements Python {
         return venue;
     }
 
+    /** None for a callback: its calls run in the interpreter that it is in. */
+    @Override
+    int helpers() {
+        return shared.lending().current() == null ? shared.lending().pool().slots() - 1 : 0;
+    }
+
     @Override
     AsyncCalls background() {
         return async;

@@ -171,6 +171,9 @@ public abstract class PythonContract {
     class Calls extends CallCases {}
 
     @Nested
+    class ManyCalls extends CallAllCases {}
+
+    @Nested
     class Beans extends BeanCases {}
 
     @Nested
