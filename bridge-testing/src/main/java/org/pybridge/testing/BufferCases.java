@@ -212,7 +212,7 @@ abstract class BufferCases extends ConversionCases {
 
     @Test
     void anEmptyBufferIsAnEmptyArray() {
-        assertThat(python().eval("import array\narray.array('d')").as(double[].class))
+        assertThat(python().eval("import array\narray.array('d', [])").as(double[].class))
                 .isEmpty();
     }
 
