@@ -169,6 +169,11 @@ final class Conversation {
                 .inside(String.valueOf(parts.get(0)).substring(1));
     }
 
+    /** Tells which call the Python thread works for that sent a callback; 0 for none. */
+    static long callOf(Frame callback) {
+        return callback.body().getLong(callback.body().position() + Long.BYTES);
+    }
+
     /** Runs a callback for Python. Whatever it throws is sent back, and raised there. */
     void answer(Frame frame) throws LineException {
         number = frame.number();
@@ -191,6 +196,7 @@ final class Conversation {
     @SuppressWarnings("unchecked") // the names of keyword arguments are strings
     private @Nullable Object run(ByteBuffer body) throws Throwable {
         long function = body.getLong();
+        body.position(body.position() + Long.BYTES);
         List<@Nullable Object> parts = (List<@Nullable Object>) Objects.requireNonNull(read(body));
         Callback callback = interpreter.things().function(function, parts.get(0));
         Object named = parts.get(1);

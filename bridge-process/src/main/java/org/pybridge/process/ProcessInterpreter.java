@@ -22,6 +22,7 @@ import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.DaemonThread;
+import org.pybridge.spi.DiagnosticContext;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
@@ -235,16 +236,28 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private void heard(Frame frame) {
         switch (frame.kind()) {
             case OUTPUT -> Printed.of(frame.body()).to(worker.outputOf(frame.number()));
-            case LOG -> log(new ValueReader(this).read(frame.body()));
+            case LOG ->
+                in(worker.calls().contextOf(frame.number()), () -> log(new ValueReader(this).read(frame.body())));
             case CALLBACK -> {
                 Conversation conversation = new Conversation(worker.side().errand(frame.number()), this);
                 Frame kept = frame.copy();
-                shared.threads().execute(() -> answer(conversation, kept));
+                DiagnosticContext context = worker.calls().contextOf(Conversation.callOf(kept));
+                shared.threads().execute(() -> in(context, () -> answer(conversation, kept)));
             }
             case FORGET -> things.forget(frame.body());
             case CANCELLED ->
                 worker.calls().answered(frame.number(), frame.body().get() != 0);
             default -> LOG.debug("nobody waits for {} {}", frame.kind(), frame.number());
+        }
+    }
+
+    /** Works for a thread of Python's in the diagnostic context of the call that started it. */
+    private static void in(DiagnosticContext context, Runnable work) {
+        context.enter();
+        try {
+            work.run();
+        } finally {
+            context.leave();
         }
     }
 

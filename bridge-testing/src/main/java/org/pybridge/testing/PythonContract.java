@@ -153,6 +153,12 @@ public abstract class PythonContract {
     class PoolEnds extends PoolEndCases {}
 
     @Nested
+    class Listeners extends ListenerCases {}
+
+    @Nested
+    class Contexts extends ContextCases {}
+
+    @Nested
     class Crashes extends CrashCases {}
 
     @Nested

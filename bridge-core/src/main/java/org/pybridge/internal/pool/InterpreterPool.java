@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.Output;
+import org.pybridge.PoolTimeoutException;
+import org.pybridge.internal.observe.Telemetry;
+import org.pybridge.internal.observe.TimedWait;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
 import org.pybridge.spi.DaemonThread;
@@ -26,6 +29,7 @@ public final class InterpreterPool {
     private final FairPool<Slot> slots;
     private final Quarantine quarantine;
     private final LongAdder stopped = new LongAdder();
+    private final Telemetry telemetry;
 
     /**
      * Makes a pool; no interpreter is started yet.
@@ -33,12 +37,18 @@ public final class InterpreterPool {
      * @param config its configuration
      * @param starter starts the interpreter of a place
      * @param output makes the output of each slot
+     * @param telemetry is told what happens
      */
-    public InterpreterPool(PoolConfig config, Function<Place, Interpreter> starter, Supplier<? extends Output> output) {
+    public InterpreterPool(
+            PoolConfig config,
+            Function<Place, Interpreter> starter,
+            Supplier<? extends Output> output,
+            Telemetry telemetry) {
         this.config = config;
         this.acquireTimeout = config.acquireTimeout();
+        this.telemetry = telemetry;
         for (int i = 0; i < config.size(); i++) {
-            places.add(new Place(starter));
+            places.add(new Place(starter, telemetry));
         }
         List<Slot> all = new ArrayList<>();
         for (int caller = 0; caller < config.callersPerInterpreter(); caller++) {
@@ -70,11 +80,26 @@ public final class InterpreterPool {
      *
      * @param where the only place that will do, or null for any
      * @return a slot
-     * @throws org.pybridge.PoolTimeoutException when none came free in time
+     * @throws PoolTimeoutException when none came free in time
      * @throws org.pybridge.PoolStuckException when none is left that could come free
      * @throws CallCancelledException when the thread was interrupted; its flag is set again
      */
     public Slot borrow(@Nullable Place where) {
+        TimedWait wait = telemetry.waiting();
+        if (wait == null) {
+            return await(where);
+        }
+        try {
+            Slot slot = await(where);
+            wait.served();
+            return slot;
+        } catch (PoolTimeoutException late) {
+            wait.timedOut();
+            throw late;
+        }
+    }
+
+    private Slot await(@Nullable Place where) {
         try {
             return slots.borrow(acquireTimeout, where == null ? null : slot -> slot.place() == where);
         } catch (InterruptedException interrupted) {

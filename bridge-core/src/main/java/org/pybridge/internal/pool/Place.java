@@ -5,20 +5,24 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PythonClosedException;
+import org.pybridge.internal.observe.Telemetry;
+import org.pybridge.pool.DiscardReason;
 import org.pybridge.spi.Interpreter;
 
 /** Where one interpreter of the pool lives: it is started when it is first needed, and again after it was lost. Thread-safe. */
 public final class Place {
     private final ReentrantLock starting = new ReentrantLock();
     private final Function<Place, Interpreter> starter;
+    private final Telemetry telemetry;
     private final AtomicLong lost = new AtomicLong();
     private volatile @Nullable Interpreter interpreter;
     private volatile @Nullable Slot lastEntered;
     private volatile boolean vacant;
     private volatile boolean closed;
 
-    Place(Function<Place, Interpreter> starter) {
+    Place(Function<Place, Interpreter> starter, Telemetry telemetry) {
         this.starter = starter;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -65,14 +69,15 @@ public final class Place {
      * Gives up an interpreter, without closing it.
      *
      * @param unfit the one that lives here now, or did
+     * @param reason why
      */
-    public void discard(Interpreter unfit) {
+    public void discard(Interpreter unfit, DiscardReason reason) {
         starting.lock();
         try {
             if (interpreter == unfit) {
                 interpreter = null;
                 vacant = !closed;
-                lost.incrementAndGet();
+                lose(reason);
             }
         } finally {
             starting.unlock();
@@ -105,6 +110,11 @@ public final class Place {
         }
     }
 
+    private void lose(DiscardReason reason) {
+        lost.incrementAndGet();
+        telemetry.discarded(reason);
+    }
+
     private Interpreter start() {
         starting.lock();
         try {
@@ -116,7 +126,7 @@ public final class Place {
                 throw new PythonClosedException();
             }
             if (present != null) {
-                lost.incrementAndGet();
+                lose(DiscardReason.DIED);
                 present.close();
             }
             Interpreter started = starter.apply(this);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
 import org.pybridge.PythonClosedException;
+import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Rung;
@@ -22,7 +23,7 @@ import org.pybridge.spi.Target;
 class PlaceTest {
     private final List<Mortal> started = new ArrayList<>();
     private final InterpreterPool pool =
-            new InterpreterPool(PoolConfig.builder().size(1).build(), place -> start(), Output::toLog);
+            new InterpreterPool(PoolConfig.builder().size(1).build(), place -> start(), Output::toLog, Telemetry.NONE);
 
     private Interpreter start() {
         Mortal interpreter = new Mortal();
@@ -53,7 +54,8 @@ class PlaceTest {
                     }
                     return new Mortal();
                 },
-                Output::toLog);
+                Output::toLog,
+                Telemetry.NONE);
 
         assertThatThrownBy(flaky::start).isInstanceOf(InterpreterLostException.class);
         assertThat(flaky.borrow(null).interpreter().isUsable()).isTrue();
