@@ -112,13 +112,13 @@ final class Batches {
             long begin = System.nanoTime();
             Object answer = call(venue, from, count);
             adapt(System.nanoTime() - begin, count);
-            boolean whole = !(answer instanceof PyTuple);
-            List<?> values = (List<?>) Objects.requireNonNull(whole ? answer : ((PyTuple) answer).get(0));
+            PyTuple cut = answer instanceof PyTuple outcome ? outcome : null;
+            List<?> values = (List<?>) Objects.requireNonNull(cut == null ? answer : cut.get(0));
             for (; done < values.size(); done++) {
                 results[from + done] = reader.read(values.get(done));
             }
-            if (!whole) {
-                raise((LiveObject) Objects.requireNonNull(((PyTuple) answer).get(1)));
+            if (cut != null) {
+                raise((LiveObject) Objects.requireNonNull(cut.get(1)));
             }
         } catch (Throwable failed) {
             fail(from + done, failed);

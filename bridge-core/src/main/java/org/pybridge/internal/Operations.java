@@ -107,8 +107,9 @@ abstract class Operations implements PythonOperations {
     public <T> List<T> callAll(Call<T> call, List<? extends List<? extends @Nullable Object>> arguments) {
         Reader reader = conversions().reader(call.type());
         if (!call.arguments().isEmpty()) {
-            throw new IllegalArgumentException("the call has " + call.arguments().size()
-                    + " positional arguments; put them into the list of each call, or pass them by name");
+            throw new IllegalArgumentException(
+                    "the call has " + call.arguments().size()
+                            + " positional arguments; put them into the list of each call, or pass them by name");
         }
         if (reader.shape() == Shape.REFERENCE) {
             throw new IllegalArgumentException("callAll copies its results, and the type of this call's is PyObject;"

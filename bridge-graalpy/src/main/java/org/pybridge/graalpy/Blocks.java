@@ -41,8 +41,8 @@ final class Blocks {
     Value view(SharedBuffer buffer) {
         SharedMemory memory = buffer.memory();
         ByteBuffer bytes = memory.bytes();
-        ProxyExecutable open = nothing -> library.nativeMemory()
-                .execute(NativeMemory.addressOf(memory, bytes), memory.size(), new Opaque(bytes));
+        ProxyExecutable open = nothing ->
+                library.nativeMemory().execute(NativeMemory.addressOf(memory, bytes), memory.size(), new Opaque(bytes));
         String code = String.valueOf(buffer.itemType().code());
         if (buffer.given()) {
             return library.givenView().execute(open, code, shape(buffer.shape()));

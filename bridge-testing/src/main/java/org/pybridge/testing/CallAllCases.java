@@ -51,19 +51,23 @@ abstract class CallAllCases extends Failures {
     void resultsAreReadAsTheType() {
         assertThat(python().callAll("builtins:divmod", List.of(List.of(7, 2)), new TypeRef<List<Integer>>() {}))
                 .containsExactly(List.of(3, 1));
-        assertThat(python().callAll(Call.of("builtins:abs"), List.of(List.of(-2))).get(0).as(int.class))
+        assertThat(python().callAll(Call.of("builtins:abs"), List.of(List.of(-2)))
+                        .get(0)
+                        .as(int.class))
                 .isEqualTo(2);
-        assertThat(python().callAll("builtins:abs", numbers(3), Void.class)).containsOnlyNulls().hasSize(3);
+        assertThat(python().callAll("builtins:abs", numbers(3), Void.class))
+                .containsOnlyNulls()
+                .hasSize(3);
     }
 
     @Test
     void allInterpretersWork() {
         Set<Object> interpreters = Set.copyOf(python().callAll(
-                "builtins:eval",
-                IntStream.range(0, 40)
-                        .mapToObj(i -> List.of("__import__('time').sleep(0.005) or id(__import__('sys'))"))
-                        .toList(),
-                Object.class));
+                        "builtins:eval",
+                        IntStream.range(0, 40)
+                                .mapToObj(i -> List.of("__import__('time').sleep(0.005) or id(__import__('sys'))"))
+                                .toList(),
+                        Object.class));
         assertThat(interpreters).hasSizeBetween(1, 2);
     }
 
@@ -105,8 +109,8 @@ abstract class CallAllCases extends Failures {
         BinaryOperator<Object> failing = (one, other) -> {
             throw thrown;
         };
-        assertThatThrownBy(() -> python().callAll(
-                        "functools:reduce", List.of(List.of(failing, List.of(1, 2))), Object.class))
+        assertThatThrownBy(() ->
+                        python().callAll("functools:reduce", List.of(List.of(failing, List.of(1, 2))), Object.class))
                 .isInstanceOf(BatchException.class)
                 .cause()
                 .isSameAs(thrown);

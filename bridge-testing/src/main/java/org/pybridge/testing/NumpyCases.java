@@ -142,9 +142,11 @@ abstract class NumpyCases extends Cases {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "float64"})
+    @ValueSource(
+            strings = {"int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "float64"})
     void allTypesAreReadAsDoubles(String type) {
-        assertThat(python().eval("np.array([1, 2, 100], dtype=t)", Map.of("t", type)).as(double[].class))
+        assertThat(python().eval("np.array([1, 2, 100], dtype=t)", Map.of("t", type))
+                        .as(double[].class))
                 .containsExactly(1, 2, 100);
     }
 
