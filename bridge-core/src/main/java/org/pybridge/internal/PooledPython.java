@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.AsyncPython;
 import org.pybridge.Diagnosis;
 import org.pybridge.Health;
+import org.pybridge.ItemType;
 import org.pybridge.Output;
 import org.pybridge.Python;
 import org.pybridge.Session;
+import org.pybridge.SharedArray;
 import org.pybridge.UnsupportedCapabilityException;
 import org.pybridge.convert.Conversions;
 import org.pybridge.internal.observe.Telemetry;
@@ -148,6 +150,12 @@ public final class PooledPython extends Operations implements Python {
         return venue;
     }
 
+    /** None for a callback: its calls run in the interpreter that it is in. */
+    @Override
+    int helpers() {
+        return shared.lending().current() == null ? shared.lending().pool().slots() - 1 : 0;
+    }
+
     @Override
     AsyncCalls background() {
         return async;
@@ -195,6 +203,12 @@ public final class PooledPython extends Operations implements Python {
     @Override
     public Diagnosis doctor() {
         return doctor.examine();
+    }
+
+    @Override
+    public SharedArray allocate(ItemType itemType, int... shape) {
+        requirements(backend).accept(Capability.SHARED_MEMORY);
+        return MappedArray.allocate(itemType, shape);
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.pybridge.wire.WireFormatException;
 final class Conversation {
     private final Line line;
     private final ProcessInterpreter interpreter;
+    private final Sending sending;
     private final ValueWriter writer;
     private final ValueReader reader;
     private final FrameWriter frames = new FrameWriter();
@@ -41,7 +42,8 @@ final class Conversation {
     Conversation(Line line, ProcessInterpreter interpreter) {
         this.line = line;
         this.interpreter = interpreter;
-        this.writer = new ValueWriter(interpreter.things());
+        this.sending = new Sending(interpreter.things(), interpreter.met());
+        this.writer = new ValueWriter(sending);
         this.reader = new ValueReader(interpreter);
     }
 
@@ -75,13 +77,17 @@ final class Conversation {
         request.add(byName ? target.toString() : target);
         request.add(named.isEmpty() ? null : named);
         Collections.addAll(request, arguments);
-        writer.write(request, buffer);
-        line.begin(number);
         try {
-            send();
-            return outcome(output);
+            writer.write(request, buffer);
+            line.begin(number);
+            try {
+                send();
+                return outcome(output);
+            } finally {
+                line.end();
+            }
         } finally {
-            line.end();
+            sending.releaseGiven();
         }
     }
 

@@ -27,6 +27,7 @@ import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.JavaObject;
+import org.pybridge.spi.MetMemory;
 import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
 final class ProcessInterpreter implements Interpreter, Imports {
     private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
     private static final EntryPoint FINISH = EntryPoint.of("_pybridge:finish");
+    private static final EntryPoint RELEASE_MEMORY = EntryPoint.of("_pybridge_buffers:release");
     private static final long FAREWELL_MILLIS = 2000;
     private static final long CANCEL_ROUND_MILLIS = 20;
 
@@ -47,6 +49,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private final Shared shared;
     private final Map<String, Duration> startSteps;
     private final JavaThings things = new JavaThings(this);
+    private final MetMemory met = new MetMemory();
     private final Releases releases;
     private final List<Conversation> conversations;
     private final Queue<Conversation> idle;
@@ -83,6 +86,10 @@ final class ProcessInterpreter implements Interpreter, Imports {
 
     JavaThings things() {
         return things;
+    }
+
+    MetMemory met() {
+        return met;
     }
 
     Releases releases() {
@@ -128,12 +135,24 @@ final class ProcessInterpreter implements Interpreter, Imports {
         }
         Calls.Running call = worker.calls().begin(output);
         try {
+            if (!met.isEmpty()) {
+                releaseMemory(conversation, call.number());
+            }
             return conversation.call(call.number(), target, arguments, named, wanted, output);
         } finally {
             worker.raw().drain();
             worker.calls().end(call);
             idle.add(conversation);
             releases.send();
+        }
+    }
+
+    /** Has Python let go of the memory that Java has released since the last call. */
+    private void releaseMemory(Conversation conversation, long number) throws LineException {
+        List<String> released = met.takeReleased();
+        if (!released.isEmpty()) {
+            @Nullable Object[] keys = {released};
+            conversation.call(number, RELEASE_MEMORY, keys, Map.of(), Shape.NOTHING, worker.outputOf(0));
         }
     }
 
