@@ -6,17 +6,26 @@ import java.io.OutputStream;
 import org.pybridge.wire.WireBuffer;
 
 /** The line of calls: a pair of streams that nobody else uses, so the caller's own thread writes and reads. */
-final class Lane implements Line {
+final class Lane implements Line, AutoCloseable {
     private final FrameReader reader;
     private final OutputStream output;
+    private final AutoCloseable connection;
 
     Lane(InputStream input, OutputStream output) {
         this(new FrameReader(input), output);
     }
 
+    /** Makes a lane over two pipes, whose process closes them. */
     Lane(FrameReader reader, OutputStream output) {
         this.reader = reader;
         this.output = output;
+        this.connection = () -> {};
+    }
+
+    Lane(FrameReader reader, SocketStream socket) {
+        this.reader = reader;
+        this.output = socket.output();
+        this.connection = socket;
     }
 
     @Override
@@ -46,5 +55,10 @@ final class Lane implements Line {
     @Override
     public void keep(boolean whole) {
         reader.keep(whole);
+    }
+
+    @Override
+    public void close() throws Exception {
+        connection.close();
     }
 }

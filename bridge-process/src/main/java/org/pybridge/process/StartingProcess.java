@@ -32,7 +32,11 @@ final class StartingProcess implements AutoCloseable {
     }
 
     static StartingProcess start(ProcessBuilder builder, Duration limit) throws IOException {
-        StartingProcess starting = new StartingProcess(builder.start(), limit);
+        return of(builder.start(), limit);
+    }
+
+    static StartingProcess of(Process process, Duration limit) {
+        StartingProcess starting = new StartingProcess(process, limit);
         CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS).execute(starting::giveUp);
         return starting;
     }
