@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.PooledPython;
 import org.pybridge.internal.Terms;
+import org.pybridge.pool.PoolBuilder;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Backend;
 
@@ -25,7 +26,7 @@ import org.pybridge.spi.Backend;
  */
 public final class PythonBuilder {
     private final Backend backend;
-    private PoolConfig pool = PoolConfig.DEFAULT;
+    private final PoolBuilder pool = PoolConfig.builder();
     private Supplier<? extends Output> output = Output::toLog;
     private final Map<Class<?>, Function<Object, @Nullable Object>> toPython = new HashMap<>();
     private final Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython = new HashMap<>();
@@ -37,13 +38,13 @@ public final class PythonBuilder {
     }
 
     /**
-     * Changes the pool's configuration.
+     * Sets options of the pool; the others stay as they are.
      *
-     * @param change takes the configuration so far and gives the new one, as {@code p -> p.size(4)}
+     * @param options sets them, as {@code pool -> pool.size(4)}
      * @return this builder
      */
-    public PythonBuilder pool(UnaryOperator<PoolConfig> change) {
-        pool = Objects.requireNonNull(change.apply(pool), "pool");
+    public PythonBuilder pool(Consumer<? super PoolBuilder> options) {
+        options.accept(pool);
         return this;
     }
 
@@ -118,11 +119,12 @@ public final class PythonBuilder {
      * Starts Python.
      *
      * @return a running Python, to be closed
+     * @throws IllegalArgumentException when options of the pool contradict each other
      * @throws InterpreterLostException when the interpreter cannot be started
      * @throws UnsupportedCapabilityException when there is a {@code callTimeout} and the backend cannot stop a call
      */
     public Python build() {
         return PooledPython.start(
-                backend, pool, output, captureLimit, callTimeout, Map.copyOf(toPython), Map.copyOf(fromPython));
+                backend, pool.build(), output, captureLimit, callTimeout, Map.copyOf(toPython), Map.copyOf(fromPython));
     }
 }

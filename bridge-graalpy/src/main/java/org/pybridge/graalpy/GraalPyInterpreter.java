@@ -1,6 +1,5 @@
 package org.pybridge.graalpy;
 
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -13,7 +12,6 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.io.IOAccess;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
@@ -25,7 +23,6 @@ import org.pybridge.spi.PythonLogging;
 import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
-import org.pybridge.spi.Utf8OutputStream;
 
 /** One GraalPy context. */
 final class GraalPyInterpreter implements Interpreter {
@@ -64,20 +61,9 @@ final class GraalPyInterpreter implements Interpreter {
     static GraalPyInterpreter start(GraalPy.Configuration configuration, SharedEngine shared, Host host) {
         Engine engine = host.callersPerInterpreter() == 1 ? shared.get() : SharedEngine.make();
         Outputs outputs = new Outputs();
-        Context.Builder builder = Context.newBuilder("python")
-                .engine(engine)
-                .allowIO(IOAccess.ALL)
-                .allowCreateThread(true)
-                .allowCreateProcess(true)
-                .allowNativeAccess(true)
-                .allowEnvironmentAccess(org.graalvm.polyglot.EnvironmentAccess.INHERIT)
-                .allowExperimentalOptions(true)
-                .out(new Utf8OutputStream(outputs::stdout))
-                .err(new Utf8OutputStream(outputs::stderr));
-        builder.in(configuration.stdin() != null ? configuration.stdin() : InputStream.nullInputStream());
         Context context = null;
         try {
-            context = configuration.context().apply(builder).build();
+            context = new ContextRecipe(configuration).make(engine, outputs);
             GraalPyInterpreter interpreter = new GraalPyInterpreter(context, outputs, host);
             interpreter.prepare(configuration, host);
             interpreter.meetErrors();

@@ -72,7 +72,6 @@ abstract class BadInputCases extends Cases {
     static Stream<Arguments> builderNulls() {
         return Stream.of(
                 change("pool", builder -> builder.pool(null)),
-                change("pool's result", builder -> builder.pool(pool -> null)),
                 change("output", builder -> builder.output(null)),
                 change("toPython: type", builder -> builder.toPython(null, any -> 1)),
                 change("toPython: converter", builder -> builder.toPython(String.class, null)),

@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +26,7 @@ import org.pybridge.PoolTimeoutException;
 import org.pybridge.Python;
 import org.pybridge.Script;
 import org.pybridge.Session;
+import org.pybridge.pool.PoolBuilder;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
 import org.pybridge.spi.Capability;
@@ -34,7 +35,7 @@ import org.pybridge.spi.Capability;
 @Timeout(120)
 abstract class PoolCases extends Cases {
 
-    private Python start(UnaryOperator<PoolConfig> pool) {
+    private Python start(Consumer<PoolBuilder> pool) {
         return contract().builder().pool(pool).build();
     }
 
@@ -230,8 +231,8 @@ abstract class PoolCases extends Cases {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongConfigurations")
-    void aWrongConfigurationIsRefusedAtOnce(String name, UnaryOperator<PoolConfig> change) {
-        assertThatThrownBy(() -> change.apply(PoolConfig.DEFAULT))
+    void aWrongConfigurationIsRefusedAtOnce(String name, Consumer<PoolBuilder> change) {
+        assertThatThrownBy(() -> change.accept(PoolConfig.builder()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(name);
     }
@@ -247,7 +248,7 @@ abstract class PoolCases extends Cases {
                 wrong("maxQuarantined is -1", pool -> pool.maxQuarantined(-1)));
     }
 
-    private static Arguments wrong(String message, UnaryOperator<PoolConfig> change) {
+    private static Arguments wrong(String message, Consumer<PoolBuilder> change) {
         return Arguments.of(message, change);
     }
 }

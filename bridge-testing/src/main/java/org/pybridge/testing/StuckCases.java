@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ import org.pybridge.InterpreterLostException;
 import org.pybridge.PoolStuckException;
 import org.pybridge.Python;
 import org.pybridge.pool.CallThread;
-import org.pybridge.pool.PoolConfig;
+import org.pybridge.pool.PoolBuilder;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Rung;
 
@@ -57,8 +57,8 @@ abstract class StuckCases extends Cases {
         }
     }
 
-    private void start(UnaryOperator<PoolConfig> change) {
-        own = contract().builder().pool(pool -> change.apply(pool.size(1))).build();
+    private void start(Consumer<PoolBuilder> change) {
+        own = contract().builder().pool(pool -> change.accept(pool.size(1))).build();
     }
 
     private Call<?> stuck() {
@@ -72,7 +72,7 @@ abstract class StuckCases extends Cases {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"power_hugely, 7", "sum_zeros, 300000000"})
     void codeThatCannotBeStoppedIsLeftBehind(String function, int size) {
-        start(pool -> pool);
+        start(pool -> {});
         Runnable begun = started::countDown;
         Call<?> call = Call.of("lab:" + function).with(begun, size).timeout(Late.LIMIT);
         CallTimeoutException timeout = Late.by(() -> own.call(call));
@@ -84,7 +84,7 @@ abstract class StuckCases extends Cases {
 
     @Test
     void aStuckCallbackIsLeftBehindAndCounted() {
-        start(pool -> pool);
+        start(pool -> {});
         CallTimeoutException timeout = Late.by(() -> own.call(stuck()));
         assertThat(timeout.rung()).isEqualTo(Rung.ABANDON);
         assertThat(own.statistics().quarantined()).isEqualTo(1);
@@ -124,7 +124,7 @@ abstract class StuckCases extends Cases {
 
     @Test
     void aStuckCallersFutureIsFreeAtOnce() throws Exception {
-        start(pool -> pool);
+        start(pool -> {});
         CompletableFuture<?> future = own.async().call(stuck());
         assertThat(Background.failure(future)).isInstanceOf(CallTimeoutException.class);
         assertServing();

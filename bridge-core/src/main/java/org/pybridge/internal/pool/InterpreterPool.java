@@ -21,6 +21,7 @@ import org.pybridge.spi.Interpreter;
 /** The interpreters of one Python and who has them. Thread-safe. It knows nothing of engines, only {@link Interpreter}. */
 public final class InterpreterPool {
     private final PoolConfig config;
+    private final Duration acquireTimeout;
     private final List<Place> places = new ArrayList<>();
     private final FairPool<Slot> slots;
     private final Quarantine quarantine;
@@ -35,6 +36,7 @@ public final class InterpreterPool {
      */
     public InterpreterPool(PoolConfig config, Function<Place, Interpreter> starter, Supplier<? extends Output> output) {
         this.config = config;
+        this.acquireTimeout = config.acquireTimeout();
         for (int i = 0; i < config.size(); i++) {
             places.add(new Place(starter));
         }
@@ -74,7 +76,7 @@ public final class InterpreterPool {
      */
     public Slot borrow(@Nullable Place where) {
         try {
-            return slots.borrow(config.acquireTimeout(), where == null ? null : slot -> slot.place() == where);
+            return slots.borrow(acquireTimeout, where == null ? null : slot -> slot.place() == where);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException(false);

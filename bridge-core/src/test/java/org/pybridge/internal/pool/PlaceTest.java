@@ -22,7 +22,7 @@ import org.pybridge.spi.Target;
 class PlaceTest {
     private final List<Mortal> started = new ArrayList<>();
     private final InterpreterPool pool =
-            new InterpreterPool(PoolConfig.DEFAULT.size(1), place -> start(), Output::toLog);
+            new InterpreterPool(PoolConfig.builder().size(1).build(), place -> start(), Output::toLog);
 
     private Interpreter start() {
         Mortal interpreter = new Mortal();
@@ -45,7 +45,7 @@ class PlaceTest {
     void aFailedStartIsTriedAgainByTheNextCall() {
         List<Integer> attempts = new ArrayList<>();
         InterpreterPool flaky = new InterpreterPool(
-                PoolConfig.DEFAULT.size(1),
+                PoolConfig.builder().size(1).build(),
                 place -> {
                     attempts.add(1);
                     if (attempts.size() == 1) {

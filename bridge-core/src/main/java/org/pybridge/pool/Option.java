@@ -1,0 +1,48 @@
+package org.pybridge.pool;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** One option of a pool: its name, its default, and the values that it takes. */
+final class Option<T> {
+    private final String name;
+    private final T usual;
+    private final Predicate<T> legal;
+    private final String range;
+
+    private Option(String name, T usual, Predicate<T> legal, String range) {
+        this.name = name;
+        this.usual = usual;
+        this.legal = legal;
+        this.range = range;
+    }
+
+    static <T> Option<T> any(String name, T usual) {
+        return new Option<>(name, usual, value -> true, "");
+    }
+
+    static Option<Integer> atLeast(int least, String name, int usual) {
+        return new Option<>(name, usual, value -> value >= least, "it must be at least " + least);
+    }
+
+    static Option<Duration> notNegative(String name, Duration usual) {
+        return new Option<>(name, usual, value -> !value.isNegative(), "it cannot be negative");
+    }
+
+    String name() {
+        return name;
+    }
+
+    T usual() {
+        return usual;
+    }
+
+    /** Gives the value back, if it is legal. */
+    T check(T value) {
+        if (!legal.test(Objects.requireNonNull(value, name))) {
+            throw new IllegalArgumentException(name + " is " + value + "; " + range);
+        }
+        return value;
+    }
+}
