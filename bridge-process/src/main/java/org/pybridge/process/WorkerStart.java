@@ -98,14 +98,16 @@ final class WorkerStart {
     }
 
     private <T extends @Nullable Object> T meet(StartingProcess starting, Meeting<T> meeting) {
-        try (StartingProcess process = starting) {
-            return meeting.with(process);
+        try {
+            return meeting.with(starting);
         } catch (InterpreterLostException refused) {
             guests.close();
             throw refused;
         } catch (IOException | RuntimeException ended) {
             guests.close();
             throw starting.failed("a worker on " + executable.path() + " did not start", ended);
+        } finally {
+            starting.close();
         }
     }
 
