@@ -3,13 +3,14 @@ package org.pybridge.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.wire.WireBuffer;
 
 /** The line of calls: a pair of streams that nobody else uses, so the caller's own thread writes and reads. */
 final class Lane implements Line, AutoCloseable {
     private final FrameReader reader;
     private final OutputStream output;
-    private final AutoCloseable connection;
+    private final @Nullable SocketStream socket;
 
     Lane(InputStream input, OutputStream output) {
         this(new FrameReader(input), output);
@@ -19,13 +20,13 @@ final class Lane implements Line, AutoCloseable {
     Lane(FrameReader reader, OutputStream output) {
         this.reader = reader;
         this.output = output;
-        this.connection = () -> {};
+        this.socket = null;
     }
 
     Lane(FrameReader reader, SocketStream socket) {
         this.reader = reader;
         this.output = socket.output();
-        this.connection = socket;
+        this.socket = socket;
     }
 
     @Override
@@ -58,7 +59,9 @@ final class Lane implements Line, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        connection.close();
+    public void close() throws IOException {
+        if (socket != null) {
+            socket.close();
+        }
     }
 }
