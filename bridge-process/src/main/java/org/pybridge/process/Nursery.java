@@ -32,7 +32,7 @@ final class Nursery implements AutoCloseable {
         starting.lock();
         try {
             if (forks && (zygote == null || !zygote.isAlive())) {
-                zygote = new WorkerStart(configuration, executable).zygote();
+                zygote = new WorkerStart(configuration, executable).zygote().orElse(null);
                 forks = zygote != null;
             }
             return forks ? zygote : null;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.spi.PythonLogging;
 import org.pybridge.wire.ValueWriter;
@@ -68,9 +68,8 @@ final class WorkerStart {
         }
     }
 
-    /** Starts a process of which workers are forked, or gives null when that is not safe there. */
-    @Nullable
-    Zygote zygote() {
+    /** Starts a process of which workers are forked, or none when that is not safe there. */
+    Optional<Zygote> zygote() {
         return meet(own(), process -> {
             feed(process, 1, true, 1);
             FrameReader reader = new FrameReader(process.output());
@@ -81,9 +80,10 @@ final class WorkerStart {
                         "workers are not forked but import {} themselves, because it has started threads that do not know of forks: {}",
                         configuration.preload(),
                         hello.threads());
-                return null;
+                return Optional.empty();
             }
-            return new Zygote(process.ready(), new Lane(reader, process.input()), guests.socket(Role.LIFELINE));
+            return Optional.of(
+                    new Zygote(process.ready(), new Lane(reader, process.input()), guests.socket(Role.LIFELINE)));
         });
     }
 
@@ -97,7 +97,7 @@ final class WorkerStart {
         }
     }
 
-    private <T extends @Nullable Object> T meet(StartingProcess starting, Meeting<T> meeting) {
+    private <T> T meet(StartingProcess starting, Meeting<T> meeting) {
         try {
             return meeting.with(starting);
         } catch (InterpreterLostException refused) {
