@@ -12,6 +12,8 @@ public enum Capability {
     INTERRUPT,
     /** Ending a call for certain, whatever its code does, so that the thread that made it always comes back. */
     KILL,
+    /** Many calls at once in an interpreter that callers share, none of which holds a thread of Java's while it runs. */
+    MANY_CALLS,
     /** Interpreters in processes of their own: one that crashes, or that {@code os._exit} ends, takes nothing else with it. */
     OWN_PROCESS
 }

@@ -36,6 +36,9 @@ import org.pybridge.spi.Interpreter;
  * <p>Workers have the rights of the JVM's user. They and what they start end with the JVM, however it ends. Immutable and thread-safe.
  */
 public final class PythonProcess implements Backend {
+    /** How many callers of a worker have a lane of their own; more at once share the side lane. */
+    private static final int MOST_LANES = 16;
+
     private final Configuration configuration;
     private final ReentrantLock asking = new ReentrantLock();
     private final Nursery nursery;
@@ -93,7 +96,7 @@ public final class PythonProcess implements Backend {
 
     @Override
     public Interpreter start(Host host) {
-        Worker worker = nursery.worker(executable(), host.callersPerInterpreter());
+        Worker worker = nursery.worker(executable(), Math.min(host.callersPerInterpreter(), MOST_LANES));
         return ProcessInterpreter.over(worker, host, shared);
     }
 

@@ -84,9 +84,17 @@ final class Worker {
         return calls;
     }
 
-    /** Starts to read what comes outside of calls, and to watch over the process. */
-    void attend(SideLane.Listener listener, Runnable whenEnded) {
-        daemon("pybridge-side-" + process.pid(), () -> side.listen(listener));
+    /**
+     * Starts to read what comes outside of calls, and to watch over the process.
+     *
+     * @param whenSilent is run when nothing will come over the side lane any more
+     * @param whenEnded is run when the process has ended
+     */
+    void attend(SideLane.Listener listener, Runnable whenSilent, Runnable whenEnded) {
+        daemon("pybridge-side-" + process.pid(), () -> {
+            side.listen(listener);
+            whenSilent.run();
+        });
         daemon("pybridge-raw-" + process.pid(), raw::attend);
         process.onExit().thenRunAsync(() -> {
             whenEnded.run();

@@ -9,6 +9,7 @@ import _thread
 import _pybridge_lanes as lanes
 from _pybridge_lanes import Ended, Errand, Lane, SideLane, call_number, current, encode, frame, join_call, write
 from _pybridge_streams import connect
+from _pybridge_tasks import Tasks
 from _pybridge_wire import choose_codec, decode
 
 PROTOCOL = 1
@@ -274,12 +275,16 @@ def _hand_over_to_children(descriptors):
 
 def _attend(side, main, others):
     """Reads the side lane. When it ends, the JVM is gone, or has done with this worker."""
+    tasks = Tasks(side)
 
     def heard(kind, number, body):
         if kind == lanes.RELEASE:
             _release(body)
+        elif kind == lanes.CALL or kind == lanes.CALL_OBJECT:
+            tasks.begin(kind, number, body)
         elif kind == lanes.CANCEL:
-            side.post(lanes.CANCELLED, number, b"\1" if _cancel(number, main, others) else b"\0")
+            cancelled = tasks.cancel(number) or _cancel(number, main, others)
+            side.post(lanes.CANCELLED, number, b"\1" if cancelled else b"\0")
         elif kind == lanes.INTERRUPT:
             _interrupt(number, main, others)
         elif kind == lanes.PING:
