@@ -18,13 +18,19 @@ import org.pybridge.Script;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.DaemonThread;
 
-/** Runs calls on as many threads as the pool has slots; the others wait in a queue, where they cost no thread. */
+/**
+ * Runs calls on as many threads as the pool has slots; the others wait in a queue, where they cost no thread. Where callers share
+ * interpreters, calls need no thread of their own as long as Python works on them, if the backend knows how.
+ */
 final class AsyncCalls implements AsyncPython, AutoCloseable {
+    private final Operations operations;
     private final Shared shared;
     private final ThreadPoolExecutor threads;
+    private final @Nullable FloatingCalls floating;
 
-    AsyncCalls(Shared shared, PoolConfig config) {
-        this.shared = shared;
+    AsyncCalls(Operations operations, PoolConfig config) {
+        this.operations = operations;
+        this.shared = operations.shared;
         int slots = config.size() * config.callersPerInterpreter();
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
@@ -35,6 +41,7 @@ final class AsyncCalls implements AsyncPython, AutoCloseable {
                 new LinkedBlockingQueue<>(),
                 task -> new DaemonThread("pybridge-async-" + number.incrementAndGet(), task));
         threads.allowCoreThreadTimeOut(true);
+        this.floating = config.callersPerInterpreter() > 1 ? new FloatingCalls(slots) : null;
     }
 
     @Override
@@ -54,6 +61,12 @@ final class AsyncCalls implements AsyncPython, AutoCloseable {
     @Override
     public <T> CompletableFuture<T> call(Call<T> call) {
         Objects.requireNonNull(call, "call");
+        return floating == null
+                ? onThread(call)
+                : floating.submit(new FloatingCall<>(operations, call, this::onThread));
+    }
+
+    private <T> CompletableFuture<T> onThread(Call<T> call) {
         return submit(where -> where.call(call));
     }
 
@@ -70,6 +83,9 @@ final class AsyncCalls implements AsyncPython, AutoCloseable {
 
     @Override
     public void close() {
+        if (floating != null) {
+            floating.close();
+        }
         threads.shutdown();
         for (Runnable waiting; (waiting = threads.getQueue().poll()) != null; ) {
             ((PythonFuture<?>) waiting).refuse();

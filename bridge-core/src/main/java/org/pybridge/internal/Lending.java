@@ -138,6 +138,22 @@ final class Lending {
                 : callAt(home(bound), target, arguments, named, wanted, terms, watcher);
     }
 
+    /** Borrows a slot for a call whose objects, if it has any, decide where it runs. */
+    Slot borrowFor(Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
+        Reference bound = firstReference(target, arguments, named);
+        return pool.borrow(bound == null ? null : home(bound));
+    }
+
+    /** Makes the call that is to run in a slot and holds no thread. */
+    RunningCall floating(Slot slot, Terms terms) {
+        return new RunningCall(stopping, slot, terms.limit() == null ? rules.limit() : terms.limit(), null);
+    }
+
+    /** Watches over calls from {@link CallWatch#begin} to {@link CallWatch#end}. */
+    CallWatch watch() {
+        return watch;
+    }
+
     /** Makes a call in one place, or in any when it is null. */
     @Nullable
     Object callAt(

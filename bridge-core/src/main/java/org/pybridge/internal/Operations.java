@@ -181,14 +181,14 @@ abstract class Operations implements PythonOperations {
         return reader.read(result);
     }
 
-    private @Nullable Object[] encodeAll(List<? extends @Nullable Object> arguments) {
+    final @Nullable Object[] encodeAll(List<? extends @Nullable Object> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             check(arguments.get(i));
         }
         return conversions().encodeAll(arguments);
     }
 
-    private Map<String, @Nullable Object> encodeNamed(Map<String, ? extends @Nullable Object> named) {
+    final Map<String, @Nullable Object> encodeNamed(Map<String, ? extends @Nullable Object> named) {
         named.values().forEach(this::check);
         return conversions().encodeNamed(named);
     }

@@ -47,7 +47,7 @@ public final class PooledPython extends Operations implements Python {
         this.doctor = doctor;
         this.venue = (target, arguments, named, wanted, terms) ->
                 shared.lending().call(target, arguments, named, wanted, terms, null);
-        this.async = new AsyncCalls(shared, config);
+        this.async = new AsyncCalls(this, config);
     }
 
     /**

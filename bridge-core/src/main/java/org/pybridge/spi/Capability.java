@@ -14,6 +14,8 @@ public enum Capability {
     KILL,
     /** Memory that Java and Python see at once. */
     SHARED_MEMORY,
+    /** Many calls at once in an interpreter that callers share, none of which holds a thread of Java's while it runs. */
+    MANY_CALLS,
     /** Interpreters in processes of their own: one that crashes, or that {@code os._exit} ends, takes nothing else with it. */
     OWN_PROCESS
 }

@@ -40,6 +40,25 @@ public interface Interpreter {
             Output output);
 
     /**
+     * Makes a call that holds no thread while it runs, so that there can be many at once. Only where callers share the interpreter.
+     *
+     * @param target what to call
+     * @param arguments positional arguments, in natural values; the array is kept
+     * @param named named arguments, in natural values
+     * @param wanted how the result leaves Python
+     * @param output where this call's prints go
+     * @return the call, to be begun; or null when there is no such way here, so that {@link #call} is needed
+     */
+    default @Nullable PendingCall pending(
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            Output output) {
+        return null;
+    }
+
+    /**
      * Takes one step to stop a call. A stopped call ends with any exception; core gives the caller the right one, and puts into it where
      * Python was, as {@link org.pybridge.CallCancelledException#frames()} or an error's frames tell.
      *

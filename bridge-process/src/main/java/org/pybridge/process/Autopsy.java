@@ -32,12 +32,12 @@ final class Autopsy {
     private Autopsy() {}
 
     static CrashReport of(Process process, String lastErrors, boolean memoryWasShort) {
-        boolean hasEnded = !process.isAlive();
-        int code = hasEnded ? process.exitValue() : 0;
+        boolean isKnown = !process.isAlive() && process.exitValue() != ForkedProcess.UNKNOWN;
+        int code = isKnown ? process.exitValue() : 0;
         boolean bySignal = code > BY_SIGNAL && code <= BY_SIGNAL + LAST_SIGNAL;
         int traceback = lastErrors.lastIndexOf(TRACEBACK);
         return new CrashReport(
-                hasEnded && !bySignal ? OptionalInt.of(code) : OptionalInt.empty(),
+                isKnown && !bySignal ? OptionalInt.of(code) : OptionalInt.empty(),
                 bySignal ? Optional.of(signal(code - BY_SIGNAL)) : Optional.empty(),
                 isOutOfMemory(bySignal ? code - BY_SIGNAL : 0, lastErrors, memoryWasShort),
                 traceback < 0 ? "" : lastErrors.substring(traceback),
@@ -59,7 +59,7 @@ final class Autopsy {
                 .map(signal -> "signal " + signal + " ended the worker")
                 .orElseGet(() -> crash.exitCode().isPresent()
                         ? "the worker ended with exit code " + crash.exitCode().getAsInt()
-                        : "the worker does not end");
+                        : "it is not known how the worker ended");
     }
 
     private static String signal(int number) {

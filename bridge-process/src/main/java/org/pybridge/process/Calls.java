@@ -18,7 +18,7 @@ final class Calls {
     /** A call, from its beginning to its end. */
     static final class Running {
         private final long number;
-        private final Thread caller;
+        private final @Nullable Thread caller;
         private final Output output;
         private final DiagnosticContext context = DiagnosticContext.current();
         private volatile boolean ended;
@@ -26,7 +26,7 @@ final class Calls {
         private volatile @Nullable CompletableFuture<Boolean> answer;
         private final AtomicBoolean interrupted = new AtomicBoolean();
 
-        Running(long number, Thread caller, Output output) {
+        Running(long number, @Nullable Thread caller, Output output) {
             this.number = number;
             this.caller = caller;
             this.output = output;
@@ -34,6 +34,12 @@ final class Calls {
 
         long number() {
             return number;
+        }
+
+        /** Gives the thread that made it; null when it holds none. */
+        @Nullable
+        Thread caller() {
+            return caller;
         }
 
         /** Gives what will tell whether the call had a coroutine to be cancelled; true when it ends before. */
@@ -74,8 +80,18 @@ final class Calls {
         }
     }
 
+    /** Begins a call of the current thread. */
     Running begin(Output output) {
-        Running call = new Running(last.incrementAndGet(), Thread.currentThread(), output);
+        return begin(Thread.currentThread(), output);
+    }
+
+    /** Begins a call that holds no thread. */
+    Running beginWithoutThread(Output output) {
+        return begin(null, output);
+    }
+
+    private Running begin(@Nullable Thread caller, Output output) {
+        Running call = new Running(last.incrementAndGet(), caller, output);
         running.put(call.number, call);
         return call;
     }

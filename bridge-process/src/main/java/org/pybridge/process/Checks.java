@@ -8,11 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Checks what a backend is described with; each refusal says what to do. */
 final class Checks {
     private static final boolean WINDOWS =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+
+    private static final Pattern MODULE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}_][\\p{L}\\p{N}_]*)*");
 
     private Checks() {}
 
@@ -80,6 +83,14 @@ final class Checks {
                     option + " is " + directory.toAbsolutePath() + ", which is no directory; give one that exists");
         }
         return directory.toAbsolutePath();
+    }
+
+    static String module(String option, String name) {
+        if (!MODULE.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    option + " is " + quoted(name) + "; give the name of a module, as numpy or concurrent.futures");
+        }
+        return name;
     }
 
     static long atLeast(String option, long value, long least, String unit) {

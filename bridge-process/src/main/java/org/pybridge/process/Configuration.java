@@ -15,6 +15,7 @@ import org.pybridge.packages.PythonPackages;
  * @param environment what is set, or removed where empty, in the environment that the JVM has
  * @param path directories for {@code sys.path}
  * @param packages what has to be installed
+ * @param preload modules that a worker has imported when it is ready
  * @param limits what the operating system is to refuse the workers, by the worker's names of the limits
  * @param startTimeout how long a worker may take until it is ready
  */
@@ -24,12 +25,13 @@ record Configuration(
         Map<String, Optional<String>> environment,
         List<Path> path,
         Optional<PythonPackages> packages,
+        List<String> preload,
         Map<String, Long> limits,
         Duration startTimeout) {
 
     /** The same for another interpreter. */
     Configuration with(Path interpreter) {
-        return new Configuration(interpreter, directory, environment, path, packages, limits, startTimeout);
+        return new Configuration(interpreter, directory, environment, path, packages, preload, limits, startTimeout);
     }
 
     /** Describes a process that runs a Python program: isolated, without {@code site}, which the program runs itself when it needs it. */

@@ -1,24 +1,19 @@
 package org.pybridge.process;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.CallCancelledException;
-import org.pybridge.ConversionException;
 import org.pybridge.Output;
 import org.pybridge.spi.Callback;
-import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.RaisedErrors;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
 import org.pybridge.wire.ValueReader;
 import org.pybridge.wire.ValueWriter;
-import org.pybridge.wire.WireBuffer;
 import org.pybridge.wire.WireFormatException;
 
 /**
@@ -70,15 +65,8 @@ final class Conversation {
             Output output)
             throws LineException {
         number = newNumber;
-        boolean byName = target instanceof EntryPoint;
-        WireBuffer buffer = frames.begin(byName ? FrameKind.CALL : FrameKind.CALL_OBJECT, number);
-        List<@Nullable Object> request = new ArrayList<>(arguments.length + 3);
-        request.add(code(wanted));
-        request.add(byName ? target.toString() : target);
-        request.add(named.isEmpty() ? null : named);
-        Collections.addAll(request, arguments);
         try {
-            writer.write(request, buffer);
+            Request.write(target, arguments, named, wanted, number, frames, writer);
             line.begin(number);
             try {
                 send();
@@ -99,16 +87,6 @@ final class Conversation {
         }
     }
 
-    /** The worker's numbers of the shapes. */
-    private static Long code(Shape shape) {
-        return switch (shape) {
-            case VALUE -> 0L;
-            case FIELDS -> 1L;
-            case REFERENCE -> 2L;
-            case NOTHING -> 3L;
-        };
-    }
-
     private @Nullable Object outcome(Output output) throws LineException {
         Printing printing = new Printing(output);
         while (true) {
@@ -121,28 +99,12 @@ final class Conversation {
                 case SYNC -> interpreter.side().await(body.getLong());
                 case FORGET -> interpreter.things().forget(body);
                 default -> {
-                    Object result = result(frame);
+                    Object result = Ended.result(frame, interpreter, this::read);
                     printing.check();
                     return result;
                 }
             }
         }
-    }
-
-    private @Nullable Object result(Frame frame) throws LineException {
-        ByteBuffer body = frame.body();
-        return switch (frame.kind()) {
-            case RESULT -> read(body);
-            case KEPT -> interpreter.reference(body.getLong());
-            case INTERRUPTED ->
-                throw new CallCancelledException(
-                        true, RaisedErrors.frames((List<?>) Objects.requireNonNull(read(body))));
-            case ERROR -> throw RaisedErrors.of((List<?>) Objects.requireNonNull(read(body)));
-            case THROWN ->
-                throw RaisedErrors.asItIs((Throwable) interpreter.things().get(body.getLong()));
-            case UNCONVERTIBLE -> throw unconvertible((List<?>) Objects.requireNonNull(read(body)));
-            default -> throw new LineException(new BrokenFrameException("a call cannot end with " + frame.kind()));
-        };
     }
 
     private @Nullable Object read(ByteBuffer body) throws LineException {
@@ -162,11 +124,6 @@ final class Conversation {
     /** Tells whether a thread is about to read what has arrived here, so that it may speak. */
     boolean isReadOn(Thread thread) {
         return reading == thread;
-    }
-
-    private static ConversionException unconvertible(List<?> parts) {
-        return ConversionException.ofResult(String.valueOf(parts.get(1)), String.valueOf(parts.get(2)))
-                .inside(String.valueOf(parts.get(0)).substring(1));
     }
 
     /** Tells which call the Python thread works for that sent a callback; 0 for none. */

@@ -47,7 +47,13 @@ enum FrameKind {
     /** Interrupts the call of that number. */
     INTERRUPT,
     /** Whether there was a coroutine to cancel. */
-    CANCELLED;
+    CANCELLED,
+    /** Asks for a process that goes on as a worker; its settings. */
+    FORK,
+    /** Such a process was forked; its number. */
+    FORKED,
+    /** The process of that number has ended; its exit code, or its signal as a negative number. */
+    EXITED;
 
     private static final FrameKind[] ALL = values();
 

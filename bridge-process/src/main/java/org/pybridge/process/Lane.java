@@ -3,20 +3,30 @@ package org.pybridge.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.wire.WireBuffer;
 
 /** The line of calls: a pair of streams that nobody else uses, so the caller's own thread writes and reads. */
-final class Lane implements Line {
+final class Lane implements Line, AutoCloseable {
     private final FrameReader reader;
     private final OutputStream output;
+    private final @Nullable SocketStream socket;
 
     Lane(InputStream input, OutputStream output) {
         this(new FrameReader(input), output);
     }
 
+    /** Makes a lane over two pipes, whose process closes them. */
     Lane(FrameReader reader, OutputStream output) {
         this.reader = reader;
         this.output = output;
+        this.socket = null;
+    }
+
+    Lane(FrameReader reader, SocketStream socket) {
+        this.reader = reader;
+        this.output = socket.output();
+        this.socket = socket;
     }
 
     @Override
@@ -46,5 +56,12 @@ final class Lane implements Line {
     @Override
     public void keep(boolean whole) {
         reader.keep(whole);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (socket != null) {
+            socket.close();
+        }
     }
 }

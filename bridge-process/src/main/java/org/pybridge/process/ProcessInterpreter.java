@@ -3,6 +3,7 @@ package org.pybridge.process;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,13 @@ import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.MetMemory;
+import org.pybridge.spi.PendingCall;
 import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
 import org.pybridge.wire.Imports;
 import org.pybridge.wire.ValueReader;
+import org.pybridge.wire.WireFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +53,8 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private final Map<String, Duration> startSteps;
     private final JavaThings things = new JavaThings(this);
     private final MetMemory met = new MetMemory();
+    private final ValueReader reader = new ValueReader(this);
+    private final PendingCalls pending = new PendingCalls(this);
     private final Releases releases;
     private final List<Conversation> conversations;
     private final Queue<Conversation> idle;
@@ -80,7 +85,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
     /** Takes over a worker. */
     static ProcessInterpreter over(Worker worker, Host host, Shared shared, Map<String, Duration> startSteps) {
         ProcessInterpreter interpreter = new ProcessInterpreter(worker, host, shared, startSteps);
-        worker.attend(interpreter::heard, () -> interpreter.usable = false);
+        worker.attend(interpreter::heard, interpreter.pending::hangUp, () -> interpreter.usable = false);
         return interpreter;
     }
 
@@ -98,6 +103,20 @@ final class ProcessInterpreter implements Interpreter, Imports {
 
     SideLane side() {
         return worker.side();
+    }
+
+    Calls calls() {
+        return worker.calls();
+    }
+
+    /** Reads a value that came over the side lane. */
+    @Nullable
+    Object read(ByteBuffer body) throws LineException {
+        try {
+            return reader.read(body);
+        } catch (WireFormatException malformed) {
+            throw new LineException(malformed);
+        }
     }
 
     @Override
@@ -131,7 +150,10 @@ final class ProcessInterpreter implements Interpreter, Imports {
             throws LineException {
         Conversation conversation = idle.poll();
         if (conversation == null) {
-            return reading().call(target, arguments, named, wanted, output);
+            Conversation reading = reading();
+            return reading == null
+                    ? callAside(target, arguments, named, wanted, output)
+                    : reading.call(target, arguments, named, wanted, output);
         }
         Calls.Running call = worker.calls().begin(output);
         try {
@@ -140,10 +162,8 @@ final class ProcessInterpreter implements Interpreter, Imports {
             }
             return conversation.call(call.number(), target, arguments, named, wanted, output);
         } finally {
-            worker.raw().drain();
-            worker.calls().end(call);
             idle.add(conversation);
-            releases.send();
+            finished(call);
         }
     }
 
@@ -156,16 +176,53 @@ final class ProcessInterpreter implements Interpreter, Imports {
         }
     }
 
-    /** Finds the conversation whose value the current thread is at. */
-    private Conversation reading() {
-        return conversations.stream()
-                .filter(conversation -> conversation.isReadOn(Thread.currentThread()))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("more callers at once than the interpreter was started for"));
+    /** Makes a call over the side lane, because all lanes are busy, and waits for it. */
+    private @Nullable Object callAside(
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            Output output) {
+        ProcessCall call =
+                pending.prepare(target, arguments, named, wanted, worker.calls().begin(output));
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        call.begin(() -> ended.complete(null));
+        // It keeps an interrupt, of which others know what to do.
+        ended.join();
+        return call.result();
     }
 
-    private InterpreterLostException lost(Exception broken, boolean mayHaveRun) {
+    @Override
+    public @Nullable PendingCall pending(
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            Output output) {
+        return conversations.size() == 1
+                ? null
+                : pending.prepare(
+                        target, arguments, named, wanted, worker.calls().beginWithoutThread(output));
+    }
+
+    /** A call has ended: what was printed past Python is delivered before anybody knows. */
+    void finished(Calls.Running call) {
+        worker.raw().drain();
+        worker.calls().end(call);
+        releases.send();
+    }
+
+    /** Finds the conversation whose value the current thread is at, or null. */
+    private @Nullable Conversation reading() {
+        for (Conversation conversation : conversations) {
+            if (conversation.isReadOn(Thread.currentThread())) {
+                return conversation;
+            }
+        }
+        return null;
+    }
+
+    InterpreterLostException lost(Exception broken, boolean mayHaveRun) {
         usable = false;
         if (closed) {
             return new InterpreterLostException("the interpreter was closed while the call ran", broken);
@@ -249,7 +306,11 @@ final class ProcessInterpreter implements Interpreter, Imports {
             case FORGET -> things.forget(frame.body());
             case CANCELLED ->
                 worker.calls().answered(frame.number(), frame.body().get() != 0);
-            default -> LOG.debug("nobody waits for {} {}", frame.kind(), frame.number());
+            default -> {
+                if (!pending.heard(frame)) {
+                    LOG.debug("nobody waits for {} {}", frame.kind(), frame.number());
+                }
+            }
         }
     }
 
@@ -274,13 +335,15 @@ final class ProcessInterpreter implements Interpreter, Imports {
     @Override
     public boolean stop(Thread caller, Rung rung, Duration grace) {
         Calls.Running call = worker.calls().of(caller);
-        if (call == null) {
-            return false;
-        }
+        return call != null && stop(call, rung, grace);
+    }
+
+    /** Takes one step to stop a call. */
+    boolean stop(Calls.Running call, Rung rung, Duration grace) {
         try {
             return switch (rung) {
                 case CANCEL -> cancelCoroutine(call, grace);
-                case INTERRUPT -> interrupt(caller, call, grace);
+                case INTERRUPT -> interrupt(call, grace);
                 case TERMINATE -> end(worker::terminate);
                 case KILL -> end(worker::kill);
                 case ABANDON -> false;
@@ -311,9 +374,9 @@ final class ProcessInterpreter implements Interpreter, Imports {
     }
 
     /** Interrupts the worker's main thread, again and again, because a signal that comes while C code runs can be lost. */
-    private boolean interrupt(Thread caller, Calls.Running call, Duration grace)
-            throws LineException, InterruptedException {
-        if (conversations.size() > 1) {
+    private boolean interrupt(Calls.Running call, Duration grace) throws LineException, InterruptedException {
+        Thread caller = call.caller();
+        if (conversations.size() > 1 || caller == null) {
             return false;
         }
         answering.computeIfPresent(caller, (thread, conversation) -> interrupted(thread, call, conversation));

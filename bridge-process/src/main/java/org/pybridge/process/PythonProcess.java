@@ -39,14 +39,19 @@ import org.pybridge.spi.StartSteps;
  * <p>Workers have the rights of the JVM's user. They and what they start end with the JVM, however it ends. Immutable and thread-safe.
  */
 public final class PythonProcess implements Backend {
+    /** How many callers of a worker have a lane of their own; more at once share the side lane. */
+    private static final int MOST_LANES = 16;
+
     private final Configuration configuration;
     private final ReentrantLock asking = new ReentrantLock();
+    private final Nursery nursery;
     private volatile @Nullable PythonExecutable executable;
     private final ProcessInterpreter.Shared shared;
     private final ExecutorService threads;
 
     private PythonProcess(Configuration configuration) {
         this.configuration = configuration;
+        this.nursery = new Nursery(configuration);
         this.threads = Executors.newCachedThreadPool(task -> new DaemonThread("pybridge-callback", task));
         this.shared = new ProcessInterpreter.Shared(Cleaner.create(), threads);
     }
@@ -97,7 +102,7 @@ public final class PythonProcess implements Backend {
         StartSteps steps = new StartSteps();
         PythonExecutable known = executable();
         steps.done("executable");
-        Worker worker = new WorkerStart(configuration, known, host).run();
+        Worker worker = nursery.worker(known, Math.min(host.callersPerInterpreter(), MOST_LANES));
         steps.done("worker");
         return ProcessInterpreter.over(worker, host, shared, steps.soFar());
     }
@@ -145,6 +150,7 @@ public final class PythonProcess implements Backend {
 
     @Override
     public void close() {
+        nursery.close();
         threads.shutdown();
     }
 
@@ -160,6 +166,7 @@ public final class PythonProcess implements Backend {
         private final Map<String, Optional<String>> environment = new HashMap<>();
         private final List<Path> path = new ArrayList<>();
         private @Nullable PythonPackages packages;
+        private final List<String> preload = new ArrayList<>();
         private final Map<String, Long> limits = new HashMap<>();
         private Duration startTimeout = DEFAULT_START_TIMEOUT;
 
@@ -256,6 +263,22 @@ public final class PythonProcess implements Backend {
         }
 
         /**
+         * Names modules that each worker has imported when it is ready. On Linux one process imports them, once, and workers are forked of
+         * it: they are there within milliseconds and share its memory. Where that is not safe, because a module has started threads that
+         * do not know of forks, or is not possible, each worker imports them itself.
+         *
+         * @param modules as {@code "numpy"} or {@code "concurrent.futures"}
+         * @return this builder
+         * @throws IllegalArgumentException when one is no module's name
+         */
+        public Builder preload(String... modules) {
+            for (String module : modules) {
+                preload.add(Checks.module("preload", module));
+            }
+            return this;
+        }
+
+        /**
          * Limits the memory that a worker can have, as addresses: what it has only reserved counts, too. Python code that wants more gets
          * a {@code MemoryError}, native code may crash. Default: no limit. Not on Windows and macOS.
          *
@@ -329,6 +352,7 @@ public final class PythonProcess implements Backend {
                     Map.copyOf(environment),
                     path.stream().map(each -> Checks.directory("path", each)).toList(),
                     Optional.ofNullable(packages),
+                    List.copyOf(preload),
                     Map.copyOf(limits),
                     startTimeout));
         }

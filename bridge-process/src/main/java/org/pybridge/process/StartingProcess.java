@@ -1,5 +1,6 @@
 package org.pybridge.process;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +33,11 @@ final class StartingProcess implements AutoCloseable {
     }
 
     static StartingProcess start(ProcessBuilder builder, Duration limit) throws IOException {
-        StartingProcess starting = new StartingProcess(builder.start(), limit);
+        return of(builder.start(), limit);
+    }
+
+    static StartingProcess of(Process process, Duration limit) {
+        StartingProcess starting = new StartingProcess(process, limit);
         CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS).execute(starting::giveUp);
         return starting;
     }
@@ -115,18 +120,19 @@ final class StartingProcess implements AutoCloseable {
 
     /** Ends the process unless it is ready. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (settled.compareAndSet(false, true)) {
             end();
         } else if (!late) {
             return;
         }
-        process.getInputStream().close();
-        process.getErrorStream().close();
-        try {
-            process.getOutputStream().close();
-        } catch (IOException unread) {
-            // What it was sent last, it did not read any more.
+        for (Closeable stream :
+                List.of(process.getInputStream(), process.getErrorStream(), process.getOutputStream())) {
+            try {
+                stream.close();
+            } catch (IOException unread) {
+                // What it was sent last, it did not read any more.
+            }
         }
     }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -40,23 +38,19 @@ final class Worker {
      * Takes over a process that is ready.
      *
      * @param grouped whether the process has a process group of its own
-     * @param main the lane over its stdin and stdout
-     * @param sockets a connection for each role but lanes
-     * @param others the connections of further lanes
+     * @param main its first lane
+     * @param guests its connections
      */
-    Worker(Process process, boolean grouped, Lane main, Map<Role, SocketChannel> sockets, List<SocketChannel> others)
-            throws IOException {
+    Worker(Process process, boolean grouped, Lane main, Guests guests) throws IOException {
         this.process = process;
         this.grouped = grouped;
-        this.side = new SideLane(new SocketStream(Objects.requireNonNull(sockets.get(Role.SIDE))));
-        this.raw = new RawOutput(
-                Objects.requireNonNull(sockets.get(Role.OUT)),
-                Objects.requireNonNull(sockets.get(Role.ERR)),
-                this::rawOutput);
-        connections.add(Objects.requireNonNull(sockets.get(Role.LIFELINE)));
+        this.side = new SideLane(new SocketStream(guests.socket(Role.SIDE)));
+        this.raw = new RawOutput(guests.socket(Role.OUT), guests.socket(Role.ERR), this::rawOutput);
+        connections.add(guests.socket(Role.LIFELINE));
         connections.add(side);
+        connections.add(main);
         lanes.add(main);
-        for (SocketChannel other : others) {
+        for (SocketChannel other : guests.lanes()) {
             SocketStream stream = new SocketStream(other);
             lanes.add(new Lane(stream.input(), stream.output()));
             connections.add(stream);
@@ -90,9 +84,17 @@ final class Worker {
         return calls;
     }
 
-    /** Starts to read what comes outside of calls, and to watch over the process. */
-    void attend(SideLane.Listener listener, Runnable whenEnded) {
-        daemon("pybridge-side-" + process.pid(), () -> side.listen(listener));
+    /**
+     * Starts to read what comes outside of calls, and to watch over the process.
+     *
+     * @param whenSilent is run when nothing will come over the side lane any more
+     * @param whenEnded is run when the process has ended
+     */
+    void attend(SideLane.Listener listener, Runnable whenSilent, Runnable whenEnded) {
+        daemon("pybridge-side-" + process.pid(), () -> {
+            side.listen(listener);
+            whenSilent.run();
+        });
         daemon("pybridge-raw-" + process.pid(), raw::attend);
         process.onExit().thenRunAsync(() -> {
             whenEnded.run();

@@ -20,9 +20,9 @@ from _pybridge_wire import decode, encode
 
 # The kinds of frames; Java's FrameKind has the same numbers.
 (HELLO, CALL, CALL_OBJECT, ANSWER, FAILURE, RESULT, KEPT, ERROR, THROWN, UNCONVERTIBLE, INTERRUPTED, CALLBACK, OUTPUT, LOG, FORGET,
- SYNC, CANCEL, RELEASE, PING, PONG, BYE, INTERRUPT, CANCELLED) = range(23)
+ SYNC, CANCEL, RELEASE, PING, PONG, BYE, INTERRUPT, CANCELLED, FORK, FORKED, EXITED) = range(26)
 
-_VALUE, _FIELDS, _REFERENCE, _NOTHING = range(4)
+_VALUE, _FIELDS, REFERENCE, _NOTHING = range(4)
 
 _HEADER = Struct(">IBQ")
 _NUMBER = Struct(">Q")
@@ -129,9 +129,18 @@ def current():
         return _here.conversation
 
 
+_task_call = None  # A context variable, once there are tasks.
+
+
+def tell_tasks_apart(variable):
+    """Says which context variable has the call that a task works for, or 0."""
+    global _task_call
+    _task_call = variable
+
+
 def call_number():
-    """The call that this thread works for, or 0."""
-    return getattr(_here, "call", 0)
+    """The call that this thread, or the task that it runs, works for; or 0."""
+    return (_task_call.get() if _task_call is not None else 0) or getattr(_here, "call", 0)
 
 
 def join_call(number):
@@ -139,8 +148,8 @@ def join_call(number):
     _here.call = number
 
 
-class _Conversation:
-    """What both kinds have in common: how a call is made, and how Java is called."""
+class Conversation:
+    """What all kinds have in common: how a call is made, and how Java is called."""
 
     def __init__(self):
         self.interruptible = False
@@ -153,11 +162,11 @@ class _Conversation:
         result = None
         try:
             result = self._result(kind, body)
-            reply, content = self._success(result)
+            reply, content = self.success(result)
         except BaseException as error:
             self.interruptible = False
             result = error
-            reply, content = _failure(error)
+            reply, content = failure(error)
         self.depth -= 1
         self.reply(reply, number, content)
         result = None  # An exception's traceback knows this frame.
@@ -170,15 +179,15 @@ class _Conversation:
             function = target if kind == CALL_OBJECT else _functions.get(target) or _find(target)
             self._become_interruptible()
             result = function(*parts[3:], **named) if named else function(*parts[3:])
-            if shape != _REFERENCE and type(result) is CoroutineType:
+            if shape != REFERENCE and type(result) is CoroutineType:
                 result = run_coroutine(result, self._announce)
             return result, shape
         finally:
             self.interruptible = False
 
-    def _success(self, outcome):
+    def success(self, outcome):
         result, shape = outcome
-        if shape == _REFERENCE:
+        if shape == REFERENCE:
             return KEPT, _NUMBER.pack(keep(result))
         self.interruptible = True
         try:
@@ -223,6 +232,13 @@ def _sendable(content):
 _functions = {}
 
 
+def request(kind, body):
+    """What is to be called, with what, and how the result is to leave."""
+    shape, target, named, *arguments = decode(body, _kept, _java_function, _java_object)
+    function = target if kind == CALL_OBJECT else _functions.get(target) or _find(target)
+    return shape, function, arguments, named or {}
+
+
 def _find(name):
     """A function is looked up once, except in ``__main__``, which changes with every evaluation."""
     module, _, path = name.partition(":")
@@ -232,7 +248,7 @@ def _find(name):
     return found
 
 
-def _failure(error):
+def failure(error):
     """How a call failed: what a callback threw, a value that cannot be copied, an interrupt, or a described exception."""
     try:
         if issubclass(type(error), JavaError) and error._token is not None:
@@ -248,7 +264,7 @@ def _failure(error):
         return ERROR, encode((kind, [], f"cannot be described: {type(worse).__name__}", [], [], [], None, None, [], None, None), False, keep)
 
 
-class Lane(_Conversation):
+class Lane(Conversation):
     """The conversation of a call that Java makes, over a pair of streams of its own."""
 
     def __init__(self, stream, descriptor, side):
@@ -324,7 +340,7 @@ class Lane(_Conversation):
         return True
 
 
-class Errand(_Conversation):
+class Errand(Conversation):
     """The conversation of a thread that Python code started, over the side lane."""
 
     side = None

@@ -9,6 +9,7 @@ import _thread
 import _pybridge_lanes as lanes
 from _pybridge_lanes import Ended, Errand, Lane, SideLane, call_number, current, encode, frame, join_call, write
 from _pybridge_streams import connect
+from _pybridge_tasks import Tasks
 from _pybridge_wire import choose_codec, decode
 
 PROTOCOL = 1
@@ -21,21 +22,45 @@ _SIDE, _OUT, _ERR, _LIFELINE, _LANE = range(1, 6)
 
 
 def work(stream, descriptor, settings):
-    """Gets ready, says so, and makes calls until Java ends it."""
+    """What a process does whose program came from Java: it gets ready, says so, and makes calls, or is forked to workers that do."""
     settings = decode(settings, None, None, None)
+    if settings["zygote"]:
+        settings = _be_forked(stream, descriptor, settings)
+        _own_group()
+        dial = _Dialling(settings)
+        descriptor = dial(_LANE)
+        stream = open(descriptor, "rb", 65536, closefd=False)
+        _work(stream, descriptor, dial, settings, lambda: None)
+    else:
+        _own_group()
+        _work(stream, descriptor, _Dialling(settings), settings, lambda: _prepare(settings))
+
+
+def _be_forked(stream, descriptor, settings):
+    """Prepares what workers have in common. Comes back in each worker, with its settings."""
+    import _pybridge_zygote as zygote
+
     _own_group()
-    dial = _Dialling(settings["address"], settings["secret"])
+    lifeline = _Dialling(settings)(_LIFELINE)
+    _die_with(lifeline)
+    problem = _prepare(settings)
+    threads = zygote.unsafe_threads() if problem is None else []
+    _say_hello(descriptor, settings, problem, threads)
+    return zygote.hatch(stream.fileno(), descriptor, [lifeline])
+
+
+def _work(stream, descriptor, dial, settings, prepare):
+    """Makes calls until Java ends it."""
     os.dup2(dial(_OUT), 1)
     os.dup2(dial(_ERR), 2)
     _die_with(dial(_LIFELINE))
     side_descriptor = dial(_SIDE)
-    side = Errand.side = SideLane(open(side_descriptor, "rb", 65536), side_descriptor)
+    side = SideLane(open(side_descriptor, "rb", 65536), side_descriptor)
     main = Lane(stream, descriptor, side)
     others = [_dialled_lane(dial(_LANE), side) for _ in range(settings["callers"] - 1)]
     faulthandler.enable(2)
-    _see_packages(settings["path"])
-    connect(_writer(_STDOUT), _writer(_STDERR), _log, settings["log_level"], False)
-    _inherit_calls()
+    problem = prepare()
+    Errand.side = side
     _limit(settings["limits"])
     _hand_over_to_children([stream.fileno(), descriptor, *dial.descriptors])
     _signal.signal(_signal.SIGINT, lambda number, where: main.interrupt())
@@ -44,9 +69,33 @@ def work(stream, descriptor, settings):
     _thread.start_new_thread(_attend, (side, main, others))
     for lane in others:
         _thread.start_new_thread(_serve, (lane,))
-    facts = {"protocol": PROTOCOL, "pid": os.getpid(), "grouped": os.getpgrp() == os.getpid()}
-    write(descriptor, _PREAMBLE + settings["secret"] + frame(lanes.HELLO, 0, encode(facts, False, None)))
+    _say_hello(descriptor, settings, problem, [])
     _serve(main)
+
+
+def _say_hello(descriptor, settings, problem, threads):
+    facts = {
+        "protocol": PROTOCOL,
+        "pid": os.getpid(),
+        "grouped": os.getpgrp() == os.getpid(),
+        "problem": problem,
+        "threads": threads,
+    }
+    write(descriptor, _PREAMBLE + settings["secret"] + frame(lanes.HELLO, 0, encode(facts, False, None)))
+
+
+def _prepare(settings):
+    """Does what needs no connection and workers that are forked have in common. Gives what went wrong, or None."""
+    _see_packages(settings["path"])
+    connect(_writer(_STDOUT), _writer(_STDERR), _log, settings["log_level"], False)
+    _inherit_calls()
+    for name in settings["preload"]:
+        try:
+            __import__(name)
+        except BaseException as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+            return f"preload {name}: {type(error).__name__}: {error}"
+    return None
 
 
 def _serve(lane):
@@ -60,9 +109,9 @@ def _serve(lane):
 class _Dialling:
     """Makes connections to the JVM."""
 
-    def __init__(self, address, secret):
-        self._address = address
-        self._secret = secret
+    def __init__(self, settings):
+        self._address = settings["address"]
+        self._secret = settings["secret"]
         self.descriptors = []
 
     def __call__(self, role):
@@ -154,6 +203,10 @@ def _limit(limits):
 def _writer(stream):
     def write_text(text):
         data = text.encode("utf-8", "surrogatepass")
+        if Errand.side is None:
+            # While it starts, there is nobody to talk to.
+            write(stream[0], data)
+            return
         conversation = current()
         if (type(conversation) is Lane or conversation.depth) and not conversation.sending:
             conversation.output(stream, data)
@@ -165,6 +218,9 @@ def _writer(stream):
 
 def _log(logger, level, message, traceback):
     body = encode([logger, level, message, traceback], False, None)
+    if Errand.side is None:
+        write(2, f"{logger}: {message}\n{traceback or ''}".encode("utf-8", "surrogatepass"))
+        return
     conversation = current()
     if type(conversation) is Lane and conversation.number and not conversation.sending:
         conversation.send(lanes.LOG, conversation.number, body)
@@ -219,12 +275,16 @@ def _hand_over_to_children(descriptors):
 
 def _attend(side, main, others):
     """Reads the side lane. When it ends, the JVM is gone, or has done with this worker."""
+    tasks = Tasks(side)
 
     def heard(kind, number, body):
         if kind == lanes.RELEASE:
             _release(body)
+        elif kind == lanes.CALL or kind == lanes.CALL_OBJECT:
+            tasks.begin(kind, number, body)
         elif kind == lanes.CANCEL:
-            side.post(lanes.CANCELLED, number, b"\1" if _cancel(number, main, others) else b"\0")
+            cancelled = tasks.cancel(number) or _cancel(number, main, others)
+            side.post(lanes.CANCELLED, number, b"\1" if cancelled else b"\0")
         elif kind == lanes.INTERRUPT:
             _interrupt(number, main, others)
         elif kind == lanes.PING:

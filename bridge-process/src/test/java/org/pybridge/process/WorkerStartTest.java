@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
@@ -125,6 +126,25 @@ class WorkerStartTest {
     void aWorkerThatNeverSaysHelloIsEnded() throws IOException {
         assertThat(lost(at(impostor("3.11.0", "exec sleep 600")).startTimeout(Duration.ofMillis(500))))
                 .hasMessageContainingAll("did not start", "not ready within 500 ms");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "w.PROTOCOL = 99, speaks protocol 99",
+        "w._PREAMBLE += b'x', hello was wrong",
+        "w.lanes.HELLO = 18, said PING before hello",
+        "w.os._exit(5), exit code 5"
+    })
+    void aWorkerWhoseHelloIsWrongIsEnded(String change, String problem) throws IOException {
+        Path python = script(
+                "case \"$4\" in *pybridge-probe*)",
+                "exec python3 \"$1\" \"$2\" \"$3\" \"import sys; sys.executable = '" + temp.resolve("python") + "'",
+                "$4\";;",
+                "esac",
+                "exec python3 \"$1\" \"$2\" \"$3\" \"$(printf '%s' \"$4\" | sed 's/^sys.*_worker..\\.work/import _pybridge_worker as w; "
+                        + change.replace("'", "\\x27") + "; w.work/')\"");
+        assertThat(lost(at(python))).hasMessageContainingAll("did not start", problem);
+        Processes.await(() -> ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
     }
 
     @Test

@@ -129,6 +129,9 @@ public abstract class PythonContract {
     class AsyncCalls extends AsyncCases {}
 
     @Nested
+    class ManyCalls extends ManyCallsCases {}
+
+    @Nested
     class Cancelling extends CancelCases {}
 
     @Nested

@@ -433,6 +433,103 @@ async def async_spin(started):
         pass
 
 
+# --- many calls at once ----------------------------------------------------------------------------------------------
+
+
+_events = {}
+
+
+def _event(name):
+    import threading
+
+    # setdefault is atomic.
+    return _events.setdefault(name, threading.Event())
+
+
+_present = []
+
+
+async def meet(expected, own):
+    """Waits until as many are here."""
+    import asyncio
+
+    _present.append(own)
+    while len(_present) < expected:
+        await asyncio.sleep(0.001)
+    return own
+
+
+_blocking = []
+
+
+def meet_blocking(expected, own):
+    import time
+
+    _blocking.append(own)
+    while len(_blocking) < expected:
+        time.sleep(0.001)
+    return own
+
+
+async def wait_for(name):
+    import asyncio
+
+    _event(name + " arrived").set()
+    try:
+        while not _event(name).is_set():
+            await asyncio.sleep(0.001)
+    except asyncio.CancelledError:
+        _event(name + " cancelled").set()
+        raise
+    return name
+
+
+async def come(name):
+    _event(name).set()
+    return name
+
+
+def block_for(name):
+    _event(name).wait(30)
+    return name
+
+
+def arrival(name):
+    return block_for(name + " arrived")
+
+
+def cancelled(name):
+    return block_for(name + " cancelled")
+
+
+async def async_echo(value):
+    return value
+
+
+async def async_print(text):
+    import asyncio
+
+    print(text)
+    await asyncio.sleep(0.01)
+    print(text, "again")
+
+
+async def async_apply(function, argument):
+    return function(argument)
+
+
+class Waiter:
+    def __init__(self, number):
+        self.number = number
+
+    async def add(self, other):
+        return self.number + other
+
+
+async def async_total(waiter, other):
+    return await waiter.add(other)
+
+
 _lab = _types.ModuleType("lab")
 _lab.__dict__.update({name: value for name, value in globals().items() if name not in _before_lab and name[0] != "_"})
 _sys.modules["lab"] = _lab

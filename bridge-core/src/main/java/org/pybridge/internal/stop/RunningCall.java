@@ -20,6 +20,7 @@ import org.pybridge.PythonException;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.DiscardReason;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.PendingCall;
 import org.pybridge.spi.Rung;
 
 /**
@@ -62,6 +63,7 @@ public final class RunningCall {
     private final @Nullable Duration limit;
     private final @Nullable Consumer<BridgeException> release;
     private final AtomicReference<Phase> phase = new AtomicReference<>(PENDING);
+    private @Nullable PendingCall pending;
     private @Nullable Interpreter interpreter;
     private @Nullable Thread runner;
     private long deadline;
@@ -81,6 +83,15 @@ public final class RunningCall {
         this.slot = slot;
         this.limit = limit;
         this.release = release;
+    }
+
+    /**
+     * Says that the call holds no thread: no thread can be interrupted for it, and it is stopped by its own means.
+     *
+     * @param floating the call, before it begins
+     */
+    public void holdsNoThread(PendingCall floating) {
+        pending = floating;
     }
 
     /** Begins to run in the current thread; the time limit begins, too. */
@@ -183,7 +194,7 @@ public final class RunningCall {
      * moment, too.
      */
     boolean isCallerInterrupted(long now, long longEnough) {
-        if (release != null || !caller.isInterrupted()) {
+        if (release != null || pending != null || !caller.isInterrupted()) {
             interruptedSince = null;
             return false;
         }
@@ -203,7 +214,9 @@ public final class RunningCall {
 
     /** Takes one rung; false when it was not there to take. */
     boolean take(Rung rung) {
-        return interpreter().stop(Objects.requireNonNull(runner), rung, rules.grace());
+        return pending != null
+                ? pending.stop(rung, rules.grace())
+                : interpreter().stop(Objects.requireNonNull(runner), rung, rules.grace());
     }
 
     boolean canBeAbandoned() {

@@ -1,0 +1,175 @@
+package org.pybridge.internal;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Call;
+import org.pybridge.CallCancelledException;
+import org.pybridge.Output;
+import org.pybridge.PythonClosedException;
+import org.pybridge.convert.Reader;
+import org.pybridge.internal.pool.Slot;
+import org.pybridge.internal.stop.RunningCall;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.PendingCall;
+
+/**
+ * A call that holds a slot while Python works on it, but no thread: one begins it, and perhaps another ends it. Thread-safe.
+ *
+ * <p>As with {@link PythonFuture}, a cancel first cancels the future and then looks for a call; a call is first noted and then looks
+ * whether the future is cancelled.
+ */
+final class FloatingCall<T> extends CompletableFuture<T> {
+    private final Operations operations;
+    private final Call<T> call;
+    private final Function<Call<T>, CompletableFuture<T>> onThread;
+    private final Reader reader;
+    private volatile @Nullable Running running;
+
+    /** The call while it is in an interpreter. */
+    private record Running(Slot slot, RunningCall call, PendingCall pending, Output output) {}
+
+    /**
+     * Describes it.
+     *
+     * @param onThread makes it where it needs a thread
+     */
+    FloatingCall(Operations operations, Call<T> call, Function<Call<T>, CompletableFuture<T>> onThread) {
+        this.operations = operations;
+        this.call = call;
+        this.onThread = onThread;
+        this.reader = operations.conversions().reader(call.type());
+    }
+
+    /**
+     * Begins it in the current thread.
+     *
+     * @param whenEnded is run when {@link #end} is to be called
+     * @return false when it has to be made by a thread that waits for it
+     */
+    boolean begin(Runnable whenEnded) {
+        if (isDone()) {
+            whenEnded.run();
+            return true;
+        }
+        Lending lending = operations.shared.lending();
+        @Nullable Object[] arguments = operations.encodeAll(call.arguments());
+        Map<String, @Nullable Object> named = operations.encodeNamed(call.named());
+        Terms terms = Terms.of(call.output().orElse(null), call.timeout().orElse(null));
+        Slot slot = lending.borrowFor(call.target(), arguments, named);
+        boolean begun = false;
+        try {
+            Interpreter interpreter = lending.interpreter(slot);
+            Output output = terms.output() == null ? slot.output() : terms.output();
+            PendingCall pending = interpreter.pending(call.target(), arguments, named, reader.shape(), output);
+            if (pending != null) {
+                Running now = new Running(slot, lending.floating(slot, terms), pending, output);
+                begin(now, interpreter, whenEnded);
+                begun = true;
+            }
+            return pending != null;
+        } finally {
+            if (!begun) {
+                running = null;
+                lending.giveBack(slot);
+            }
+        }
+    }
+
+    private void begin(Running now, Interpreter interpreter, Runnable whenEnded) {
+        Lending lending = operations.shared.lending();
+        now.call().holdsNoThread(now.pending());
+        running = now;
+        if (isCancelled()) {
+            throw new CallCancelledException(false);
+        }
+        now.slot().place().entered(now.slot());
+        lending.watch().begin(now.call(), interpreter);
+        try {
+            now.pending().begin(whenEnded);
+        } catch (RuntimeException unsent) {
+            throw lending.watch().end(now.call()) ? unsent : now.call().stopped(unsent);
+        }
+    }
+
+    /** Takes the result, gives the slot back, and completes the future. */
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // the reader was made for the type, and gives null where it can be null
+    void end() {
+        Running now = running;
+        if (now == null) {
+            return;
+        }
+        try {
+            complete((T) reader.read(outcome(now)));
+        } catch (Throwable failed) {
+            completeExceptionally(failed);
+        }
+    }
+
+    private @Nullable Object outcome(Running now) {
+        Lending lending = operations.shared.lending();
+        try {
+            Object result;
+            try {
+                result = now.pending().result();
+            } catch (Throwable failed) {
+                if (lending.watch().end(now.call())) {
+                    throw failed;
+                }
+                throw now.call().stopped(failed);
+            }
+            if (lending.watch().end(now.call())) {
+                return result;
+            }
+            throw now.call().stopped(null);
+        } finally {
+            running = null;
+            now.output().end();
+            lending.giveBack(now.slot());
+        }
+    }
+
+    /** Ends a call that was never begun. */
+    void refuse() {
+        completeExceptionally(new PythonClosedException());
+    }
+
+    /**
+     * Makes the call on a thread that waits for it.
+     *
+     * @param afterwards is run when it has ended
+     */
+    void makeOnThread(Runnable afterwards) {
+        CompletableFuture<T> made = onThread.apply(call);
+        whenComplete((result, failed) -> {
+            if (isCancelled()) {
+                made.cancel(true);
+            }
+        });
+        made.whenComplete((result, failed) -> {
+            afterwards.run();
+            take(result, failed);
+        });
+    }
+
+    @SuppressWarnings("NullAway") // a future may hold null, as Python may return None
+    private void take(@Nullable T result, @Nullable Throwable failed) {
+        if (failed == null) {
+            complete(result);
+        } else {
+            completeExceptionally(failed);
+        }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        Running now = running;
+        if (cancelled && now != null) {
+            now.call().stop(RunningCall.Reason.CANCEL);
+        }
+        return cancelled;
+    }
+}

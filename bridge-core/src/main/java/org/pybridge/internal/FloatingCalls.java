@@ -1,0 +1,98 @@
+package org.pybridge.internal;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.pybridge.spi.DaemonThread;
+
+/**
+ * Makes calls in interpreters that callers share: as many as the pool has slots are under way at once, on a few threads; the others wait
+ * in a queue. Thread-safe.
+ */
+final class FloatingCalls implements AutoCloseable {
+    private final int most;
+    private final Semaphore slots;
+    private final Queue<FloatingCall<?>> queue = new ConcurrentLinkedQueue<>();
+    private final ThreadPoolExecutor threads;
+    private volatile boolean closed;
+
+    FloatingCalls(int slots) {
+        this.most = slots;
+        this.slots = new Semaphore(slots);
+        int few = Math.min(slots, 2 * Runtime.getRuntime().availableProcessors());
+        this.threads = new ThreadPoolExecutor(
+                few,
+                few,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> new DaemonThread("pybridge-floating", task));
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    <T> FloatingCall<T> submit(FloatingCall<T> call) {
+        queue.add(call);
+        drain();
+        return call;
+    }
+
+    /** Begins what waits, as far as there are slots. */
+    private void drain() {
+        while (!closed && !queue.isEmpty() && slots.tryAcquire()) {
+            FloatingCall<?> next = queue.poll();
+            if (next == null) {
+                slots.release();
+            } else {
+                threads.execute(() -> begin(next));
+            }
+        }
+        if (closed) {
+            refuseAll();
+        }
+    }
+
+    private void begin(FloatingCall<?> call) {
+        try {
+            if (!call.begin(() -> threads.execute(() -> end(call)))) {
+                call.makeOnThread(this::leave);
+            }
+        } catch (Throwable failed) {
+            call.completeExceptionally(failed);
+            leave();
+        }
+    }
+
+    private void end(FloatingCall<?> call) {
+        call.end();
+        leave();
+    }
+
+    private void leave() {
+        slots.release();
+        endThreadsIfClosed();
+        drain();
+    }
+
+    private void refuseAll() {
+        for (FloatingCall<?> waiting; (waiting = queue.poll()) != null; ) {
+            waiting.refuse();
+        }
+    }
+
+    /** The threads are needed until the last call under way has ended. */
+    private void endThreadsIfClosed() {
+        if (closed && slots.availablePermits() == most) {
+            threads.shutdown();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        refuseAll();
+        endThreadsIfClosed();
+    }
+}

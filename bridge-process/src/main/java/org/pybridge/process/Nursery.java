@@ -1,0 +1,55 @@
+package org.pybridge.process;
+
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Where the workers of a backend come from: each is started by itself, or forked of a process that has imported its modules. Thread-safe. */
+final class Nursery implements AutoCloseable {
+    /** Elsewhere there is no fork, or system libraries that do not bear one, as on macOS. */
+    private static final boolean CAN_FORK =
+            System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
+
+    private final Configuration configuration;
+    private final ReentrantLock starting = new ReentrantLock();
+    private boolean forks;
+    private @Nullable Zygote zygote;
+
+    Nursery(Configuration configuration) {
+        this.configuration = configuration;
+        this.forks = CAN_FORK && !configuration.preload().isEmpty();
+    }
+
+    /** Starts a worker that so many callers share. */
+    Worker worker(PythonExecutable executable, int callers) {
+        WorkerStart start = new WorkerStart(configuration, executable);
+        Zygote parent = zygote(executable);
+        return parent == null ? start.run(callers) : start.fork(parent, callers);
+    }
+
+    /** Gives the process to fork, started now if need be; null where workers are not forked. */
+    private @Nullable Zygote zygote(PythonExecutable executable) {
+        starting.lock();
+        try {
+            if (forks && (zygote == null || !zygote.isAlive())) {
+                zygote = new WorkerStart(configuration, executable).zygote().orElse(null);
+                forks = zygote != null;
+            }
+            return forks ? zygote : null;
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        starting.lock();
+        try {
+            if (zygote != null) {
+                zygote.close();
+            }
+        } finally {
+            starting.unlock();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.pybridge.process;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.spi.PendingCall;
+import org.pybridge.spi.Rung;
+import org.pybridge.spi.Shape;
+import org.pybridge.spi.Target;
+import org.pybridge.wire.ValueWriter;
+
+/** A call over the side lane. */
+final class ProcessCall implements PendingCall {
+    private final ProcessInterpreter interpreter;
+    private final PendingCalls calls;
+    private final Target target;
+    private final @Nullable Object[] arguments;
+    private final Map<String, @Nullable Object> named;
+    private final Shape wanted;
+    private final Calls.Running running;
+    private final Sending sending;
+    private final CountDownLatch sent = new CountDownLatch(1);
+    private @Nullable Runnable whenEnded;
+    private @Nullable Frame end;
+
+    ProcessCall(
+            ProcessInterpreter interpreter,
+            PendingCalls calls,
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            Calls.Running running) {
+        this.interpreter = interpreter;
+        this.calls = calls;
+        this.target = target;
+        this.arguments = arguments;
+        this.named = named;
+        this.wanted = wanted;
+        this.running = running;
+        this.sending = new Sending(interpreter.things(), interpreter.met());
+    }
+
+    @Override
+    public void begin(Runnable ended) {
+        whenEnded = ended;
+        long number = running.number();
+        boolean noted = false;
+        try {
+            FrameWriter frame = new FrameWriter();
+            Request.write(target, arguments, named, wanted, number, frame, new ValueWriter(sending));
+            calls.add(number, this);
+            noted = true;
+            interpreter.side().send(frame.end());
+        } catch (LineException broken) {
+            if (!noted || calls.remove(number)) {
+                abandon();
+                throw interpreter.lost(broken.reason(), noted && broken.isSent());
+            }
+        } catch (RuntimeException unwritten) {
+            abandon();
+            throw unwritten;
+        } finally {
+            sent.countDown();
+        }
+    }
+
+    /** Nobody will ever ask for the result. */
+    private void abandon() {
+        sending.releaseGiven();
+        interpreter.calls().end(running);
+    }
+
+    /** Called once, with the frame that ended it, or null when the worker has ended. */
+    void ended(@Nullable Frame how) {
+        end = how;
+        Objects.requireNonNull(whenEnded).run();
+    }
+
+    @Override
+    public @Nullable Object result() {
+        Frame last = end;
+        try {
+            if (last == null) {
+                throw new LineException(new IOException("the connection ended"));
+            }
+            return Ended.result(last, interpreter, interpreter::read);
+        } catch (LineException broken) {
+            throw interpreter.lost(broken.reason(), true);
+        } finally {
+            sending.releaseGiven();
+            interpreter.finished(running);
+            Reference.reachabilityFence(target);
+            Reference.reachabilityFence(arguments);
+            Reference.reachabilityFence(named);
+        }
+    }
+
+    @Override
+    public boolean stop(Rung rung, Duration grace) {
+        try {
+            // What is not sent yet, Python does not know.
+            return !sent.await(grace.toNanos(), TimeUnit.NANOSECONDS) || interpreter.stop(running, rung, grace);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

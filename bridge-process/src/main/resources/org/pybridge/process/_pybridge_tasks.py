@@ -1,0 +1,135 @@
+"""Calls that hold no thread while they wait, neither here nor in Java: they come and go over the side lane, many at once.
+
+A coroutine function becomes a task of one loop, whose thread runs nothing else. Any other function would keep the loop from going on,
+so it gets a thread; there are as many of these as such functions run at once.
+"""
+
+import _thread
+from collections import deque
+
+from _pybridge import CoroutineType, run_coroutine
+from _pybridge_lanes import FORGET, REFERENCE, Conversation, failure, forgotten, join_call, request, tell_tasks_apart
+
+_IS_COROUTINE_FUNCTION = 0x80
+
+
+class Task(Conversation):
+    """One call."""
+
+    def __init__(self, number, side):
+        super().__init__()
+        self.number = number
+        self._side = side
+
+    def reply(self, kind, number, body):
+        garbage = forgotten()
+        if garbage:
+            self._side.post(FORGET, number, garbage)
+        self._side.post(kind, number, body)
+
+    def _result(self, kind, wanted):
+        shape, function, arguments, named = wanted
+        result = function(*arguments, **named)
+        if shape != REFERENCE and type(result) is CoroutineType:
+            result = run_coroutine(result, self._announce)
+        return result, shape
+
+    async def run(self, shape, function, arguments, named):
+        """Makes the call of a coroutine function, and sends how it ended."""
+        result = None
+        try:
+            result = await function(*arguments, **named)
+            reply, content = self.success((result, shape))
+        except BaseException as error:
+            result = error
+            reply, content = failure(error)
+        self.reply(reply, self.number, content)
+        result = None  # An exception's traceback knows this frame.
+
+
+class Tasks:
+    """The calls of that kind. Begun and cancelled by the thread that reads the side lane."""
+
+    def __init__(self, side):
+        self._side = side
+        self._arrived = deque()
+        self._stoppable = {}  # By number, what cancels a coroutine, or the call that a thread makes; None until it has begun.
+        self._loop = None
+        self._threads = None
+        self._current = None
+        self._awake = False
+
+    def begin(self, kind, number, body):
+        if self._loop is None:
+            self._open()
+        self._stoppable[number] = None
+        self._arrived.append((kind, number, body))
+        if not self._awake:
+            self._awake = True
+            self._loop.call_soon_threadsafe(self._take)
+
+    def _open(self):
+        import asyncio
+        from concurrent.futures import ThreadPoolExecutor
+        from contextvars import ContextVar
+
+        self._loop = asyncio.new_event_loop()
+        self._threads = ThreadPoolExecutor(1 << 16, "pybridge-call")
+        self._current = ContextVar("pybridge_call", default=0)
+        tell_tasks_apart(self._current)
+        _thread.start_new_thread(self._loop.run_forever, ())
+
+    def _take(self):
+        """Begins what has arrived, in the loop's thread."""
+        self._awake = False
+        while self._arrived:
+            kind, number, body = self._arrived.popleft()
+            task = Task(number, self._side)
+            try:
+                shape, function, arguments, named = wanted = request(kind, body)
+                code = getattr(function, "__code__", None)
+                body = None
+            except BaseException as error:
+                self._stoppable.pop(number)
+                task.reply(*_numbered(number, failure(error)))
+                continue
+            if code is not None and code.co_flags & _IS_COROUTINE_FUNCTION and shape != REFERENCE:
+                self._stoppable[number] = self._loop.create_task(self._await(task, *wanted)).cancel
+            else:
+                self._threads.submit(self._call, task, wanted)
+
+    async def _await(self, task, *wanted):
+        self._current.set(task.number)
+        try:
+            await task.run(*wanted)
+        finally:
+            self._stoppable.pop(task.number, None)
+
+    def _call(self, task, wanted):
+        join_call(task.number)
+        self._stoppable[task.number] = task
+        try:
+            task.perform(None, task.number, wanted)
+        finally:
+            self._stoppable.pop(task.number, None)
+            join_call(0)
+
+    def cancel(self, number):
+        """Cancels a coroutine; tells whether there was one to cancel."""
+        known = self._stoppable.get(number, self)
+        if known is self or (type(known) is Task and known.cancel is None):
+            return False
+        # In the loop's thread, where a call that has just arrived has its turn first.
+        self._loop.call_soon_threadsafe(self._cancel, number)
+        return True
+
+    def _cancel(self, number):
+        self._take()
+        known = self._stoppable.get(number)
+        cancel = known.cancel if type(known) is Task else known
+        if cancel is not None:
+            cancel()
+
+
+def _numbered(number, outcome):
+    return outcome[0], number, outcome[1]

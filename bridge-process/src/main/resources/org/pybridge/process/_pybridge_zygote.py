@@ -1,0 +1,129 @@
+"""A process that has imported what workers need, and of which they are forked: each has the modules at once, and shares their memory.
+
+It runs no thread: a fork copies only the thread that forks, and what another one had locked would stay locked in the copy.
+"""
+
+import _signal
+import os
+import sys
+
+from _pybridge_lanes import ERROR, EXITED, FORK, FORKED, Ended, encode, frame, write
+from _pybridge_wire import decode
+
+_HEADER = 13
+
+
+def unsafe_threads():
+    """The names of the threads that make forking unsafe.
+
+    A trial tells: libraries that know of forks, as OpenBLAS does, end their threads before one and start them again when they are
+    needed. What is still there after a fork would have been cut off in the middle of something.
+    """
+    import time
+
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    # A thread that was waited for can be seen for a moment longer.
+    for _ in range(50):
+        names = _other_threads()
+        if not names:
+            break
+        time.sleep(0.002)
+    return names
+
+
+def _other_threads():
+    own = str(os.getpid())
+    names = []
+    for task in os.listdir("/proc/self/task"):
+        if task != own:
+            try:
+                with open(f"/proc/self/task/{task}/comm") as comm:
+                    names.append(comm.read().strip())
+            except OSError:
+                pass
+    return names
+
+
+def hatch(source, descriptor, connections):
+    """Forks a worker whenever Java asks for one, and tells how they end. Comes back only in workers, with their settings."""
+    import gc
+    from select import select
+
+    # What is there now stays, and is not to be copied because the garbage collector has looked at it.
+    gc.collect()
+    gc.freeze()
+    children = set()
+    noticed, notice = os.pipe()
+    os.set_blocking(noticed, False)
+    os.set_blocking(notice, False)
+    _signal.signal(_signal.SIGCHLD, lambda number, where: None)
+    _signal.set_wakeup_fd(notice)
+    try:
+        while True:
+            ready, _, _ = select([source, noticed], [], [])
+            if noticed in ready:
+                os.read(noticed, 4096)
+                _bury(children, descriptor)
+            if source in ready:
+                number, settings = _request(source)
+                child = _fork(number, descriptor)
+                if child == 0:
+                    _signal.set_wakeup_fd(-1)
+                    _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
+                    for each in (source, descriptor, noticed, notice, *connections):
+                        os.close(each)
+                    _differ()
+                    return settings
+                if child:
+                    children.add(child)
+                    write(descriptor, frame(FORKED, number, child.to_bytes(8, "big")))
+    except (Ended, OSError):
+        os._exit(0)
+
+
+def _request(source):
+    header = _read(source, _HEADER)
+    length, kind = int.from_bytes(header[:4], "big"), header[4]
+    body = _read(source, length - _HEADER + 4)
+    if kind != FORK:
+        raise Ended
+    return int.from_bytes(header[5:], "big"), decode(body, None, None, None)
+
+
+def _read(source, size):
+    parts = []
+    while size:
+        part = os.read(source, size)
+        if not part:
+            raise Ended
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _fork(number, descriptor):
+    """The child's process id, 0 in the child, or None when there is none."""
+    try:
+        return os.fork()
+    except OSError as error:
+        write(descriptor, frame(ERROR, number, encode(str(error), False, None)))
+        return None
+
+
+def _bury(children, descriptor):
+    for child in list(children):
+        found, status = os.waitpid(child, os.WNOHANG)
+        if found:
+            children.remove(child)
+            ended = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+            write(descriptor, frame(EXITED, child, ended.to_bytes(8, "big", signed=True)))
+
+
+def _differ():
+    """Gives the process random numbers of its own; Python's own generator does that itself."""
+    numpy_random = sys.modules.get("numpy.random")
+    if numpy_random is not None:
+        numpy_random.seed()
