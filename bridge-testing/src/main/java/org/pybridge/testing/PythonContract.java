@@ -186,7 +186,7 @@ public abstract class PythonContract {
     class Calls extends CallCases {}
 
     @Nested
-    class ManyCalls extends CallAllCases {}
+    class CallAll extends CallAllCases {}
 
     @Nested
     class Beans extends BeanCases {}
