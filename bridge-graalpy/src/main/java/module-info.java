@@ -2,6 +2,8 @@
 module org.pybridge.graalpy {
     requires static transitive org.jspecify;
     requires java.logging;
+    requires java.management;
+    requires jdk.management;
     requires org.graalvm.polyglot;
     requires transitive org.pybridge.core;
     requires org.slf4j;

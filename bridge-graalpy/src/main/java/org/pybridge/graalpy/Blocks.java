@@ -22,10 +22,17 @@ final class Blocks {
     private static final int LARGE = 1 << 13;
 
     private final Library library;
+    private final boolean nativeMemory;
     private final MetMemory met = new MetMemory();
 
-    Blocks(Library library) {
+    /**
+     * Prepares.
+     *
+     * @param nativeMemory whether Python may use memory that is not its own
+     */
+    Blocks(Library library, boolean nativeMemory) {
         this.library = library;
+        this.nativeMemory = nativeMemory;
     }
 
     /** Lets go of what Java has released since the last call. */
@@ -57,7 +64,7 @@ final class Blocks {
     }
 
     Value copy(PyBuffer buffer) {
-        if (ArrayShape.bytes(buffer.itemType(), buffer.shape()) >= LARGE) {
+        if (nativeMemory && ArrayShape.bytes(buffer.itemType(), buffer.shape()) >= LARGE) {
             SharedMemory memory = SharedMemory.holding(buffer);
             try {
                 return view(new SharedBuffer(memory, buffer.itemType(), buffer.shape(), false, true));

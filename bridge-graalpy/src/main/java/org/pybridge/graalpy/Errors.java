@@ -62,9 +62,13 @@ final class Errors {
         Value error = failed.getGuestObject();
         if (error == null) {
             interpreter.lost();
+            PythonException denial = Denials.of(failed, whereItWas(failed));
+            if (denial != null) {
+                return denial;
+            }
             return new InterpreterLostException(reason(failed), failed);
         }
-        return report(error, failed);
+        return report(error, failed, interpreter);
     }
 
     /**
@@ -96,23 +100,33 @@ final class Errors {
                 : "the interpreter failed: " + failed.getMessage();
     }
 
-    private RuntimeException report(Value error, PolyglotException failed) {
-        Value report;
+    private RuntimeException report(Value error, PolyglotException failed, GraalPyInterpreter interpreter) {
+        Throwable thrown;
         try {
-            report = library.report().execute(error);
+            Value report = library.report().execute(error);
+            thrown = report.getArrayElement(0).asInt() == JAVA ? thrown(report.getArrayElement(2)) : described(report);
         } catch (PolyglotException worse) {
             // Python could not even describe it, as when there is no memory or no stack left.
             return new PythonException(bare("Exception", failed));
+        } catch (RuntimeException | StackOverflowError forged) {
+            return interpreter.tampered(forged);
         }
-        int kind = report.getArrayElement(0).asInt();
-        Value payload = report.getArrayElement(2);
-        if (kind == JAVA) {
-            throw RaisedErrors.asItIs((Throwable) ((Opaque) payload.asProxyObject()).object());
+        if (thrown instanceof RuntimeException exception) {
+            return exception;
         }
+        throw RaisedErrors.asItIs(thrown);
+    }
+
+    private static Throwable thrown(Value token) {
+        return (Throwable) ((Opaque) token.asProxyObject()).object();
+    }
+
+    private static RuntimeException described(Value report) {
         int length = report.getArrayElement(1).asInt();
-        Object data = new MarshalReader(payload.asHostObject(), length, null).read();
+        byte[] bytes = report.getArrayElement(2).asHostObject();
+        Object data = new MarshalReader(bytes, length, null).read();
         List<?> parts = (List<?>) Objects.requireNonNull(data);
-        return kind == UNCONVERTIBLE
+        return report.getArrayElement(0).asInt() == UNCONVERTIBLE
                 ? ConversionException.ofResult(text(parts.get(1)), text(parts.get(2)))
                         .inside(text(parts.get(0)).substring(1))
                 : RaisedErrors.of(parts);

@@ -29,15 +29,18 @@ import org.pybridge.spi.Interpreter;
  * }
  * }</pre>
  *
- * <p>Python code has the rights of the JVM: files, network, threads, processes. It cannot look up Java classes; it sees what calls
- * hand to it. Immutable and thread-safe.
+ * <p>Python code has the rights of the JVM (files, network, threads, processes) unless {@link Builder#access} takes them away. It cannot
+ * look up Java classes; it sees what calls hand to it. Immutable and thread-safe.
  */
 public final class GraalPy implements Backend {
     private final Configuration configuration;
     private final SharedEngine engine = new SharedEngine();
 
+    private final HeapWatch memory;
+
     private GraalPy(Configuration configuration) {
         this.configuration = configuration;
+        this.memory = new HeapWatch(configuration.access().limits().heap());
     }
 
     /**
@@ -46,8 +49,10 @@ public final class GraalPy implements Backend {
      * @param path directories for {@code sys.path}
      * @param stdin what Python reads as stdin, or null for none
      * @param context the user's changes to the context
+     * @param access what Python may do
      */
-    record Configuration(List<Path> path, @Nullable InputStream stdin, UnaryOperator<Context.Builder> context) {}
+    record Configuration(
+            List<Path> path, @Nullable InputStream stdin, UnaryOperator<Context.Builder> context, Access access) {}
 
     /**
      * Starts Python on GraalPy with the defaults.
@@ -75,12 +80,16 @@ public final class GraalPy implements Backend {
     @Override
     public Set<Capability> capabilities() {
         // Some of Python's code cannot be stopped inside a JVM, as sum(iter(int, 1)).
-        return EnumSet.complementOf(EnumSet.of(Capability.KILL, Capability.OWN_PROCESS, Capability.MANY_CALLS));
+        Set<Capability> all = EnumSet.complementOf(EnumSet.of(Capability.KILL, Capability.OWN_PROCESS, Capability.MANY_CALLS));
+        if (!configuration.access().allows(Access.Permission.NATIVE_CODE)) {
+            all.remove(Capability.SHARED_MEMORY);
+        }
+        return all;
     }
 
     @Override
     public Interpreter start(Host host) {
-        return GraalPyInterpreter.start(configuration, engine, host);
+        return GraalPyInterpreter.start(configuration, engine, memory, host);
     }
 
     @Override
@@ -98,6 +107,7 @@ public final class GraalPy implements Backend {
         private final List<Path> path = new ArrayList<>();
         private @Nullable InputStream stdin;
         private UnaryOperator<Context.Builder> context = UnaryOperator.identity();
+        private Access access = Access.TRUSTED;
 
         private Builder() {}
 
@@ -151,7 +161,20 @@ public final class GraalPy implements Backend {
         }
 
         /**
-         * Changes what this library has no word for, in GraalVM's own terms.
+         * Sets what Python may do outside of its interpreter. The default is {@link Access#TRUSTED}, for your own code; choose
+         * {@link Access#CONFINED} for code that is not yours.
+         *
+         * @param rights a preset, or one with permissions and limits on top
+         * @return this builder
+         */
+        public Builder access(Access rights) {
+            access = Objects.requireNonNull(rights, "rights");
+            return this;
+        }
+
+        /**
+         * Changes what this library has no word for, in GraalVM's own terms. Unless {@link #access} is {@link Access#TRUSTED}, what it
+         * decides is set after this change, which so cannot give Python more rights.
          *
          * @param change takes the prepared builder of a context and gives it back; it runs once for each interpreter
          * @return this builder
@@ -165,9 +188,11 @@ public final class GraalPy implements Backend {
          * Builds the backend; nothing is started.
          *
          * @return a backend for {@link Python#builder}
+         * @throws IllegalArgumentException when Python may write where its modules are
          */
         public GraalPy build() {
-            return new GraalPy(new Configuration(List.copyOf(path), stdin, context));
+            access.refuseWriting(path);
+            return new GraalPy(new Configuration(List.copyOf(path), stdin, context, access));
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.pybridge.graalpy;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.BridgeException;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
 import org.pybridge.spi.EntryPoint;
@@ -35,6 +35,8 @@ final class GraalPyInterpreter implements Interpreter {
     private final Context context;
     private final Library library;
     private final Outputs outputs;
+    private final Access.Limits limits;
+    private final HeapWatch memory;
     private final Blocks blocks;
     private final Inbound inbound;
     private final Outbound outbound;
@@ -46,14 +48,17 @@ final class GraalPyInterpreter implements Interpreter {
     private Map<String, Duration> startSteps = Map.of();
     private volatile boolean usable = true;
     private volatile boolean retired;
+    private volatile @Nullable String exhausted;
 
-    private GraalPyInterpreter(Context context, Outputs outputs, Host host) {
+    private GraalPyInterpreter(Context context, Outputs outputs, Access access, HeapWatch memory, Host host) {
         this.context = context;
         this.outputs = outputs;
+        this.limits = access.limits();
+        this.memory = memory;
         this.library = Library.load(context);
         this.exclusive = host.callersPerInterpreter() == 1;
         this.outbound = new Outbound(this, library, host, (ProxyExecutable) this::announce);
-        this.blocks = new Blocks(library);
+        this.blocks = new Blocks(library, access.allows(Access.Permission.NATIVE_CODE));
         this.inbound = new Inbound(this, library, host, outbound, blocks);
         this.errors = new Errors(library);
     }
@@ -62,7 +67,8 @@ final class GraalPyInterpreter implements Interpreter {
      * Starts an interpreter. Contexts share an engine, except where several threads meet in a context: on a shared engine only the first
      * such context would let its threads take turns.
      */
-    static GraalPyInterpreter start(GraalPy.Configuration configuration, SharedEngine shared, Host host) {
+    static GraalPyInterpreter start(
+            GraalPy.Configuration configuration, SharedEngine shared, HeapWatch memory, Host host) {
         StartSteps steps = new StartSteps();
         Engine engine = host.callersPerInterpreter() == 1 ? shared.get() : shared.make();
         steps.done("engine");
@@ -71,9 +77,11 @@ final class GraalPyInterpreter implements Interpreter {
         try {
             context = new ContextRecipe(configuration).make(engine, outputs);
             steps.done("context");
-            GraalPyInterpreter interpreter = new GraalPyInterpreter(context, outputs, host);
+            GraalPyInterpreter interpreter =
+                    new GraalPyInterpreter(context, outputs, configuration.access(), memory, host);
             interpreter.prepare(configuration, host);
             interpreter.meetErrors();
+            memory.watch(interpreter);
             steps.done("runtime");
             interpreter.startSteps = steps.soFar();
             return interpreter;
@@ -92,22 +100,16 @@ final class GraalPyInterpreter implements Interpreter {
                 path.invokeMember("insert", i, configuration.path().get(i).toString());
             }
         }
+        HostFunctions functions = new HostFunctions(library.none());
         library.connect()
                 .executeVoid(
-                        sink(outputs::stdout),
-                        sink(outputs::stderr),
-                        (ProxyExecutable) record -> {
-                            host.log(
-                                    record[0].asString(),
-                                    record[1].asInt(),
-                                    record[2].asString(),
-                                    record[3].isNull() ? null : record[3].asString());
-                            return library.none();
-                        },
+                        functions.sink(outputs::stdout),
+                        functions.sink(outputs::stderr),
+                        functions.log(host, outputs),
                         PythonLogging.lowestLevel(),
                         configuration.stdin() != null);
-        library.setZoneFile().executeVoid((ProxyExecutable) key ->
-                inbound.value(TimeZoneFile.of(ZoneId.of(key[0].asString()).getRules())));
+        library.setZoneFile().executeVoid(functions.zoneFile(inbound::value));
+        Confinement.apply(context, configuration.access());
     }
 
     /**
@@ -133,13 +135,6 @@ final class GraalPyInterpreter implements Interpreter {
         }
     }
 
-    private ProxyExecutable sink(java.util.function.Consumer<String> to) {
-        return text -> {
-            to.accept(text[0].asString());
-            return library.none();
-        };
-    }
-
     @Override
     public @Nullable Object call(
             Target target,
@@ -148,13 +143,16 @@ final class GraalPyInterpreter implements Interpreter {
             Shape wanted,
             Output output) {
         Outputs.Current printing = outputs.current();
-        Output before = printing.redirect(output);
+        Output before = printing.redirect(limited(output));
         running.incrementAndGet();
         try {
+            if (limits.statements() > 0) {
+                context.resetLimits();
+            }
             blocks.settle();
             return exclusive ? run(target, arguments, named, wanted) : enterAndRun(target, arguments, named, wanted);
         } catch (PolyglotException failed) {
-            throw errors.translate(failed, this);
+            throw exhausted == null ? errors.translate(failed, this) : lost(failed);
         } finally {
             if (running.decrementAndGet() == 0 && retired) {
                 BoundedTask.start("pybridge-close", this::closeByForce);
@@ -170,7 +168,7 @@ final class GraalPyInterpreter implements Interpreter {
     private @Nullable Object run(
             Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted) {
         try {
-            return outbound.read(execute(callable(target), arguments, named), wanted);
+            return read(execute(callable(target), arguments, named), wanted);
         } catch (IllegalStateException failed) {
             throw isClosed() ? lost(failed) : failed;
         }
@@ -181,10 +179,35 @@ final class GraalPyInterpreter implements Interpreter {
             Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted) {
         enter();
         try {
-            return outbound.read(execute(callable(target), arguments, named), wanted);
+            return read(execute(callable(target), arguments, named), wanted);
         } finally {
             leave();
         }
+    }
+
+    private Output limited(Output output) {
+        return limits.output() == Long.MAX_VALUE ? output : new LimitedOutput(output, limits.output());
+    }
+
+    /**
+     * Reads a result. Python code can change everything in its interpreter, the library's functions too; what then comes is no value, and
+     * the interpreter is given up.
+     */
+    private @Nullable Object read(Value value, Shape wanted) {
+        try {
+            return outbound.read(value, wanted);
+        } catch (BridgeException | PolyglotException known) {
+            throw known;
+        } catch (RuntimeException | StackOverflowError forged) {
+            throw exhausted != null || isClosed() ? lost(forged) : tampered(forged);
+        }
+    }
+
+    /** Gives the exception for an answer that the library's own Python functions would not have given. */
+    InterpreterLostException tampered(Throwable forged) {
+        usable = false;
+        return new InterpreterLostException(
+                "the interpreter gave what is no value; the code in it has changed functions of the library", forged);
     }
 
     private void enter() {
@@ -214,9 +237,10 @@ final class GraalPyInterpreter implements Interpreter {
         }
     }
 
-    private InterpreterLostException lost(RuntimeException closed) {
+    private InterpreterLostException lost(Throwable closed) {
         usable = false;
-        return new InterpreterLostException("the interpreter was closed", closed);
+        String reason = exhausted;
+        return new InterpreterLostException(reason == null ? "the interpreter was closed" : reason, closed);
     }
 
     private Value callable(Target target) {
@@ -258,7 +282,7 @@ final class GraalPyInterpreter implements Interpreter {
 
     /** Python tells how to cancel the coroutine that the current thread runs, and that it has ended. */
     private Object announce(Value... cancel) {
-        if (cancel[0].isNull()) {
+        if (cancel.length != 1 || !cancel[0].canExecute()) {
             coroutines.remove(Thread.currentThread());
         } else {
             coroutines.put(Thread.currentThread(), cancel[0]);
@@ -285,7 +309,7 @@ final class GraalPyInterpreter implements Interpreter {
         BoundedTask.run("pybridge-cancel", grace, () -> {
             try {
                 cancel.executeVoid();
-            } catch (PolyglotException | IllegalStateException ended) {
+            } catch (PolyglotException | IllegalStateException | UnsupportedOperationException ended) {
                 // The coroutine or its interpreter was faster.
             }
         });
@@ -330,6 +354,15 @@ final class GraalPyInterpreter implements Interpreter {
         return usable;
     }
 
+    /** Ends the calls that run now, because the JVM's memory is used up; they say so. Does nothing when none runs. */
+    void exhausted(String reason) {
+        if (running.get() > 0) {
+            exhausted = reason;
+            usable = false;
+            BoundedTask.start("pybridge-heap", this::closeByForce);
+        }
+    }
+
     /** Marks the interpreter as unfit for further calls. */
     void lost() {
         usable = false;
@@ -341,6 +374,7 @@ final class GraalPyInterpreter implements Interpreter {
      */
     @Override
     public void close() {
+        memory.forget(this);
         boolean busy = running.get() > 0;
         if (retired && busy) {
             return;

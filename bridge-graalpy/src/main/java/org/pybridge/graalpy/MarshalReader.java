@@ -1,6 +1,7 @@
 package org.pybridge.graalpy;
 
 import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
@@ -85,9 +86,22 @@ final class MarshalReader {
         if (references == null) {
             throw new NeedsTags();
         }
-        byte[] block = new byte[bytes.getInt()];
+        byte[] block = new byte[size()];
         bytes.get(block);
         return block;
+    }
+
+    /** Reads how many elements follow. Python code can forge what is read here, and no size may ask for more memory than came. */
+    private int size() {
+        int size = bytes.getInt();
+        inside(size);
+        return size;
+    }
+
+    private void inside(long octets) {
+        if (octets < 0 || octets > bytes.remaining()) {
+            throw new BufferUnderflowException();
+        }
     }
 
     private String string() {
@@ -112,6 +126,7 @@ final class MarshalReader {
 
     private Object integer() {
         int size = bytes.getInt();
+        inside(Math.abs((long) size) * Short.BYTES);
         byte[] magnitude = new byte[Math.abs(size) * BITS_OF_A_DIGIT / Byte.SIZE + 1];
         int bit = 0;
         for (int i = 0; i < Math.abs(size); i++, bit += BITS_OF_A_DIGIT) {
@@ -127,7 +142,7 @@ final class MarshalReader {
     }
 
     private @Nullable Object[] elements() {
-        @Nullable Object[] elements = new @Nullable Object[bytes.getInt()];
+        @Nullable Object[] elements = new @Nullable Object[size()];
         for (int i = 0; i < elements.length; i++) {
             elements[i] = read();
         }

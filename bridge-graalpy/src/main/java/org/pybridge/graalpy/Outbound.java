@@ -1,5 +1,6 @@
 package org.pybridge.graalpy;
 
+import java.lang.reflect.Array;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
@@ -127,14 +128,23 @@ final class Outbound {
         int length = taken.getArrayElement(1).asInt();
         Value payload = taken.getArrayElement(2);
         return switch (taken.getArrayElement(0).asInt()) {
-            case LIST -> list(value, payload.asHostObject(), length, fields);
-            case TUPLE -> tuple(list(value, payload.asHostObject(), length, fields));
-            case BYTES -> Arrays.copyOf(payload.<byte[]>asHostObject(), length);
-            case TREE -> tree(value, payload.asHostObject(), length, fields);
-            case TAGGED -> tagged(payload.asHostObject(), length, taken.getArrayElement(3));
+            case LIST -> list(value, array(payload, length), length, fields);
+            case TUPLE -> tuple(list(value, array(payload, length), length, fields));
+            case BYTES -> Arrays.copyOf((byte[]) array(payload, length), length);
+            case TREE -> tree(value, (byte[]) array(payload, length), length, fields);
+            case TAGGED -> tagged((byte[]) array(payload, length), length, taken.getArrayElement(3));
             case REFERENCE -> reference(payload);
             default -> copy(payload, fields);
         };
+    }
+
+    /** Python code can forge a length, and none may ask for more memory than the array has. */
+    private static Object array(Value payload, int length) {
+        Object array = payload.asHostObject();
+        if (length < 0 || length > Array.getLength(array)) {
+            throw new IndexOutOfBoundsException(length);
+        }
+        return array;
     }
 
     /** Reads the array behind a list; its elements past the length are room to grow. */

@@ -43,6 +43,13 @@ final class Outputs {
         return current.get();
     }
 
+    /** Takes note of what is logged: it counts as output of the call, though it goes elsewhere. */
+    void count(int characters) {
+        if (current().output instanceof LimitedOutput limited) {
+            limited.count(characters);
+        }
+    }
+
     void stdout(String text) {
         sink().stdout(text);
     }

@@ -1,6 +1,7 @@
 package org.pybridge.graalpy;
 
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class Tags {
         String tag = (String) Objects.requireNonNull(tuple[1]);
         return switch (tag) {
             case "ref" -> Objects.requireNonNull(references).apply(number(tuple, 0));
-            case "decimal" -> new BigDecimal(text(tuple, 0));
+            case "decimal" -> decimal(text(tuple, 0));
             case "date" -> LocalDate.of(number(tuple, 0), number(tuple, 1), number(tuple, 2));
             case "time" -> time(tuple, 0);
             case "datetime" -> local(tuple);
@@ -44,13 +45,31 @@ final class Tags {
                 Duration.ofDays(number(tuple, 0)).plusSeconds(number(tuple, 1)).plusNanos(number(tuple, 2) * 1000L);
             case "named" -> named(tuple);
             case "uuid" -> UUID.fromString(text(tuple, 0));
-            case "path" -> Path.of(text(tuple, 0));
+            case "path" -> path(text(tuple, 0));
             case "map" -> map((List<?>) Objects.requireNonNull(tuple[PARTS]));
             case "set" ->
                 Collections.unmodifiableSet(new LinkedHashSet<>((List<?>) Objects.requireNonNull(tuple[PARTS])));
             case "block" -> block((byte[]) Objects.requireNonNull(tuple[PARTS]), references);
             default -> throw new IllegalStateException("unknown tag " + tag);
         };
+    }
+
+    private static BigDecimal decimal(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException tooLarge) {
+            throw ConversionException.ofResult("Decimal " + text, "BigDecimal")
+                    .explained("its exponent is beyond Java's", tooLarge);
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException invalid) {
+            throw ConversionException.ofResult("path " + text, "Path")
+                    .explained("no file of this system can have that path", invalid);
+        }
     }
 
     /** A dict whose keys could not be keys of the copy in Python, only here. */

@@ -256,3 +256,7 @@ def sleep(seconds, /):
 
 
 time.sleep = sleep
+
+# The engine's own sets the time zone of the whole JVM. Without it, code does what it does on Windows, which has none either.
+if hasattr(time, "tzset"):
+    del time.tzset

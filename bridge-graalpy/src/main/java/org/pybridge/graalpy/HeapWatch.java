@@ -1,0 +1,135 @@
+package org.pybridge.graalpy;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import javax.management.ListenerNotFoundException;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the running calls of its interpreters when a full collection leaves too much of the JVM's heap in use. The JVM tells of each
+ * collection, so nothing runs in between. Where a partial collection leaves that much, a full one is asked for. Thread-safe.
+ */
+final class HeapWatch implements NotificationListener {
+    private static final Logger LOG = LoggerFactory.getLogger(GraalPy.class);
+    /** What is left after one of these can still be garbage. */
+    private static final Set<String> PARTIAL =
+            Set.of("end of minor GC", "end of GC pause", "end of concurrent GC pause");
+
+    /** Between two full collections that are asked for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final double share;
+    private final Set<GraalPyInterpreter> watched = ConcurrentHashMap.newKeySet();
+
+    private final ReentrantLock changing = new ReentrantLock();
+    private final AtomicLong asked = new AtomicLong(System.nanoTime() - PATIENCE.toNanos());
+
+    /**
+     * Prepares; nothing is watched yet.
+     *
+     * @param share of the heap that may be in use; 1 for no limit
+     */
+    HeapWatch(double share) {
+        this.share = share;
+    }
+
+    void watch(GraalPyInterpreter interpreter) {
+        if (share == 1) {
+            return;
+        }
+        changing.lock();
+        try {
+            if (watched.isEmpty()) {
+                collectors().forEach(collector -> collector.addNotificationListener(this, null, null));
+            }
+            watched.add(interpreter);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Forgets an interpreter; the JVM is asked for nothing any more after the last one. */
+    void forget(GraalPyInterpreter interpreter) {
+        changing.lock();
+        try {
+            if (watched.remove(interpreter) && watched.isEmpty()) {
+                collectors().forEach(this::leave);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void leave(NotificationEmitter collector) {
+        try {
+            collector.removeNotificationListener(this);
+        } catch (ListenerNotFoundException already) {
+            LOG.debug("The watch over the heap was ended by somebody else", already);
+        }
+    }
+
+    private static Stream<NotificationEmitter> collectors() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream().map(NotificationEmitter.class::cast);
+    }
+
+    @Override
+    public void handleNotification(Notification notification, @Nullable Object handback) {
+        if (!notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
+            return;
+        }
+        GarbageCollectionNotificationInfo collection =
+                GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
+        long used = used(collection.getGcInfo().getMemoryUsageAfterGc());
+        if (used <= share * Runtime.getRuntime().maxMemory()) {
+            return;
+        }
+        if (PARTIAL.contains(collection.getGcAction())) {
+            makeSure();
+        } else {
+            end(used);
+        }
+    }
+
+    /** What a partial collection left may be garbage, and the next full one may come too late; so one is asked for, now and then. */
+    private void makeSure() {
+        long now = System.nanoTime();
+        long last = asked.get();
+        if (now - last > PATIENCE.toNanos() && asked.compareAndSet(last, now)) {
+            BoundedTask.start("pybridge-heap", System::gc);
+        }
+    }
+
+    private static long used(Map<String, MemoryUsage> pools) {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(pool -> pools.get(pool.getName()))
+                .filter(Objects::nonNull)
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
+    }
+
+    private void end(long used) {
+        String reason =
+                ("%d MB of the JVM's heap of %d MB are in use after a collection, more than the share of %s that Access.maxHeap"
+                                + " allows; all running calls were ended")
+                        .formatted(used >> 20, Runtime.getRuntime().maxMemory() >> 20, share);
+        LOG.warn("Ending the Python calls of this backend: {}", reason);
+        watched.forEach(interpreter -> interpreter.exhausted(reason));
+    }
+}

@@ -1,0 +1,60 @@
+package org.pybridge.graalpy;
+
+import java.time.ZoneId;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.pybridge.spi.Host;
+
+/**
+ * What an interpreter's streams, {@code logging} and time zones reach in Java. Any Python code can find and call these, so each takes any
+ * arguments, and does nothing when they are not its own.
+ */
+final class HostFunctions {
+    private final Object none;
+
+    /**
+     * Prepares.
+     *
+     * @param none Python's None
+     */
+    HostFunctions(Object none) {
+        this.none = none;
+    }
+
+    /** Takes text. */
+    ProxyExecutable sink(Consumer<String> to) {
+        return text -> {
+            if (text.length == 1 && text[0].isString()) {
+                to.accept(text[0].asString());
+            }
+            return none;
+        };
+    }
+
+    /** Takes a record of {@code logging}: logger, level, message, and traceback or None. */
+    ProxyExecutable log(Host host, Outputs outputs) {
+        return record -> {
+            if (record.length == 4
+                    && record[0].isString()
+                    && record[1].fitsInInt()
+                    && record[2].isString()
+                    && (record[3].isString() || record[3].isNull())) {
+                String message = record[2].asString();
+                String traceback = record[3].isNull() ? null : record[3].asString();
+                outputs.count(message.length() + (traceback == null ? 0 : traceback.length()));
+                host.log(record[0].asString(), record[1].asInt(), message, traceback);
+            }
+            return none;
+        };
+    }
+
+    /** Gives Java's rules of a zone as a file's bytes. */
+    ProxyExecutable zoneFile(Function<byte[], Object> inbound) {
+        return key -> key.length == 1
+                        && key[0].isString()
+                        && ZoneId.getAvailableZoneIds().contains(key[0].asString())
+                ? inbound.apply(TimeZoneFile.of(ZoneId.of(key[0].asString()).getRules()))
+                : none;
+    }
+}
