@@ -33,11 +33,8 @@ public final class PythonPackages {
 
     private final List<String> requirements;
     private final List<Path> files;
-    private final Optional<String> index;
-    private final List<String> extraIndexes;
-    private final List<String> findLinks;
-    private final boolean indexUsed;
-    private final boolean hashesRequired;
+    private final PackageSources sources;
+    private final Optional<Path> lock;
     private final Path cache;
     private final Duration timeout;
     private final Consumer<String> progress;
@@ -45,11 +42,15 @@ public final class PythonPackages {
     private PythonPackages(Builder builder) {
         requirements = List.copyOf(builder.requirements);
         files = List.copyOf(builder.files);
-        index = Optional.ofNullable(builder.index);
-        extraIndexes = List.copyOf(builder.extraIndexes);
-        findLinks = List.copyOf(builder.findLinks);
-        indexUsed = builder.indexUsed;
-        hashesRequired = builder.hashesRequired;
+        sources = new PackageSources(
+                Optional.ofNullable(builder.index),
+                builder.extraIndexes,
+                builder.trustedHosts,
+                builder.findLinks,
+                builder.indexUsed,
+                builder.wheelsOnly,
+                builder.hashesRequired);
+        lock = Optional.ofNullable(builder.lock);
         cache = builder.cache == null ? UserCache.directory() : builder.cache;
         timeout = builder.timeout;
         progress = builder.progress;
@@ -94,48 +95,21 @@ public final class PythonPackages {
     }
 
     /**
-     * Gives the index.
+     * Gives where packages come from.
      *
-     * @return its URL; empty for the one that pip is configured for
+     * @return the indexes and directories, and what is taken from them
      */
-    public Optional<String> index() {
-        return index;
+    public PackageSources sources() {
+        return sources;
     }
 
     /**
-     * Gives further indexes.
+     * Gives the lock file.
      *
-     * @return their URLs
+     * @return its absolute path; the file may not exist yet
      */
-    public List<String> extraIndexes() {
-        return extraIndexes;
-    }
-
-    /**
-     * Gives places with archives.
-     *
-     * @return directories or URLs
-     */
-    public List<String> findLinks() {
-        return findLinks;
-    }
-
-    /**
-     * Tells whether packages come from indexes, too.
-     *
-     * @return false when only {@link #findLinks} are searched
-     */
-    public boolean indexUsed() {
-        return indexUsed;
-    }
-
-    /**
-     * Tells whether each package needs a hash in a file of requirements.
-     *
-     * @return true when one without is refused
-     */
-    public boolean hashesRequired() {
-        return hashesRequired;
+    public Optional<Path> lock() {
+        return lock;
     }
 
     /**
@@ -177,9 +151,12 @@ public final class PythonPackages {
         private final List<String> requirements = new ArrayList<>();
         private final List<Path> files = new ArrayList<>();
         private final List<String> extraIndexes = new ArrayList<>();
+        private final List<String> trustedHosts = new ArrayList<>();
         private final List<String> findLinks = new ArrayList<>();
         private @Nullable String index;
+        private @Nullable Path lock;
         private boolean indexUsed = true;
+        private boolean wheelsOnly;
         private boolean hashesRequired;
         private @Nullable Path cache;
         private Duration timeout = DEFAULT_TIMEOUT;
@@ -230,6 +207,32 @@ public final class PythonPackages {
         }
 
         /**
+         * Adds the dependencies that a {@code pyproject.toml} names in its table {@code project}. The project itself is not installed.
+         *
+         * @param file an existing file
+         * @return this builder
+         * @throws IllegalArgumentException when it is no file that can be read, or names no dependencies
+         */
+        public Builder pyproject(Path file) {
+            return require(ProjectFile.dependencies(file).toArray(String[]::new));
+        }
+
+        /**
+         * Locks the packages. When the file is there, exactly the archives that it names are installed, each with its hash; when it is
+         * not, the requirements are resolved, and it is written. A lock that was written for other requirements is refused.
+         *
+         * <p>It is a file of requirements for pip, for this Python on this kind of machine. One that {@code pip-compile --generate-hashes}
+         * or {@code uv pip compile --generate-hashes} wrote does as well. Default: no lock.
+         *
+         * @param file belongs into version control, or to the application
+         * @return this builder
+         */
+        public Builder lock(Path file) {
+            lock = file.toAbsolutePath();
+            return this;
+        }
+
+        /**
          * Sets the index. Default: the one that pip is configured for.
          *
          * @param url the base of a simple index (PEP 503)
@@ -249,6 +252,27 @@ public final class PythonPackages {
          */
         public Builder extraIndex(String url) {
             extraIndexes.add(Objects.requireNonNull(url, "extraIndex"));
+            return this;
+        }
+
+        /**
+         * Trusts a host whose certificate cannot be checked.
+         *
+         * @param host its name, perhaps with a port
+         * @return this builder
+         */
+        public Builder trustedHost(String host) {
+            trustedHosts.add(Objects.requireNonNull(host, "trustedHost"));
+            return this;
+        }
+
+        /**
+         * Takes only packages that come ready to use, and refuses those that would have to be compiled here.
+         *
+         * @return this builder
+         */
+        public Builder wheelsOnly() {
+            wheelsOnly = true;
             return this;
         }
 
@@ -333,6 +357,10 @@ public final class PythonPackages {
             }
             if (!indexUsed && (index != null || !extraIndexes.isEmpty())) {
                 throw new IllegalArgumentException("noIndex is set, and so is an index; leave one of them out");
+            }
+            if (lock != null && hashesRequired && !Files.isRegularFile(lock)) {
+                throw new IllegalArgumentException("requireHashes is set, and the lock " + lock
+                        + " is not there to have them; check its path, or leave requireHashes out to have it written");
             }
             return new PythonPackages(this);
         }

@@ -1,9 +1,6 @@
 package org.pybridge.spi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,10 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PackageInstallException;
@@ -26,16 +20,16 @@ import org.pybridge.packages.PythonPackages;
  * The directories of installed packages. Each is named for what decides its content: the interpreter, the requirements, the contents
  * of their files and where they come from. Thread-safe, also between JVMs that share the cache.
  *
- * <p>A directory counts only once its mark is there, which is written last. Whoever installs has a lock on a file beside it, which the
+ * <p>A directory counts only once its mark is there, which is written last, and while all files that the mark lists are whole. Whoever installs has a lock on a file beside it, which the
  * system takes back even when the JVM is killed; the next one then removes the rest and begins anew.
  */
 public final class PackageCache {
     /** Changes when the layout does, so that directories of older versions are left alone. */
-    private static final String LAYOUT = "1";
+    private static final String LAYOUT = "2";
 
     private static final String MARK = ".pybridge-complete";
+    private static final String SAME = ".same";
     private static final long LOOK_AGAIN = 50_000_000;
-    private static final int NAME_LENGTH = 32;
 
     private final PythonPackages packages;
 
@@ -69,10 +63,11 @@ public final class PackageCache {
      * @throws PackageInstallException when it cannot be made, or another JVM does not come to an end with it
      */
     public Path directory(String interpreter, Installer installer) {
-        Path directory = packages.cache().resolve(name(interpreter));
-        if (isComplete(directory)) {
-            return directory;
+        Optional<Path> finished = finished(name(interpreter));
+        if (finished.isPresent()) {
+            return finished.get();
         }
+        Path directory = packages.cache().resolve(name(interpreter));
         Path lock = directory.resolveSibling(directory.getFileName() + ".lock");
         try {
             Files.createDirectories(packages.cache());
@@ -85,10 +80,8 @@ public final class PackageCache {
                             "",
                             null);
                 }
-                if (!isComplete(directory)) {
-                    install(directory, installer);
-                }
-                return directory;
+                Optional<Path> meanwhile = finished(directory.getFileName().toString());
+                return meanwhile.isPresent() ? meanwhile.get() : install(directory, interpreter, installer);
             }
         } catch (IOException unusable) {
             throw new PackageInstallException(
@@ -99,20 +92,42 @@ public final class PackageCache {
         }
     }
 
-    private static boolean isComplete(Path directory) {
-        return Files.isRegularFile(directory.resolve(MARK));
+    /** Gives what is installed and whole: by that name, or by the one that it had before its lock was written. */
+    private Optional<Path> finished(String name) {
+        Path directory = packages.cache().resolve(name);
+        Path same = packages.cache().resolve(name + SAME);
+        try {
+            if (!Files.exists(directory) && Files.exists(same)) {
+                directory = packages.cache().resolve(Files.readString(same));
+            }
+            Optional<Path> damaged = Inventory.of(directory, MARK).damaged();
+            if (damaged.isPresent()) {
+                packages.report(
+                        damaged.get() + " was changed since it was installed; installing " + packages + " anew");
+                return Optional.empty();
+            }
+            return Optional.of(directory);
+        } catch (IOException incomplete) {
+            return Optional.empty();
+        }
     }
 
-    private void install(Path directory, Installer installer) throws IOException {
+    private Path install(Path directory, String interpreter, Installer installer) throws IOException {
         remove(directory);
         try {
             packages.report("installing " + packages + " into " + directory);
             installer.install(directory);
-            Files.createFile(directory.resolve(MARK));
+            Inventory.take(directory, MARK);
         } catch (RuntimeException | IOException failed) {
             remove(directory);
             throw failed;
         }
+        String now = name(interpreter);
+        String before = directory.getFileName().toString();
+        if (!now.equals(before)) {
+            Files.writeString(directory.resolveSibling(now + SAME), before);
+        }
+        return directory;
     }
 
     /** Waits for the lock, which a thread of this JVM can have, too; null when the time is up. */
@@ -140,47 +155,14 @@ public final class PackageCache {
     }
 
     private String name(String interpreter) {
-        MessageDigest digest = sha256();
-        add(digest, LAYOUT, interpreter);
-        add(digest, packages.requirements());
-        for (Path file : packages.files()) {
-            add(digest, "file", content(file));
-        }
-        add(digest, "index", packages.index().orElse(""));
-        add(digest, packages.extraIndexes());
-        add(digest, packages.findLinks());
-        add(digest, packages.hashesRequired() + " " + packages.indexUsed());
-        return HexFormat.of().formatHex(digest.digest()).substring(0, NAME_LENGTH);
-    }
-
-    private static String content(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("the requirements file " + file + " cannot be read", unreadable);
-        }
-    }
-
-    private static void add(MessageDigest digest, List<String> texts) {
-        add(digest, Integer.toString(texts.size()));
-        texts.forEach(text -> add(digest, text));
-    }
-
-    /** Lengths keep texts apart. */
-    private static void add(MessageDigest digest, String... texts) {
-        for (String text : texts) {
-            byte[] bytes = text.getBytes(UTF_8);
-            digest.update((bytes.length + ":").getBytes(UTF_8));
-            digest.update(bytes);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
-        }
+        Digest digest = new Digest();
+        digest.add(LAYOUT);
+        digest.add(interpreter);
+        digest.add(packages.requirements());
+        packages.files().forEach(file -> digest.add(PackageLock.content(file)));
+        digest.add(new PackageLock(packages).content());
+        digest.add(packages.sources().toString());
+        return digest.text();
     }
 
     private static void remove(Path directory) throws IOException {

@@ -38,6 +38,8 @@ final class ContextRecipe {
                 .in(Objects.requireNonNullElseGet(configuration.stdin(), InputStream::nullInputStream))
                 .out(new Utf8OutputStream(outputs::stdout))
                 .err(new Utf8OutputStream(outputs::stderr));
+        // They give no rights, so they come before what takes rights away.
+        builder.options(configuration.options());
         Context.Builder allowed = access.allowsEverything()
                 ? configuration.context().apply(trust(builder))
                 : confine(configuration.context().apply(builder));

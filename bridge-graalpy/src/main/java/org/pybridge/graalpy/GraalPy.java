@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.graalvm.polyglot.Context;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Diagnosis;
 import org.pybridge.Python;
+import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
@@ -34,12 +37,13 @@ import org.pybridge.spi.Interpreter;
  */
 public final class GraalPy implements Backend {
     private final Configuration configuration;
+    private final Optional<InstalledPackages> packages;
     private final SharedEngine engine = new SharedEngine();
-
     private final HeapWatch memory;
 
-    private GraalPy(Configuration configuration) {
+    private GraalPy(Configuration configuration, Optional<InstalledPackages> packages) {
         this.configuration = configuration;
+        this.packages = packages;
         this.memory = new HeapWatch(configuration.access().limits().heap());
     }
 
@@ -48,11 +52,25 @@ public final class GraalPy implements Backend {
      *
      * @param path directories for {@code sys.path}
      * @param stdin what Python reads as stdin, or null for none
+     * @param options the engine's options, which the packages need
      * @param context the user's changes to the context
      * @param access what Python may do
      */
     record Configuration(
-            List<Path> path, @Nullable InputStream stdin, UnaryOperator<Context.Builder> context, Access access) {}
+            List<Path> path,
+            @Nullable InputStream stdin,
+            Map<String, String> options,
+            UnaryOperator<Context.Builder> context,
+            Access access) {
+
+        /** Adds packages, which Python must not be allowed to change. */
+        Configuration with(InstalledPackages.Found packages) {
+            access.refuseWriting(List.of(packages.path()));
+            List<Path> all = new ArrayList<>(path);
+            all.add(packages.path());
+            return new Configuration(List.copyOf(all), stdin, packages.options(), context, access);
+        }
+    }
 
     /**
      * Starts Python on GraalPy with the defaults.
@@ -89,7 +107,10 @@ public final class GraalPy implements Backend {
 
     @Override
     public Interpreter start(Host host) {
-        return GraalPyInterpreter.start(configuration, engine, memory, host);
+        Configuration complete = packages.map(needed -> needed.find(engine.get()))
+                .map(configuration::with)
+                .orElse(configuration);
+        return GraalPyInterpreter.start(complete, engine, memory, host);
     }
 
     @Override
@@ -105,6 +126,7 @@ public final class GraalPy implements Backend {
     /** Describes a GraalPy backend. Used by one thread. */
     public static final class Builder {
         private final List<Path> path = new ArrayList<>();
+        private @Nullable PythonPackages packages;
         private @Nullable InputStream stdin;
         private UnaryOperator<Context.Builder> context = UnaryOperator.identity();
         private Access access = Access.TRUSTED;
@@ -146,6 +168,29 @@ public final class GraalPy implements Backend {
             } catch (IOException unreadable) {
                 throw new UncheckedIOException("cannot unpack the Python modules in " + directory, unreadable);
             }
+            return this;
+        }
+
+        /**
+         * Sets packages that Python needs. They are installed before the first interpreter starts, into the user's cache; later starts
+         * find them there, and need no network. No Python has to be installed; one on the PATH makes it quicker.
+         *
+         * @param requirements as {@code "whoosh==2.7.4"}
+         * @return this builder
+         * @throws IllegalArgumentException when there is none, or one is no requirement
+         */
+        public Builder packages(String... requirements) {
+            return packages(PythonPackages.of(requirements));
+        }
+
+        /**
+         * Sets packages that Python needs, and where they come from.
+         *
+         * @param needed the packages
+         * @return this builder
+         */
+        public Builder packages(PythonPackages needed) {
+            packages = Objects.requireNonNull(needed, "packages");
             return this;
         }
 
@@ -192,7 +237,10 @@ public final class GraalPy implements Backend {
          */
         public GraalPy build() {
             access.refuseWriting(path);
-            return new GraalPy(new Configuration(List.copyOf(path), stdin, context, access));
+            return new GraalPy(
+                    new Configuration(List.copyOf(path), stdin, Map.of(), context, access),
+                    Optional.ofNullable(packages)
+                            .map(needed -> new InstalledPackages(needed, GraalPyInstaller.standInOnPath())));
         }
     }
 }

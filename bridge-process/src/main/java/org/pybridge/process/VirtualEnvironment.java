@@ -1,16 +1,13 @@
 package org.pybridge.process;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.pybridge.PackageInstallException;
 import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.PackageCache;
+import org.pybridge.spi.PipInstallation;
 
 /**
  * A virtual environment with packages, made by the interpreter's own {@code venv} and {@code pip}.
@@ -18,12 +15,9 @@ import org.pybridge.spi.PackageCache;
  * <p>Source: PEP 405.
  */
 final class VirtualEnvironment {
-    private static final int LINES_KEPT = 200;
-
     private final PythonPackages packages;
     private final PythonExecutable base;
     private final Map<String, Optional<String>> environment;
-    private final Deque<String> printed = new ArrayDeque<>();
 
     VirtualEnvironment(PythonPackages packages, PythonExecutable base, Map<String, Optional<String>> environment) {
         this.packages = packages;
@@ -38,36 +32,20 @@ final class VirtualEnvironment {
     }
 
     private void make(Path directory) {
-        long begin = System.nanoTime();
-        run(List.of(base.path(), "-I", "-m", "venv", directory.toString()), packages.timeout());
-        List<String> pip = new ArrayList<>(List.of(
-                Checks.interpreterOf(directory).toString(), "-I", "-m", "pip", "install", "--no-input", "--no-color"));
-        pip.addAll(List.of("--disable-pip-version-check", "--progress-bar", "off"));
-        pip.addAll(sources());
-        packages.files().forEach(file -> pip.addAll(List.of("-r", file.toString())));
-        pip.addAll(packages.requirements());
-        run(pip, packages.timeout().minusNanos(System.nanoTime() - begin));
+        PipInstallation installation = new PipInstallation(packages, directory, base.path());
+        run(List.of(base.path(), "-I", "-m", "venv", directory.toString()), installation);
+        List<String> pip =
+                new ArrayList<>(List.of(Checks.interpreterOf(directory).toString(), "-I", "-m", "pip"));
+        pip.addAll(installation.arguments());
+        run(pip, installation);
+        installation.done();
     }
 
-    private List<String> sources() {
-        List<String> options = new ArrayList<>();
-        packages.index().ifPresent(url -> options.addAll(List.of("--index-url", url)));
-        packages.extraIndexes().forEach(url -> options.addAll(List.of("--extra-index-url", url)));
-        packages.findLinks().forEach(place -> options.addAll(List.of("--find-links", place)));
-        if (!packages.indexUsed()) {
-            options.add("--no-index");
-        }
-        if (packages.hashesRequired()) {
-            options.add("--require-hashes");
-        }
-        return options;
-    }
-
-    private void run(List<String> line, Duration left) {
+    private void run(List<String> line, PipInstallation installation) {
         Command command = Command.of(line.get(0), line.subList(1, line.size()))
                 .mergeStderr()
-                .stdout(Redirect.toLines(this::take))
-                .deadline(left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left);
+                .stdout(Redirect.toLines(installation::print))
+                .deadline(installation.left());
         for (Map.Entry<String, Optional<String>> variable : environment.entrySet()) {
             command = variable.getValue().isPresent()
                     ? command.environment(variable.getKey(), variable.getValue().get())
@@ -76,24 +54,9 @@ final class VirtualEnvironment {
         try {
             command.run().orThrow();
         } catch (CommandTimeoutException late) {
-            throw failure("they took longer than " + packages.timeout() + "; set a longer timeout", late);
+            throw installation.late(late);
         } catch (CommandException failed) {
-            throw failure(InstallAdvice.on(List.copyOf(printed)), failed);
+            throw installation.failed(failed);
         }
-    }
-
-    private void take(String line) {
-        if (printed.size() == LINES_KEPT) {
-            printed.removeFirst();
-        }
-        printed.addLast(line);
-        packages.report(line);
-    }
-
-    private PackageInstallException failure(String advice, CommandException cause) {
-        return new PackageInstallException(
-                packages + " could not be installed for " + base.path() + ": " + advice,
-                String.join("\n", printed),
-                cause);
     }
 }

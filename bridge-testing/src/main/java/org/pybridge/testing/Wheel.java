@@ -1,4 +1,4 @@
-package org.pybridge.process;
+package org.pybridge.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,11 +12,20 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A real wheel with one module, so that tests install packages without a network. Source: the binary distribution format of PEP 427. */
-final class Wheel {
+public final class Wheel {
     private Wheel() {}
 
-    /** Writes a wheel of a package whose module has the version as {@code VERSION}. */
-    static Path write(Path directory, String name, String version, String... requirements) throws IOException {
+    /**
+     * Writes a wheel of a package whose module has the version as {@code VERSION}.
+     *
+     * @param directory where to
+     * @param name of the package and of its module
+     * @param version of the package
+     * @param requirements what it depends on
+     * @return the wheel
+     * @throws IOException when it cannot be written
+     */
+    public static Path write(Path directory, String name, String version, String... requirements) throws IOException {
         String info = name + "-" + version + ".dist-info/";
         StringBuilder metadata =
                 new StringBuilder("Metadata-Version: 2.1\nName: " + name + "\nVersion: " + version + "\n");

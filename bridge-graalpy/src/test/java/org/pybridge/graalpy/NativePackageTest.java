@@ -1,0 +1,170 @@
+package org.pybridge.graalpy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPOutputStream;
+import org.graalvm.polyglot.Engine;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.pybridge.PackageInstallException;
+import org.pybridge.Python;
+import org.pybridge.Session;
+import org.pybridge.packages.PythonPackages;
+
+/** Packages with C code are announced, compiled, and used by several interpreters. */
+@EnabledOnOs(OS.LINUX)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NativePackageTest {
+    private static final String SOURCE = """
+            #include <Python.h>
+            static PyObject* twice(PyObject* self, PyObject* x) { return PyNumber_Add(x, x); }
+            static PyMethodDef functions[] = {{"twice", twice, METH_O, "Adds to itself."}, {NULL}};
+            static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "quick", NULL, -1, functions};
+            PyMODINIT_FUNC PyInit_quick(void) { return PyModule_Create(&module); }
+            """;
+
+    private final List<String> progress = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    private Engine engine;
+
+    @BeforeAll
+    void start() {
+        engine = new SharedEngine().make();
+    }
+
+    @AfterAll
+    void stop() {
+        engine.close(true);
+    }
+
+    @Test
+    void cCodeIsAnnouncedAndCompiledAndRunsInTwoInterpretersAtOnce() throws IOException {
+        sdist("quick", SOURCE);
+        GraalPy backend = GraalPy.builder().packages(packages("quick")).build();
+        try (Python python = Python.builder(backend).pool(pool -> pool.size(2)).build()) {
+            try (Session first = python.session();
+                    Session second = python.session()) {
+                assertThat(twice(first)).isEqualTo(42);
+                assertThat(twice(second)).isEqualTo(42);
+            }
+        }
+        assertThat(progress)
+                .anyMatch(line -> line.contains("quick has no wheel") && line.contains("native code is compiled"))
+                .anyMatch(line -> line.contains("Successfully installed quick-1.0"));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(
+            named = "pybridge.long",
+            matches = "true",
+            disabledReason = "a second build; -Dpybridge.long=true runs it")
+    void whatTheCompilerSaidIsInTheError() throws IOException {
+        sdist("broken", "#include <no_such_header.h>\n");
+        assertThatThrownBy(() -> install("broken"))
+                .isInstanceOf(PackageInstallException.class)
+                .hasMessageContaining("no_such_header.h: No such file or directory")
+                .hasMessageContaining("install what the last lines miss");
+    }
+
+    @Test
+    void whatWouldHaveToBeCompiledIsRefusedWhereOnlyWheelsAreWanted() throws IOException {
+        sdist("quick", SOURCE);
+        assertThatThrownBy(() -> Python.builder(GraalPy.builder()
+                                .packages(builder("quick").wheelsOnly().build())
+                                .build())
+                        .build())
+                .isInstanceOf(PackageInstallException.class)
+                .hasMessageContaining("leave wheelsOnly out");
+    }
+
+    private static int twice(Session session) {
+        return session.eval("__import__('quick').twice(21)").as(int.class);
+    }
+
+    private void install(String name) {
+        PythonPackages packages = packages(name);
+        new GraalPyInstaller(packages, EngineFacts.ask(engine), Optional.empty())
+                .install(directory.resolve("installed-" + name));
+    }
+
+    private PythonPackages packages(String name) {
+        return builder(name).build();
+    }
+
+    private PythonPackages.Builder builder(String name) {
+        return PythonPackages.builder()
+                .require(name)
+                .findLinks(directory.toString())
+                .cache(directory.resolve("cache"))
+                .onProgress(progress::add);
+    }
+
+    /** Writes a source distribution with one C file. Source: the format of tar, as POSIX has it. */
+    private void sdist(String name, String code) throws IOException {
+        ByteArrayOutputStream tar = new ByteArrayOutputStream();
+        for (Map.Entry<String, String> file : Map.of(
+                        "setup.py",
+                        "from setuptools import setup, Extension\n"
+                                + "setup(name='" + name + "', version='1.0', ext_modules=[Extension('" + name + "', ['"
+                                + name
+                                + ".c'])])\n",
+                        name + ".c",
+                        code,
+                        "PKG-INFO",
+                        "Metadata-Version: 2.1\nName: " + name + "\nVersion: 1.0\n")
+                .entrySet()) {
+            entry(name + "-1.0/" + file.getKey(), file.getValue().getBytes(UTF_8), tar);
+        }
+        tar.write(new byte[1024]);
+        try (GZIPOutputStream file =
+                new GZIPOutputStream(Files.newOutputStream(directory.resolve(name + "-1.0.tar.gz")))) {
+            tar.writeTo(file);
+        }
+    }
+
+    private static void entry(String name, byte[] content, ByteArrayOutputStream to) {
+        byte[] header = new byte[512];
+        put(header, 0, name);
+        put(header, 100, "0000644");
+        put(header, 108, "0000000");
+        put(header, 116, "0000000");
+        put(header, 124, String.format("%011o", content.length));
+        put(header, 136, "00000000000");
+        put(header, 148, "        ");
+        put(header, 156, "0");
+        put(header, 257, "ustar");
+        put(header, 263, "00");
+        int sum = 0;
+        for (byte each : header) {
+            sum += each;
+        }
+        put(header, 148, String.format("%06o", sum));
+        to.writeBytes(header);
+        to.writeBytes(content);
+        to.writeBytes(new byte[(512 - content.length % 512) % 512]);
+    }
+
+    private static void put(byte[] header, int offset, String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        System.arraycopy(bytes, 0, header, offset, bytes.length);
+    }
+}
