@@ -1,0 +1,5 @@
+/** What the examples share. */
+@NullMarked
+package org.pybridge.examples;
+
+import org.jspecify.annotations.NullMarked;

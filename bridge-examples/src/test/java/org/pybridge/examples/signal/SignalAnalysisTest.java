@@ -1,0 +1,56 @@
+package org.pybridge.examples.signal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.pybridge.Python;
+import org.pybridge.examples.Backends;
+import org.pybridge.examples.signal.Numpy.Spectrum;
+
+class SignalAnalysisTest {
+    private static final Path WHEELS = Path.of(System.getProperty("pybridge.wheels", ""));
+
+    @Test
+    void numpyInThisJvmAgreesWithTheClosedForms() {
+        assumeThat(WHEELS).as("built wheels, without which this takes minutes").isDirectoryContaining("glob:**numpy*");
+        try (Python python = Python.builder(
+                        Backends.of(Optional.empty(), Path.of("signal-requirements.txt"), Path.of("src/main/signal")))
+                .build()) {
+            agree(python.bind(Numpy.class));
+        }
+    }
+
+    @Test
+    void theExampleRunsOnAWorker() throws IOException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        SignalAnalysis.run(Optional.of("python3"), new PrintStream(printed, true, UTF_8));
+        assertThat(printed.toString(UTF_8)).contains("at 50.0 Hz", "at 120.0 Hz");
+        assertThat(Path.of("target/signal.svg")).content().contains("<polyline");
+    }
+
+    private static void agree(Numpy numpy) {
+        Signal noisy = Signal.of(4000, 0.2);
+        assertThat(numpy.fitLine(noisy.times(), noisy.values()).coefficients())
+                .containsExactly(noisy.line(), within(1e-9));
+
+        Signal clean = Signal.of(1000, 0);
+        double[] drift = new double[1000];
+        for (int i = 0; i < drift.length; i++) {
+            drift[i] = Signal.OFFSET + Signal.SLOPE * clean.times()[i];
+        }
+        Spectrum spectrum = numpy.spectrum(clean.without(drift), Signal.RATE);
+        for (int bin = 0; bin < spectrum.amplitudes().length; bin++) {
+            double expected = bin == Signal.LOW ? Signal.LOUD : bin == Signal.HIGH ? Signal.SOFT : 0;
+            assertThat(spectrum.frequencies()[bin]).isEqualTo(bin, within(1e-9));
+            assertThat(spectrum.amplitudes()[bin]).isEqualTo(expected, within(1e-9));
+        }
+    }
+}
