@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -96,7 +97,7 @@ public final class Scraper {
                 disturbance.run();
             }
             URI address = queue.get(i);
-            Page page = seen.get(address).join();
+            Page page = Objects.requireNonNull(seen.get(address)).join();
             articles.addAll(page.articles());
             for (String link : page.links()) {
                 URI next = address.resolve(link);
