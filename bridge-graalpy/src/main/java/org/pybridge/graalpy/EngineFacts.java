@@ -16,11 +16,13 @@ import org.graalvm.polyglot.io.IOAccess;
  */
 record EngineFacts(String version, String pythonVersion, Path pip, String json) {
 
-    static EngineFacts ask(Engine engine) {
-        try (Context context = Context.newBuilder("python")
-                .engine(engine)
-                .allowIO(IOAccess.ALL)
-                .build()) {
+    /** Asks on an engine of its own, because all contexts of an engine must have the same access to Java, and the user's may have none. */
+    static EngineFacts ask() {
+        try (Engine engine = SharedEngine.make();
+                Context context = Context.newBuilder("python")
+                        .engine(engine)
+                        .allowIO(IOAccess.ALL)
+                        .build()) {
             Value facts = context.eval("python", """
                     def facts():
                         import json, os, platform, sys
