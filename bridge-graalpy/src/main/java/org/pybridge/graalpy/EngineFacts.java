@@ -18,7 +18,9 @@ record EngineFacts(String version, String pythonVersion, Path pip, String json) 
 
     /** Asks on an engine of its own, because all contexts of an engine must have the same access to Java, and the user's may have none. */
     static EngineFacts ask() {
-        try (Engine engine = SharedEngine.make();
+        try (Engine engine = Engine.newBuilder("python")
+                        .option("engine.WarnInterpreterOnly", "false")
+                        .build();
                 Context context = Context.newBuilder("python")
                         .engine(engine)
                         .allowIO(IOAccess.ALL)

@@ -180,10 +180,11 @@ abstract class ManyCallsCases extends Cases {
 
     @Test
     void moreSynchronousCallersThanThreadsOfTheInterpreterAreServed() throws Exception {
+        Python python = shared();
         List<CompletableFuture<Integer>> callers = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             int own = i;
-            callers.add(Background.start(() -> shared().call("lab:meet_blocking", List.of(60, own), int.class)));
+            callers.add(Background.start(() -> python.call("lab:meet_blocking", List.of(60, own), int.class)));
         }
         for (int i = 0; i < 60; i++) {
             assertThat(Background.result(callers.get(i))).isEqualTo(i);
