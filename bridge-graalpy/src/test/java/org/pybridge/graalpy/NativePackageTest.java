@@ -13,9 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
-import org.graalvm.polyglot.Engine;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -43,18 +40,6 @@ class NativePackageTest {
 
     @TempDir
     private Path directory;
-
-    private Engine engine;
-
-    @BeforeAll
-    void start() {
-        engine = new SharedEngine().make();
-    }
-
-    @AfterAll
-    void stop() {
-        engine.close(true);
-    }
 
     @Test
     void cCodeIsAnnouncedAndCompiledAndRunsInTwoInterpretersAtOnce() throws IOException {
@@ -102,7 +87,7 @@ class NativePackageTest {
 
     private void install(String name) {
         PythonPackages packages = packages(name);
-        new GraalPyInstaller(packages, EngineFacts.ask(engine), Optional.empty())
+        new GraalPyInstaller(packages, EngineFacts.ask(), Optional.empty())
                 .install(directory.resolve("installed-" + name));
     }
 
