@@ -47,7 +47,7 @@ public class PoolBenchmark {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final InterpreterPool pool =
-            new InterpreterPool(PoolConfig.builder().size(INTERPRETERS).build(), place -> new Idle(), Output::toLog);
+            new InterpreterPool(PoolConfig.builder().size(INTERPRETERS).build(), place -> new Idle(), Output::toLog, Runnable::run);
     private GenericObjectPool<Idle> commons;
     private GenericObjectPool<Idle> fairCommons;
 

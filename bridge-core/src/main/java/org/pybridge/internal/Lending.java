@@ -14,6 +14,7 @@ import org.pybridge.internal.pool.Slot;
 import org.pybridge.internal.stop.CallWatch;
 import org.pybridge.internal.stop.RunningCall;
 import org.pybridge.internal.stop.StopRules;
+import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Interpreter;
@@ -63,14 +64,18 @@ final class Lending {
     private final CallRules rules;
     private final StopRules stopping;
     private final CallWatch watch;
+    private final Cleansing hygiene;
+    private final LeakWatch leaks;
     private final ThreadLocal<Position> entered = ThreadLocal.withInitial(Position::new);
 
-    Lending(InterpreterPool pool, PlatformThreads threads, CallRules rules) {
+    Lending(InterpreterPool pool, PlatformThreads threads, CallRules rules, PoolConfig config) {
         this.pool = pool;
         this.threads = threads;
         this.ownThreads = new OwnThreads(threads.name(), pool.slots());
         this.rules = rules;
         this.stopping = new StopRules(pool, threads.executor(), rules.grace(), rules.killable(), rules.survivable());
+        this.hygiene = new Cleansing(this, config);
+        this.leaks = new LeakWatch(this, config.leakThreshold());
         this.watch = new CallWatch(threads.name() + "-watch", pool.slots());
     }
 
@@ -122,21 +127,46 @@ final class Lending {
         if (outer != null && (place == null || outer.place() == place)) {
             return callInside(outer, target, arguments, named, wanted, terms);
         }
-        Slot slot = pool.borrow(place);
+        Slot slot = borrow(place);
         try {
             return callIn(slot, target, arguments, named, wanted, terms, watcher);
         } finally {
-            giveBack(slot);
+            giveBack(slot, terms);
         }
     }
 
-    /** Takes a slot back that this class lent or that a session had. */
-    void giveBack(Slot slot) {
-        if (slot.place().isVacant()) {
-            pool.replace(slot, threads.executor());
-        } else {
+    /** Lends a slot whose interpreter is fit, to be given back. */
+    Slot borrow(@Nullable Place place) {
+        Slot slot = pool.borrow(place);
+        while (pool.isValidationDue(slot) && !hygiene.isFit(slot)) {
+            pool.giveBack(slot);
+            slot = pool.borrow(place);
+        }
+        return slot;
+    }
+
+    /** Takes a slot back that this class lent or that a session had, in the state that the hygiene level asks for. */
+    void giveBack(Slot slot, Terms terms) {
+        try {
+            if (slot.takeSoil()) {
+                hygiene.restore(slot, terms);
+            }
+        } finally {
             pool.giveBack(slot);
         }
+    }
+
+    /** Takes the slot of a session back that nobody has any more. */
+    void takeBackForgotten(Slot slot) {
+        pool.countLeaked();
+        slot.hold(null);
+        slot.takeSoil();
+        slot.place().wearOut();
+        pool.giveBack(slot);
+    }
+
+    LeakWatch leaks() {
+        return leaks;
     }
 
     /** Gives the interpreter of a slot that the caller has, started now if need be. */
@@ -159,6 +189,7 @@ final class Lending {
         if (Thread.currentThread().isInterrupted()) {
             throw new CallCancelledException(false);
         }
+        hygiene.noteCall(slot, target);
         Duration limit = terms.limit() == null ? rules.limit() : terms.limit();
         Output output = terms.output() == null ? slot.output() : terms.output();
         Work work = interpreter -> interpreter.call(target, arguments, named, wanted, output);
@@ -233,6 +264,7 @@ final class Lending {
             throw new IllegalStateException("Java and Python call each other " + DEEPEST
                     + " levels deep; make the recursion end, or use a loop");
         }
+        hygiene.noteCall(slot, target);
         here.depth++;
         try {
             Output sink = terms.output() == null ? slot.output() : terms.output();
@@ -245,6 +277,7 @@ final class Lending {
     /** Ends the threads that calls needed; there are no calls any more. */
     void close() {
         watch.close();
+        leaks.close();
         ownThreads.close();
     }
 

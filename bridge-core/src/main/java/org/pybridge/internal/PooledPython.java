@@ -8,15 +8,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.AsyncPython;
+import org.pybridge.Evaluation;
 import org.pybridge.Output;
 import org.pybridge.PyValue;
 import org.pybridge.Python;
+import org.pybridge.Script;
 import org.pybridge.Session;
 import org.pybridge.UnsupportedCapabilityException;
 import org.pybridge.convert.Conversions;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Place;
 import org.pybridge.internal.pool.Slot;
+import org.pybridge.pool.Hygiene;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
 import org.pybridge.spi.Backend;
@@ -64,11 +67,14 @@ public final class PooledPython extends Operations implements Python {
             requirements(backend).accept(Capability.INTERRUPT);
         }
         Starter starter = new Starter(backend, config);
-        InterpreterPool pool = new InterpreterPool(config, starter::start, output);
+        if (config.maxMemoryGrowth() > 0) {
+            requirements(backend).accept(Capability.MEMORY_USE);
+        }
         PlatformThreads threads = new PlatformThreads("pybridge-" + backend.name());
+        InterpreterPool pool = new InterpreterPool(config, starter::start, output, threads.executor());
         Conversions conversions = new Conversions(
                 toPython, fromPython, object -> ((LiveObject) object).reference(), requirements(backend));
-        Lending lending = new Lending(pool, threads, CallRules.of(backend, config, callTimeout));
+        Lending lending = new Lending(pool, threads, CallRules.of(backend, config, callTimeout), config);
         Shared shared = new Shared(conversions, lending, threads, captureLimit);
         starter.shared = shared;
         PooledPython python = new PooledPython(backend, config, shared);
@@ -103,11 +109,14 @@ public final class PooledPython extends Operations implements Python {
         Interpreter start(Place place) {
             Shared parts = Objects.requireNonNull(shared);
             Interpreter interpreter = backend.start(new PlaceHost(parts, place, config.callersPerInterpreter()));
-            if (config.initScript().code().isBlank()) {
-                return interpreter;
-            }
             try {
-                initialize(interpreter, Output.toLog());
+                if (!config.initScript().code().isBlank()) {
+                    initialize(interpreter, Output.toLog());
+                }
+                if (config.hygiene() == Hygiene.RESET || config.hygiene() == Hygiene.RESET_EVERY_CALL) {
+                    Object[] none = {};
+                    interpreter.call(RuntimeFunctions.SNAPSHOT, none, Map.of(), Shape.NOTHING, Output.toLog());
+                }
                 return interpreter;
             } catch (RuntimeException failed) {
                 interpreter.close();
@@ -152,11 +161,11 @@ public final class PooledPython extends Operations implements Python {
             throw new IllegalStateException(
                     "a callback cannot open a session: its thread is in an interpreter already; open it before the call");
         }
-        Slot slot = lending.pool().borrow(null);
+        Slot slot = lending.borrow(null);
         try {
             return new HeldSession(shared, slot, limit);
         } catch (RuntimeException failed) {
-            lending.giveBack(slot);
+            lending.giveBack(slot, new Terms(null, limit));
             throw failed;
         }
     }
@@ -164,6 +173,27 @@ public final class PooledPython extends Operations implements Python {
     @Override
     public AsyncPython async() {
         return async;
+    }
+
+    /** What a script leaves behind comes over in several calls, for which its interpreter has to live. */
+    @Override
+    public Evaluation run(Script script, Map<String, ? extends @Nullable Object> globals) {
+        if (config.hygiene() != Hygiene.FRESH || shared.lending().current() != null) {
+            return super.run(script, globals);
+        }
+        try (Session own = session()) {
+            return own.run(script, globals);
+        }
+    }
+
+    @Override
+    public void suspend() {
+        shared.lending().pool().suspend();
+    }
+
+    @Override
+    public void resume() {
+        shared.lending().pool().resume();
     }
 
     @Override

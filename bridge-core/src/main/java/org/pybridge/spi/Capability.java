@@ -13,5 +13,7 @@ public enum Capability {
     /** Ending a call for certain, whatever its code does, so that the thread that made it always comes back. */
     KILL,
     /** Interpreters in processes of their own: one that crashes, or that {@code os._exit} ends, takes nothing else with it. */
-    OWN_PROCESS
+    OWN_PROCESS,
+    /** Telling how much memory an interpreter has, apart from the others. */
+    MEMORY_USE
 }

@@ -35,7 +35,8 @@ public final class PythonRuntime {
                         "_pybridge_streams",
                         "_pybridge_values",
                         "_pybridge_makers",
-                        "_pybridge")
+                        "_pybridge",
+                        "_pybridge_hygiene")
                 .map(name -> new Module(name, source(name)))
                 .toList();
     }

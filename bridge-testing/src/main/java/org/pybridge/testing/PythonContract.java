@@ -143,6 +143,12 @@ public abstract class PythonContract {
     class PoolEnds extends PoolEndCases {}
 
     @Nested
+    class Lifecycles extends LifecycleCases {}
+
+    @Nested
+    class Hygienes extends HygieneCases {}
+
+    @Nested
     class Crashes extends CrashCases {}
 
     @Nested

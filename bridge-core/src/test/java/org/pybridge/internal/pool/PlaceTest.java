@@ -22,7 +22,7 @@ import org.pybridge.spi.Target;
 class PlaceTest {
     private final List<Mortal> started = new ArrayList<>();
     private final InterpreterPool pool =
-            new InterpreterPool(PoolConfig.builder().size(1).build(), place -> start(), Output::toLog);
+            new InterpreterPool(PoolConfig.builder().size(1).build(), place -> start(), Output::toLog, Runnable::run);
 
     private Interpreter start() {
         Mortal interpreter = new Mortal();
@@ -53,7 +53,7 @@ class PlaceTest {
                     }
                     return new Mortal();
                 },
-                Output::toLog);
+                Output::toLog, Runnable::run);
 
         assertThatThrownBy(flaky::start).isInstanceOf(InterpreterLostException.class);
         assertThat(flaky.borrow(null).interpreter().isUsable()).isTrue();
