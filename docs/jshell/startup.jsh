@@ -10,4 +10,4 @@ import org.pybridge.graalpy.*
 import org.pybridge.packages.*
 import org.pybridge.pool.*
 import org.pybridge.process.*
-Python python = GraalPy.start()
+Python python = Python.builder(GraalPy.builder().build()).output(() -> Output.to(System.out, System.err)).build()

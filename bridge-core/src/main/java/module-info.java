@@ -1,5 +1,6 @@
 /** The contract of PyBridge: calling Python, converting values, reporting errors. It knows no engine. */
 module org.pybridge.core {
+    requires static jdk.jfr;
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.databind;
     requires org.slf4j;

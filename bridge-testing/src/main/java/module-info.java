@@ -6,6 +6,7 @@ module org.pybridge.testing {
     requires transitive org.pybridge.core;
     requires com.fasterxml.jackson.databind;
     requires org.assertj.core;
+    requires org.slf4j;
 
     exports org.pybridge.testing;
 

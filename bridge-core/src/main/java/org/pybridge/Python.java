@@ -63,6 +63,18 @@ public interface Python extends PythonOperations, AutoCloseable {
     void resume();
 
     /**
+     * Takes memory that Java and Python see at once, all zeros.
+     *
+     * @param itemType the type of the numbers
+     * @param shape the length of each dimension
+     * @return an array, to be closed
+     * @throws IllegalArgumentException when there are no dimensions, a negative one, or more than 2 GiB
+     * @throws UnsupportedCapabilityException when the backend cannot share memory
+     * @throws java.io.UncheckedIOException when there is no room for it
+     */
+    SharedArray allocate(ItemType itemType, int... shape);
+
+    /**
      * Looks at the pool.
      *
      * @return its figures now

@@ -1,7 +1,9 @@
 package org.pybridge;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -9,9 +11,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.PooledPython;
+import org.pybridge.internal.Settings;
 import org.pybridge.internal.Terms;
 import org.pybridge.pool.PoolBuilder;
 import org.pybridge.pool.PoolConfig;
+import org.pybridge.pool.PoolListener;
 import org.pybridge.spi.Backend;
 
 /**
@@ -30,6 +34,7 @@ public final class PythonBuilder {
     private Supplier<? extends Output> output = Output::toLog;
     private final Map<Class<?>, Function<Object, @Nullable Object>> toPython = new HashMap<>();
     private final Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython = new HashMap<>();
+    private final List<PoolListener> listeners = new ArrayList<>();
     private int captureLimit = 1 << 20;
     private @Nullable Duration callTimeout;
 
@@ -116,6 +121,17 @@ public final class PythonBuilder {
     }
 
     /**
+     * Adds a listener, which hears how long callers wait, calls take and interpreters start. Without one, nothing is measured.
+     *
+     * @param added hears of this Python's pool; listeners that were added before stay
+     * @return this builder
+     */
+    public PythonBuilder listener(PoolListener added) {
+        listeners.add(Objects.requireNonNull(added, "listener"));
+        return this;
+    }
+
+    /**
      * Starts Python.
      *
      * @return a running Python, to be closed
@@ -125,6 +141,8 @@ public final class PythonBuilder {
      */
     public Python build() {
         return PooledPython.start(
-                backend, pool.build(), output, captureLimit, callTimeout, Map.copyOf(toPython), Map.copyOf(fromPython));
+                backend,
+                pool.build(),
+                new Settings(output, captureLimit, callTimeout, toPython, fromPython, listeners));
     }
 }

@@ -129,6 +129,53 @@ public interface PythonOperations {
     <T> T call(String function, List<? extends @Nullable Object> arguments, TypeRef<T> type);
 
     /**
+     * Calls a function once for each list of arguments, many calls in one message and on all interpreters at once, see
+     * {@link #callAll(Call, List)}.
+     *
+     * @param function its entry point
+     * @param arguments the positional arguments of each call
+     * @param type the type of each result
+     * @param <T> the type of each result
+     * @return the results, in the order of the arguments
+     * @throws BatchException when one of the calls failed
+     */
+    default <T> List<T> callAll(
+            String function, List<? extends List<? extends @Nullable Object>> arguments, Class<T> type) {
+        return callAll(Call.of(function).returning(type), arguments);
+    }
+
+    /**
+     * Calls a function once for each list of arguments and converts each result to a generic type.
+     *
+     * @param function its entry point
+     * @param arguments the positional arguments of each call
+     * @param type the type of each result
+     * @param <T> the type of each result
+     * @return the results, in the order of the arguments
+     * @throws BatchException when one of the calls failed
+     */
+    default <T> List<T> callAll(
+            String function, List<? extends List<? extends @Nullable Object>> arguments, TypeRef<T> type) {
+        return callAll(Call.of(function).returning(type), arguments);
+    }
+
+    /**
+     * Makes a call once for each list of arguments. The calls are sent in batches, to as many interpreters at once as the pool has, or one
+     * batch after the other in a session. A batch is as large as takes about 10 ms. Results are copied to Java.
+     *
+     * <p>The first failure ends it: no further batch is begun, and those that run are waited for. A time limit holds for each batch.
+     *
+     * @param call what to call, with the named arguments, the type of each result, and no positional arguments
+     * @param arguments the positional arguments of each call; the list must not change meanwhile
+     * @param <T> the type of each result
+     * @return the results, in the order of the arguments
+     * @throws BatchException when one of the calls failed; it tells which
+     * @throws CallCancelledException when the thread was interrupted
+     * @throws IllegalArgumentException when the call has positional arguments, or its result is to stay in Python
+     */
+    <T> List<T> callAll(Call<T> call, List<? extends List<? extends @Nullable Object>> arguments);
+
+    /**
      * Implements a Java interface by the Python module that its {@link PyModule} annotation names. Each method is checked against the
      * signature of its Python function now, and all mismatches are reported at once.
      *

@@ -25,7 +25,12 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "org.pybridge..", "org.slf4j..", "com.fasterxml.jackson..", "org.jspecify.annotations..");
+                    "java..",
+                    "jdk.jfr..",
+                    "org.pybridge..",
+                    "org.slf4j..",
+                    "com.fasterxml.jackson..",
+                    "org.jspecify.annotations..");
 
     @ArchTest
     static final ArchRule exceptionsHaveOneRoot = classes()

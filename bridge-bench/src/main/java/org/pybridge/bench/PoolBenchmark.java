@@ -23,6 +23,7 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import org.pybridge.Output;
+import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.PoolConfig;
@@ -46,8 +47,12 @@ public class PoolBenchmark {
     private static final long WORK = 250;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final InterpreterPool pool =
-            new InterpreterPool(PoolConfig.builder().size(INTERPRETERS).build(), place -> new Idle(), Output::toLog, Runnable::run);
+    private final InterpreterPool pool = new InterpreterPool(
+            PoolConfig.builder().size(INTERPRETERS).build(),
+            place -> new Idle(),
+            Output::toLog,
+            Runnable::run,
+            Telemetry.NONE);
     private GenericObjectPool<Idle> commons;
     private GenericObjectPool<Idle> fairCommons;
 

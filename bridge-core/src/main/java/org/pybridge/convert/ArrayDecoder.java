@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.PyBuffer;
 import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.LongList;
 
@@ -24,6 +25,9 @@ final class ArrayDecoder implements Decoder {
         if (natural == null) {
             return null;
         }
+        if (natural instanceof PyBuffer buffer) {
+            return ofBuffer(buffer, levels);
+        }
         if (natural instanceof LongList longs && element.isPrimitive()) {
             return ofLongs(longs, levels);
         }
@@ -31,6 +35,15 @@ final class ArrayDecoder implements Decoder {
             return doubles.toDoubles();
         }
         return ofAny(Elements.required(natural, name), levels);
+    }
+
+    private @Nullable Object ofBuffer(PyBuffer buffer, int levels) {
+        if (buffer.shape().length > 1 && element.isPrimitive()) {
+            throw Misfit.of(buffer, name)
+                    .explained("ask for an array of as many dimensions, for a PyBuffer, or flatten it in Python", null);
+        }
+        Object array = BufferElements.array(buffer, element);
+        return array != null ? array : decode(BufferElements.list(buffer), levels);
     }
 
     private Object ofLongs(LongList longs, int levels) {

@@ -2,6 +2,7 @@ package org.pybridge.convert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.pybridge.Exposed;
 import org.pybridge.PyCallback;
 import org.pybridge.PyObject;
 import org.pybridge.PyValue;
+import org.pybridge.internal.observe.TimedConversion;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.JavaObject;
@@ -112,6 +114,18 @@ public final class Conversions {
      * @throws ConversionException when an argument has no form in Python; its path begins with {@code $[index]}
      */
     public @Nullable Object[] encodeAll(List<? extends @Nullable Object> arguments) {
+        if (arguments.isEmpty() || !TimedConversion.isWanted()) {
+            return encodeEach(arguments);
+        }
+        TimedConversion timed = TimedConversion.toPython();
+        try {
+            return encodeEach(arguments);
+        } finally {
+            timed.ended(arguments);
+        }
+    }
+
+    private @Nullable Object[] encodeEach(List<? extends @Nullable Object> arguments) {
         @Nullable Object[] naturals = arguments.toArray();
         int index = 0;
         try {
@@ -135,6 +149,18 @@ public final class Conversions {
         if (named.isEmpty()) {
             return Map.of();
         }
+        if (!TimedConversion.isWanted()) {
+            return encodeEach(named);
+        }
+        TimedConversion timed = TimedConversion.toPython();
+        try {
+            return encodeEach(named);
+        } finally {
+            timed.ended(new ArrayList<>(named.values()));
+        }
+    }
+
+    private Map<String, @Nullable Object> encodeEach(Map<String, ? extends @Nullable Object> named) {
         Map<String, @Nullable Object> naturals = new LinkedHashMap<>();
         named.forEach((name, value) -> {
             Objects.requireNonNull(name, "name");

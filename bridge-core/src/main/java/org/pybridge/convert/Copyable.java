@@ -11,6 +11,8 @@ public interface Copyable {
         FIELDS,
         /** A list of the object's elements. */
         ELEMENTS,
+        /** A {@link org.pybridge.PyBuffer}; what has no buffer of numbers stays the object that it is. */
+        BUFFER,
         /** A number. */
         NUMBER,
         /** Whatever natural value the object has. */

@@ -1,6 +1,7 @@
 package org.pybridge.convert;
 
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -47,7 +48,12 @@ final class DecoderChoice {
 
     private Decoder choose(JavaType type, Class<?> raw) {
         if (type.isArrayType()) {
-            return new ArrayDecoder(type, of(type.getContentType())).copying(Copyable.Form.ELEMENTS);
+            Decoder elements = new ArrayDecoder(type, of(type.getContentType())).copying(Copyable.Form.ELEMENTS);
+            return isOfNumbers(raw) ? elements.copying(Copyable.Form.BUFFER) : elements;
+        }
+        Class<?> behind = BufferDecoders.arrayBehind(raw);
+        if (behind != null) {
+            return BufferDecoders.wrapping(of(TypeFactory.defaultInstance().constructType(behind)));
         }
         if (raw == Optional.class) {
             Decoder value = of(type.containedTypeOrUnknown(0));
@@ -95,6 +101,15 @@ final class DecoderChoice {
                 || raw == Iterator.class
                 || BaseStream.class.isAssignableFrom(raw)
                 || Collection.class.isAssignableFrom(raw);
+    }
+
+    /** Whether an array has primitive elements at last, as a buffer's items are. */
+    private static boolean isOfNumbers(Class<?> array) {
+        Class<?> element = array;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        return element.isPrimitive();
     }
 
     private static JavaType elementType(JavaType type) {

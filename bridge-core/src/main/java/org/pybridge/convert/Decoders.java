@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.internal.observe.TimedConversion;
 import org.pybridge.spi.Shape;
 
 /** Makes the reader of any type, once. Thread-safe. */
@@ -34,15 +35,23 @@ final class Decoders {
             return known;
         }
         JavaType type = TypeFactory.defaultInstance().constructType(wanted);
-        Reader made = new TypeReader(shapes.of(type), new DecoderChoice(fixed, jackson).of(type));
+        Reader made = new TypeReader(wanted, shapes.of(type), new DecoderChoice(fixed, jackson).of(type));
         readers.put(wanted, made);
         return made;
     }
 
-    private record TypeReader(Shape shape, Decoder decoder) implements Reader {
+    private record TypeReader(Type type, Shape shape, Decoder decoder) implements Reader {
         @Override
         public @Nullable Object read(@Nullable Object natural) {
-            return decoder.decode(natural, Nesting.LIMIT);
+            if (!TimedConversion.isWanted()) {
+                return decoder.decode(natural, Nesting.LIMIT);
+            }
+            TimedConversion timed = TimedConversion.fromPython();
+            try {
+                return decoder.decode(natural, Nesting.LIMIT);
+            } finally {
+                timed.ended(type);
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
+import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
 import org.pybridge.PyValue;
 
@@ -33,6 +34,7 @@ final class Misfit {
             Map.entry(Number.class, "int"),
             Map.entry(String.class, "str"),
             Map.entry(byte[].class, "bytes"),
+            Map.entry(PyBuffer.class, "buffer"),
             Map.entry(PyTuple.class, "tuple"),
             Map.entry(List.class, "list"),
             Map.entry(Set.class, "set"),

@@ -6,7 +6,6 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -28,11 +27,7 @@ final class ScalarDecoders {
         decoders.put(char.class, character.copying(Copyable.Form.VALUE));
         decoders.put(Character.class, character.nullable().copying(Copyable.Form.VALUE));
         addText(decoders);
-        add(decoders, byte[].class, is(byte[].class, "byte[]"));
-        add(
-                decoders,
-                ByteBuffer.class,
-                (natural, levels) -> ByteBuffer.wrap(required(natural, byte[].class, "ByteBuffer")));
+        BufferDecoders.addTo(decoders);
         add(decoders, UUID.class, is(UUID.class, "UUID"));
         add(decoders, Path.class, is(Path.class, "Path"));
         add(

@@ -5,7 +5,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URL;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.pybridge.PyBuffer;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.JavaObject;
@@ -43,7 +46,8 @@ final class ScalarEncoders {
             Path.class,
             Reference.class,
             Callback.class,
-            JavaObject.class);
+            JavaObject.class,
+            PyBuffer.class);
 
     private ScalarEncoders() {}
 
@@ -56,6 +60,8 @@ final class ScalarEncoders {
                 .rule(CharSequence.class, (value, levels) -> value.toString())
                 .rule(Enum.class, (value, levels) -> ((Enum<?>) value).name())
                 .rule(ByteBuffer.class, (value, levels) -> remaining((ByteBuffer) value))
+                .rule(ScalarEncoders::isBufferOfNumbers, (value, levels) -> PyBuffer.of((Buffer) value))
+                .rule(Sharable.class, (value, levels) -> ((Sharable) value).share())
                 .rule(File.class, (value, levels) -> ((File) value).toPath())
                 .rule(URI.class, (value, levels) -> value.toString())
                 .rule(URL.class, (value, levels) -> value.toString())
@@ -76,6 +82,13 @@ final class ScalarEncoders {
                     OptionalDouble optional = (OptionalDouble) value;
                     return optional.isPresent() ? (Object) optional.getAsDouble() : null;
                 });
+    }
+
+    /** A ByteBuffer is bytes, and a CharBuffer text. */
+    private static boolean isBufferOfNumbers(Class<?> type) {
+        return Buffer.class.isAssignableFrom(type)
+                && !ByteBuffer.class.isAssignableFrom(type)
+                && !CharBuffer.class.isAssignableFrom(type);
     }
 
     /** Copies, and leaves the buffer's position alone. */

@@ -1,12 +1,12 @@
 package org.pybridge.internal;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
 import org.pybridge.CallCancelledException;
 import org.pybridge.Script;
 import org.pybridge.internal.pool.Slot;
+import org.pybridge.pool.DiscardReason;
 import org.pybridge.pool.Hygiene;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Shape;
@@ -49,31 +49,30 @@ final class Cleansing {
             return;
         }
         try {
-            Object remaining = Interruption.putAside(() ->
-                    lending.callIn(slot, RuntimeFunctions.RESTORE, NONE, Map.of(), Shape.VALUE, terms, null));
+            Object remaining = Interruption.putAside(
+                    () -> lending.runIn(slot, RuntimeFunctions.RESTORE, NONE, Map.of(), Shape.VALUE, terms, null));
             if (remaining != null) {
                 LOG.debug("an interpreter is replaced because its borrower left behind: {}", remaining);
-                slot.place().wearOut();
+                slot.place().wearOut(DiscardReason.CHANGED);
             }
         } catch (BridgeException failed) {
             LOG.debug("an interpreter is replaced because its state could not be restored", failed);
-            slot.place().wearOut();
+            slot.place().wearOut(DiscardReason.CHANGED);
         }
-        slot.takeSoil();
     }
 
     /** Runs the validation; an interpreter that fails is not used again. */
     boolean isFit(Slot slot) {
         @Nullable Object[] script = {validation.code(), validation.fileName(), Map.of()};
         try {
-            lending.callIn(slot, RuntimeFunctions.EVALUATE, script, Map.of(), Shape.NOTHING, Terms.DEFAULT, null);
+            lending.runIn(slot, RuntimeFunctions.EVALUATE, script, Map.of(), Shape.NOTHING, Terms.DEFAULT, null);
             return true;
         } catch (CallCancelledException cancelled) {
             lending.giveBack(slot, Terms.DEFAULT);
             throw cancelled;
         } catch (BridgeException failed) {
             LOG.warn("an interpreter is replaced because it failed its validation", failed);
-            slot.place().wearOut();
+            slot.place().wearOut(DiscardReason.INVALID);
             return false;
         }
     }

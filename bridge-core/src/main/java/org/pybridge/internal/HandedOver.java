@@ -1,7 +1,6 @@
 package org.pybridge.internal;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -9,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
-import org.slf4j.MDC;
+import org.pybridge.spi.DiagnosticContext;
 
 /**
  * A call that another thread runs while the caller waits. The answer is given once: by the thread that ran it, or by a stop that lets the
@@ -21,7 +20,7 @@ final class HandedOver {
 
     private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
     private final Thread caller = Thread.currentThread();
-    private final @Nullable Map<String, String> context = MDC.getCopyOfContextMap();
+    private final DiagnosticContext context = DiagnosticContext.current();
     private volatile boolean asleep;
 
     /** Lets the caller go with an exception. */
@@ -31,18 +30,14 @@ final class HandedOver {
 
     /** Runs the call in the current thread, which is not the caller's. */
     void run(Callable<@Nullable Object> call) {
-        if (context != null) {
-            MDC.setContextMap(context);
-        }
+        context.enter();
         Answer made;
         try {
             made = new Answer(call.call(), null);
         } catch (Throwable thrown) {
             made = new Answer(null, thrown);
         } finally {
-            if (context != null) {
-                MDC.clear();
-            }
+            context.leave();
         }
         give(made);
     }

@@ -63,8 +63,7 @@ final class LeakWatch implements AutoCloseable {
             this.opened = timer == null
                     ? null
                     : new Throwable("thread " + Thread.currentThread().getName() + " opened it here");
-            this.alarm =
-                    timer == null ? null : timer.schedule(this::report, threshold.toNanos(), TimeUnit.NANOSECONDS);
+            this.alarm = timer == null ? null : timer.schedule(this::report, threshold.toNanos(), TimeUnit.NANOSECONDS);
         }
 
         private void attend(Cleaner.Cleanable watched) {

@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.Output;
 import org.pybridge.StaleObjectException;
+import org.pybridge.internal.observe.Telemetry;
+import org.pybridge.internal.observe.TimedCall;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Place;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.internal.stop.CallWatch;
 import org.pybridge.internal.stop.RunningCall;
 import org.pybridge.internal.stop.StopRules;
+import org.pybridge.pool.DiscardReason;
 import org.pybridge.pool.PoolConfig;
+import org.pybridge.spi.DiagnosticContext;
 import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Interpreter;
@@ -48,8 +52,18 @@ final class Lending {
 
     /** Where a thread is. It is changed in place, because a thread-local variable costs 7 ns each time it is read or set. */
     private static final class Position {
+        private final DiagnosticContext inherited;
         private @Nullable Slot slot;
         private int depth;
+
+        Position(DiagnosticContext inherited) {
+            this.inherited = inherited;
+        }
+
+        /** The place of a thread that the current one starts. What Python starts has the context of the call that it works for. */
+        private Position ofChild() {
+            return new Position(slot == null ? inherited : DiagnosticContext.current());
+        }
     }
 
     /**
@@ -62,17 +76,29 @@ final class Lending {
     private final PlatformThreads threads;
     private final OwnThreads ownThreads;
     private final CallRules rules;
+    private final Telemetry telemetry;
     private final StopRules stopping;
     private final CallWatch watch;
     private final Cleansing hygiene;
     private final LeakWatch leaks;
-    private final ThreadLocal<Position> entered = ThreadLocal.withInitial(Position::new);
+    private final InheritableThreadLocal<Position> entered = new InheritableThreadLocal<>() {
+        @Override
+        protected Position initialValue() {
+            return new Position(DiagnosticContext.EMPTY);
+        }
 
-    Lending(InterpreterPool pool, PlatformThreads threads, CallRules rules, PoolConfig config) {
+        @Override
+        protected Position childValue(Position parent) {
+            return parent.ofChild();
+        }
+    };
+
+    Lending(InterpreterPool pool, PlatformThreads threads, CallRules rules, PoolConfig config, Telemetry telemetry) {
         this.pool = pool;
         this.threads = threads;
         this.ownThreads = new OwnThreads(threads.name(), pool.slots());
         this.rules = rules;
+        this.telemetry = telemetry;
         this.stopping = new StopRules(pool, threads.executor(), rules.grace(), rules.killable(), rules.survivable());
         this.hygiene = new Cleansing(this, config);
         this.leaks = new LeakWatch(this, config.leakThreshold());
@@ -87,6 +113,11 @@ final class Lending {
     @Nullable
     Slot current() {
         return entered.get().slot;
+    }
+
+    /** Gives the diagnostic context of the call that started this thread; empty when none did. */
+    DiagnosticContext inherited() {
+        return entered.get().inherited;
     }
 
     /** Runs a callback as part of the call that its interpreter is busy with, on whatever thread Python runs it. */
@@ -161,7 +192,7 @@ final class Lending {
         pool.countLeaked();
         slot.hold(null);
         slot.takeSoil();
-        slot.place().wearOut();
+        slot.place().wearOut(DiscardReason.CHANGED);
         pool.giveBack(slot);
     }
 
@@ -190,6 +221,32 @@ final class Lending {
             throw new CallCancelledException(false);
         }
         hygiene.noteCall(slot, target);
+        if (!telemetry.watchesCalls()) {
+            return runIn(slot, target, arguments, named, wanted, terms, watcher);
+        }
+        // The time that an interpreter takes to start is told apart.
+        interpreter(slot);
+        TimedCall timed = telemetry.calling(target);
+        try {
+            Object result = runIn(slot, target, arguments, named, wanted, terms, watcher);
+            timed.ended(null);
+            return result;
+        } catch (Throwable thrown) {
+            timed.ended(thrown);
+            throw thrown;
+        }
+    }
+
+    /** Makes a call in a slot that the caller has, of which listeners hear nothing. */
+    @Nullable
+    Object runIn(
+            Slot slot,
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            Terms terms,
+            @Nullable Watcher watcher) {
         Duration limit = terms.limit() == null ? rules.limit() : terms.limit();
         Output output = terms.output() == null ? slot.output() : terms.output();
         Work work = interpreter -> interpreter.call(target, arguments, named, wanted, output);

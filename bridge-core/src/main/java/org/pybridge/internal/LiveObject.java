@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
 import org.pybridge.Call;
 import org.pybridge.Output;
+import org.pybridge.PyBuffer;
 import org.pybridge.PyContext;
 import org.pybridge.PyIterator;
 import org.pybridge.PyObject;
@@ -119,6 +120,10 @@ final class LiveObject implements PyObject, Copyable {
             case VALUE -> apply(RuntimeFunctions.ITSELF, Shape.VALUE);
             case FIELDS -> apply(RuntimeFunctions.ITSELF, Shape.FIELDS);
             case ELEMENTS -> apply(RuntimeFunctions.ELEMENTS, Shape.FIELDS);
+            case BUFFER -> {
+                PyBuffer buffer = new BufferCopy(this).take();
+                yield buffer == null ? this : buffer;
+            }
             case NUMBER -> apply(RuntimeFunctions.NUMBER, Shape.VALUE);
         };
     }

@@ -1,10 +1,12 @@
 package org.pybridge.internal;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Call;
@@ -98,6 +100,50 @@ abstract class Operations implements PythonOperations {
     }) // the reader was made for the type, and gives null where it can be null
     public <T> T call(String function, List<? extends @Nullable Object> arguments, TypeRef<T> type) {
         return (T) call(function, arguments, conversions().reader(type.type()));
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // as for one call
+    public <T> List<T> callAll(Call<T> call, List<? extends List<? extends @Nullable Object>> arguments) {
+        Reader reader = conversions().reader(call.type());
+        if (!call.arguments().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the call has " + call.arguments().size()
+                            + " positional arguments; put them into the list of each call, or pass them by name");
+        }
+        if (reader.shape() == Shape.REFERENCE) {
+            throw new IllegalArgumentException("callAll copies its results, and the type of this call's is PyObject;"
+                    + " use call for results that stay in Python");
+        }
+        arguments.forEach(list -> list.forEach(this::check));
+        Terms terms = Terms.of(call.output().orElse(null), call.timeout().orElse(null));
+        Map<String, @Nullable Object> named = encodeNamed(call.named());
+        int helpers = Math.min(helpers(), arguments.size() - 1);
+        Batches batches =
+                new Batches(conversions(), call.target(), arguments, named, reader, terms, Math.max(0, helpers) + 1);
+        return (List<T>) finish(batches, helpers);
+    }
+
+    private List<@Nullable Object> finish(Batches batches, int helpers) {
+        AsyncCalls threads = background();
+        List<CompletableFuture<@Nullable Object>> helping = new ArrayList<>();
+        for (int i = 0; i < helpers && threads != null; i++) {
+            helping.add(threads.submit(where -> {
+                batches.help(where.venue());
+                return null;
+            }));
+        }
+        try {
+            return batches.finish(venue());
+        } finally {
+            // Those that have not begun, because other work came before them; and all, when the caller was cancelled.
+            helping.forEach(helper -> helper.cancel(true));
+        }
+    }
+
+    /** How many threads can work beside the caller's on many calls. */
+    int helpers() {
+        return 0;
     }
 
     @Override

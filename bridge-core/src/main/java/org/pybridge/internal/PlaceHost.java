@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.pool.Place;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.spi.Callback;
+import org.pybridge.spi.DiagnosticContext;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Reference;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What core does for the interpreter of one place; also the venue of the objects that live there. */
 final class PlaceHost implements Host, Venue {
@@ -43,9 +45,12 @@ final class PlaceHost implements Host, Venue {
         // A thread that Python started: it works for the call that has the interpreter, whose slot it therefore may
         // use.
         Slot outer = lending().enter(place.lastEntered());
+        DiagnosticContext context = lending().inherited();
+        context.enter();
         try {
             return callback.invoke(arguments, named);
         } finally {
+            context.leave();
             lending().enter(outer);
         }
     }
@@ -53,7 +58,14 @@ final class PlaceHost implements Host, Venue {
     @Override
     public void log(String logger, int level, String message, @Nullable String traceback) {
         String text = traceback == null ? message : message + System.lineSeparator() + traceback;
-        LoggerFactory.getLogger(logger).atLevel(severity(level)).log(text);
+        LoggingEventBuilder event = LoggerFactory.getLogger(logger).atLevel(severity(level));
+        DiagnosticContext context = lending().current() == null ? lending().inherited() : DiagnosticContext.EMPTY;
+        context.enter();
+        try {
+            event.log(text);
+        } finally {
+            context.leave();
+        }
     }
 
     @Override

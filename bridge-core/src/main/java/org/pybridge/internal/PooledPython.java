@@ -4,18 +4,19 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.AsyncPython;
 import org.pybridge.Evaluation;
+import org.pybridge.ItemType;
 import org.pybridge.Output;
-import org.pybridge.PyValue;
 import org.pybridge.Python;
 import org.pybridge.Script;
 import org.pybridge.Session;
+import org.pybridge.SharedArray;
 import org.pybridge.UnsupportedCapabilityException;
 import org.pybridge.convert.Conversions;
+import org.pybridge.internal.observe.Telemetry;
+import org.pybridge.internal.observe.TimedStart;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Place;
 import org.pybridge.internal.pool.Slot;
@@ -33,11 +34,13 @@ public final class PooledPython extends Operations implements Python {
     private final PoolConfig config;
     private final Venue venue;
     private final AsyncCalls async;
+    private final Telemetry telemetry;
 
-    private PooledPython(Backend backend, PoolConfig config, Shared shared) {
+    private PooledPython(Backend backend, PoolConfig config, Shared shared, Telemetry telemetry) {
         super(shared);
         this.backend = backend;
         this.config = config;
+        this.telemetry = telemetry;
         this.venue = (target, arguments, named, wanted, terms) ->
                 shared.lending().call(target, arguments, named, wanted, terms, null);
         this.async = new AsyncCalls(shared, config);
@@ -48,36 +51,32 @@ public final class PooledPython extends Operations implements Python {
      *
      * @param backend where it runs
      * @param config how interpreters are shared
-     * @param output makes the default output of each caller
-     * @param captureLimit how much output {@code run} captures
-     * @param callTimeout how long Python may run in one call, or null
-     * @param toPython the user's converters
-     * @param fromPython the user's converters
+     * @param settings the rest
      * @return a running Python
      */
-    public static Python start(
-            Backend backend,
-            PoolConfig config,
-            Supplier<? extends Output> output,
-            int captureLimit,
-            @Nullable Duration callTimeout,
-            Map<Class<?>, Function<Object, @Nullable Object>> toPython,
-            Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython) {
-        if (callTimeout != null) {
+    public static Python start(Backend backend, PoolConfig config, Settings settings) {
+        if (settings.callTimeout() != null) {
             requirements(backend).accept(Capability.INTERRUPT);
         }
-        Starter starter = new Starter(backend, config);
         if (config.maxMemoryGrowth() > 0) {
             requirements(backend).accept(Capability.MEMORY_USE);
         }
+        Telemetry telemetry = Telemetry.of(backend.name(), settings.listeners());
+        Starter starter = new Starter(backend, config, telemetry);
         PlatformThreads threads = new PlatformThreads("pybridge-" + backend.name());
-        InterpreterPool pool = new InterpreterPool(config, starter::start, output, threads.executor());
+        InterpreterPool pool =
+                new InterpreterPool(config, starter::start, settings.output(), threads.executor(), telemetry);
         Conversions conversions = new Conversions(
-                toPython, fromPython, object -> ((LiveObject) object).reference(), requirements(backend));
-        Lending lending = new Lending(pool, threads, CallRules.of(backend, config, callTimeout), config);
-        Shared shared = new Shared(conversions, lending, threads, captureLimit);
+                settings.toPython(),
+                settings.fromPython(),
+                object -> ((LiveObject) object).reference(),
+                requirements(backend));
+        CallRules rules = CallRules.of(backend, config, settings.callTimeout());
+        Lending lending = new Lending(pool, threads, rules, config, telemetry);
+        Shared shared = new Shared(conversions, lending, threads, settings.captureLimit());
         starter.shared = shared;
-        PooledPython python = new PooledPython(backend, config, shared);
+        PooledPython python = new PooledPython(backend, config, shared, telemetry);
+        telemetry.opened(pool::statistics);
         try {
             threads.run(pool::start);
         } catch (RuntimeException failed) {
@@ -99,14 +98,23 @@ public final class PooledPython extends Operations implements Python {
     private static final class Starter {
         private final Backend backend;
         private final PoolConfig config;
+        private final Telemetry telemetry;
         private volatile @Nullable Shared shared;
 
-        Starter(Backend backend, PoolConfig config) {
+        Starter(Backend backend, PoolConfig config, Telemetry telemetry) {
             this.backend = backend;
             this.config = config;
+            this.telemetry = telemetry;
         }
 
         Interpreter start(Place place) {
+            TimedStart start = telemetry.starting();
+            Interpreter started = startAndInitialize(place);
+            start.ended();
+            return started;
+        }
+
+        private Interpreter startAndInitialize(Place place) {
             Shared parts = Objects.requireNonNull(shared);
             Interpreter interpreter = backend.start(new PlaceHost(parts, place, config.callersPerInterpreter()));
             try {
@@ -135,6 +143,12 @@ public final class PooledPython extends Operations implements Python {
     @Override
     Venue venue() {
         return venue;
+    }
+
+    /** None for a callback: its calls run in the interpreter that it is in. */
+    @Override
+    int helpers() {
+        return shared.lending().current() == null ? shared.lending().pool().slots() - 1 : 0;
     }
 
     @Override
@@ -197,6 +211,12 @@ public final class PooledPython extends Operations implements Python {
     }
 
     @Override
+    public SharedArray allocate(ItemType itemType, int... shape) {
+        requirements(backend).accept(Capability.SHARED_MEMORY);
+        return MappedArray.allocate(itemType, shape);
+    }
+
+    @Override
     public PoolStatistics statistics() {
         return shared.lending().pool().statistics();
     }
@@ -221,6 +241,7 @@ public final class PooledPython extends Operations implements Python {
         shared.lending().close();
         shared.threads().close();
         backend.close();
+        telemetry.closed();
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.PythonClosedException;
 import org.pybridge.internal.stop.RunningCall;
+import org.pybridge.spi.DiagnosticContext;
 
 /**
  * Work that runs in the background and can be stopped. Thread-safe.
@@ -16,6 +17,7 @@ import org.pybridge.internal.stop.RunningCall;
 final class PythonFuture<T> extends CompletableFuture<T> implements Runnable, Lending.Watcher {
     private final Shared shared;
     private final Function<Operations, @Nullable T> work;
+    private final DiagnosticContext context = DiagnosticContext.current();
     private volatile @Nullable RunningCall running;
 
     PythonFuture(Shared shared, Function<Operations, @Nullable T> work) {
@@ -29,10 +31,13 @@ final class PythonFuture<T> extends CompletableFuture<T> implements Runnable, Le
         if (isDone()) {
             return;
         }
+        context.enter();
         try {
             complete(work.apply(new WatchedCalls(shared, this)));
         } catch (Throwable failed) {
             completeExceptionally(failed);
+        } finally {
+            context.leave();
         }
     }
 

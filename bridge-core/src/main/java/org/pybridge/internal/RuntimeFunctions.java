@@ -34,6 +34,11 @@ final class RuntimeFunctions {
     static final EntryPoint DIRECTORY = runtime("directory");
     static final EntryPoint NUMBER = runtime("number");
     static final EntryPoint ELEMENTS = runtime("elements");
+    static final EntryPoint DESCRIBE_BUFFER = buffers("describe");
+    static final EntryPoint BUFFER_CONTENT = buffers("content");
+    static final EntryPoint FILL_BUFFER = buffers("fill");
+    static final EntryPoint CALL_ALL = runtime("call_all");
+    static final EntryPoint RAISE = runtime("raise_error");
     static final EntryPoint SET_ATTRIBUTE = EntryPoint.of("builtins:setattr");
     static final EntryPoint DELETE_ATTRIBUTE = EntryPoint.of("builtins:delattr");
     static final EntryPoint HAS_ATTRIBUTE = EntryPoint.of("builtins:hasattr");
@@ -56,6 +61,10 @@ final class RuntimeFunctions {
 
     private static EntryPoint scripts(String function) {
         return EntryPoint.of("_pybridge_scripts:" + function);
+    }
+
+    private static EntryPoint buffers(String function) {
+        return EntryPoint.of("_pybridge_buffers:" + function);
     }
 
     private static EntryPoint runtime(String function) {

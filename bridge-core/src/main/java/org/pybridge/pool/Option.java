@@ -37,7 +37,10 @@ final class Option<T> {
 
     static Option<Long> noneOrAtLeast(long least, String name) {
         return new Option<>(
-                name, 0L, value -> value == 0 || value >= least, "it must be at least " + least + ", or 0 for no limit");
+                name,
+                0L,
+                value -> value == 0 || value >= least,
+                "it must be at least " + least + ", or 0 for no limit");
     }
 
     String name() {

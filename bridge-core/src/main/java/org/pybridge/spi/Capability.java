@@ -12,6 +12,8 @@ public enum Capability {
     INTERRUPT,
     /** Ending a call for certain, whatever its code does, so that the thread that made it always comes back. */
     KILL,
+    /** Memory that Java and Python see at once. */
+    SHARED_MEMORY,
     /** Interpreters in processes of their own: one that crashes, or that {@code os._exit} ends, takes nothing else with it. */
     OWN_PROCESS,
     /** Telling how much memory an interpreter has, apart from the others. */

@@ -35,6 +35,7 @@ public final class PythonRuntime {
                         "_pybridge_streams",
                         "_pybridge_values",
                         "_pybridge_makers",
+                        "_pybridge_buffers",
                         "_pybridge",
                         "_pybridge_hygiene")
                 .map(name -> new Module(name, source(name)))

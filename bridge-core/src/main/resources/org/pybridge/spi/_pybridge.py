@@ -23,6 +23,29 @@ def apply(function, arguments, named):
     return function(*arguments, **named)
 
 
+def call_all(module, path, lists, named, keep):
+    """Calls a function with one list of arguments after the other: the results, or the results so far and the first error."""
+    function = resolve(module, path)
+    results = []
+    try:
+        for arguments in lists:
+            result = function(*arguments, **named) if named else function(*arguments)
+            if type(result) is CoroutineType:
+                result = run_coroutine(result, _ignore)
+            results.append(result if keep else None)
+    except (Exception, SystemExit) as error:
+        return results, error
+    return results
+
+
+def _ignore(cancel):
+    pass
+
+
+def raise_error(error):
+    raise error
+
+
 # --- objects --------------------------------------------------------------------------------------------------------
 
 

@@ -310,6 +310,9 @@ def snapshot():
     """Takes what is now for what is to be restored. A setting that cannot be read here, because access is restricted, cannot change either."""
     global _threads
     _threads = _thread._count()
+    variables = sys.modules.get("_contextvars") or sys.modules.get("contextvars")
+    if variables is not None:
+        _known_variables.update(variables.copy_context())
     for builtin in ("_signal", "_locale"):
         try:
             __import__(builtin)
@@ -410,13 +413,19 @@ def _restore_variables():
     if variables is None:
         return
     for variable, value in variables.copy_context().items():
-        if variable.name == "decimal_context":
+        if _is_of_decimal(variable):
             _restore_decimal(value)
         elif variable not in _known_variables:
-            raise RuntimeError(f"context variable {variable.name}")
+            raise RuntimeError(f"a context variable: {variable!r}")
 
 
 _known_variables = set()
+
+
+def _is_of_decimal(variable):
+    """GraalPy's context variables do not tell their names, but its decimal is written in Python."""
+    pure = sys.modules.get("_pydecimal")
+    return getattr(variable, "name", None) == "decimal_context" or variable is getattr(pure, "_current_context_var", None)
 
 
 def _restore_decimal(context):

@@ -256,6 +256,15 @@ _BY_NAME = {
 }
 
 
+def _memoryview(walk, value):
+    """A view of bytes is bytes, and one of numbers an object: nobody wants the bytes of numbers unless he asks for them."""
+    try:
+        is_of_bytes = value.ndim == 1 and value.format in ("B", "b", "c")
+    except ValueError:  # It was released.
+        is_of_bytes = False
+    return value.tobytes() if is_of_bytes else walk.reference(value)  # bytes() refuses a view with gaps.
+
+
 def _plain(value):
     """The number or text that an instance of a subclass is."""
     if isinstance(value, int):
@@ -266,7 +275,7 @@ def _plain(value):
 _BY_BASE = (
     ((int, float, str), lambda walk, value: _plain(value)),
     ((bytes, bytearray), lambda walk, value: bytes(value)),
-    (memoryview, lambda walk, value: value.tobytes()),  # bytes() refuses a view with gaps.
+    (memoryview, _memoryview),
     (dict, _dict),
     (list, _list),
     ((set, frozenset), _set),

@@ -10,6 +10,7 @@ import static org.pybridge.convert.Conversion.read;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.pybridge.PyObject;
@@ -57,12 +58,15 @@ class ValueTest {
 
     @Test
     void aLiveObjectIsCopiedWhereATypeAsksForIt() {
+        AtomicReference<PyObject> self = new AtomicReference<>();
         PyObject live = Conversion.live(form -> switch (form) {
             case NUMBER -> 5L;
             case ELEMENTS -> List.of(1L, 2L);
+            case BUFFER -> self.get();
             case FIELDS -> Map.of("k", 1L);
             case VALUE -> "text";
         });
+        self.set(live);
 
         assertThat(read(live, int.class)).isEqualTo(5);
         assertThat(read(live, int[].class)).containsExactly(1, 2);

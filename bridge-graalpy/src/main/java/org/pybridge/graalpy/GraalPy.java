@@ -74,8 +74,7 @@ public final class GraalPy implements Backend {
     @Override
     public Set<Capability> capabilities() {
         // Some of Python's code cannot be stopped inside a JVM, as sum(iter(int, 1)).
-        return EnumSet.complementOf(
-                EnumSet.of(Capability.KILL, Capability.OWN_PROCESS, Capability.MEMORY_USE));
+        return EnumSet.complementOf(EnumSet.of(Capability.KILL, Capability.OWN_PROCESS, Capability.MEMORY_USE));
     }
 
     @Override

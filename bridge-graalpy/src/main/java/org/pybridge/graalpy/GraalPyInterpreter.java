@@ -34,6 +34,7 @@ final class GraalPyInterpreter implements Interpreter {
     private final Context context;
     private final Library library;
     private final Outputs outputs;
+    private final Blocks blocks;
     private final Inbound inbound;
     private final Outbound outbound;
     private final Errors errors;
@@ -50,7 +51,8 @@ final class GraalPyInterpreter implements Interpreter {
         this.library = Library.load(context);
         this.exclusive = host.callersPerInterpreter() == 1;
         this.outbound = new Outbound(this, library, host, (ProxyExecutable) this::announce);
-        this.inbound = new Inbound(this, library, host, outbound);
+        this.blocks = new Blocks(library);
+        this.inbound = new Inbound(this, library, host, outbound, blocks);
         this.errors = new Errors(library);
     }
 
@@ -142,6 +144,7 @@ final class GraalPyInterpreter implements Interpreter {
         Output before = printing.redirect(output);
         running.incrementAndGet();
         try {
+            blocks.settle();
             return exclusive ? run(target, arguments, named, wanted) : enterAndRun(target, arguments, named, wanted);
         } catch (PolyglotException failed) {
             throw errors.translate(failed, this);

@@ -8,12 +8,14 @@ import java.util.Map;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.LongList;
+import org.pybridge.spi.SharedBuffer;
 
 /**
  * Brings arguments from Java into a context, as objects that Python itself could have made. Scalars go as they are; flat lists of numbers
@@ -29,12 +31,14 @@ final class Inbound {
     private final Library library;
     private final Host host;
     private final Outbound outbound;
+    private final Blocks blocks;
 
-    Inbound(GraalPyInterpreter interpreter, Library library, Host host, Outbound outbound) {
+    Inbound(GraalPyInterpreter interpreter, Library library, Host host, Outbound outbound, Blocks blocks) {
         this.interpreter = interpreter;
         this.library = library;
         this.host = host;
         this.outbound = outbound;
+        this.blocks = blocks;
     }
 
     /** Converts arguments; the array itself is given back when they are all scalars. */
@@ -84,6 +88,12 @@ final class Inbound {
         }
         if (value instanceof JavaObject object) {
             return object(object);
+        }
+        if (value instanceof PyBuffer buffer) {
+            return blocks.copy(buffer);
+        }
+        if (value instanceof SharedBuffer shared) {
+            return blocks.view(shared);
         }
         Value block = value.getClass().isArray() ? array(value) : flat(value);
         return block != null ? block : tree(value);

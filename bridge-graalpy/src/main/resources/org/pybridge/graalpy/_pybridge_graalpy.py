@@ -8,6 +8,7 @@ import _thread
 import marshal
 import time
 
+import _pybridge_buffers as buffers
 from _pybridge import CoroutineType, run_coroutine
 from _pybridge_errors import JavaError, describe
 from _pybridge_makers import MAKERS
@@ -27,12 +28,17 @@ def take(value, fields, announce):
     if kind is CoroutineType:
         value = run_coroutine(value, announce)
         kind = type(value)
-    if kind is list:
-        return (LIST, len(value), storage(value))
-    if kind is tuple:
-        return (TUPLE, len(value), storage(value))
-    if kind is bytes or kind is bytearray:
-        return (BYTES, len(value), storage(value))
+    try:
+        if kind is list:
+            return (LIST, len(value), storage(value))
+        if kind is tuple:
+            return (TUPLE, len(value), storage(value))
+        if kind is bytes or kind is bytearray:
+            return (BYTES, len(value), storage(value))
+    except NotImplementedError:  # Native code made it, and there is no array behind it.
+        if kind is list or kind is tuple:
+            return pack(value, fields)
+        return (BYTES, len(value), storage(bytes(bytearray(value))))
     if kind is dict or kind is set or kind is frozenset:
         return pack(value, fields)
     if kind in PLAIN:
@@ -140,6 +146,57 @@ _BACK = {
     "block": lambda references, data: load_tagged(data, *references),
     "ref": lambda references, index: references[index],
 }
+
+
+# --- blocks of numbers ----------------------------------------------------------------------------------------------
+
+# In one process nothing is gained by memory for what Python has itself; bytes of numpy's cross one by one.
+buffers.memory_from = 0
+buffers.numpy_memory_from = 1 << 12
+
+_MOST_ARRAY_TYPES = 1000
+_array_types = {}  # By size.
+_byte = None
+
+
+def native_memory(address, size, life):
+    """Writable bytes over memory of Java's, which lives as long as what is made of it."""
+    kind = _array_types.get(size) or _array_type(size or 1)
+    raw = kind.from_address(address)
+    raw._life = life
+    return memoryview(raw).cast("B")[:size]
+
+
+def _array_type(size):
+    global _byte
+    if _byte is None:
+        from _ctypes import _SimpleCData  # Not of ctypes, which takes a second to import.
+
+        _byte = type(_SimpleCData)("byte", (_SimpleCData,), {"_type_": "B"})
+    if len(_array_types) >= _MOST_ARRAY_TYPES:
+        _array_types.clear()
+    made = _array_types[size] = _byte * size
+    return made
+
+
+def bytearray_zeros(length):
+    return bytearray(length)
+
+
+def copied_view(block, code, shape):
+    return buffers.view(memoryview(block), code, list(shape))
+
+
+def given_view(open_memory, code, shape):
+    return buffers.view(open_memory(), code, list(shape))
+
+
+def shared_view(key, open_memory, code, shape, read_only):
+    return buffers.shared(key, open_memory, code, list(shape), read_only)
+
+
+def release_memory(keys):
+    buffers.release(keys.split(" "))
 
 
 # --- callbacks and errors -------------------------------------------------------------------------------------------

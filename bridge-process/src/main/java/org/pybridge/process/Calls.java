@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
+import org.pybridge.spi.DiagnosticContext;
 
 /** The calls that run in one worker, callbacks' own not counted. Thread-safe. */
 final class Calls {
@@ -19,6 +20,7 @@ final class Calls {
         private final long number;
         private final Thread caller;
         private final Output output;
+        private final DiagnosticContext context = DiagnosticContext.current();
         private volatile boolean ended;
         private volatile @Nullable Thread waiting;
         private volatile @Nullable CompletableFuture<Boolean> answer;
@@ -109,6 +111,12 @@ final class Calls {
             }
         }
         return null;
+    }
+
+    /** Gives the diagnostic context of a call's caller, or an empty one when it has ended. */
+    DiagnosticContext contextOf(long number) {
+        Running call = running.get(number);
+        return call == null ? DiagnosticContext.EMPTY : call.context;
     }
 
     /** Gives the output of a call, or null when it has ended. */

@@ -28,6 +28,7 @@ import org.pybridge.wire.WireFormatException;
 final class Conversation {
     private final Line line;
     private final ProcessInterpreter interpreter;
+    private final Sending sending;
     private final ValueWriter writer;
     private final ValueReader reader;
     private final FrameWriter frames = new FrameWriter();
@@ -41,7 +42,8 @@ final class Conversation {
     Conversation(Line line, ProcessInterpreter interpreter) {
         this.line = line;
         this.interpreter = interpreter;
-        this.writer = new ValueWriter(interpreter.things());
+        this.sending = new Sending(interpreter.things(), interpreter.met());
+        this.writer = new ValueWriter(sending);
         this.reader = new ValueReader(interpreter);
     }
 
@@ -75,13 +77,17 @@ final class Conversation {
         request.add(byName ? target.toString() : target);
         request.add(named.isEmpty() ? null : named);
         Collections.addAll(request, arguments);
-        writer.write(request, buffer);
-        line.begin(number);
         try {
-            send();
-            return outcome(output);
+            writer.write(request, buffer);
+            line.begin(number);
+            try {
+                send();
+                return outcome(output);
+            } finally {
+                line.end();
+            }
         } finally {
-            line.end();
+            sending.releaseGiven();
         }
     }
 
@@ -163,6 +169,11 @@ final class Conversation {
                 .inside(String.valueOf(parts.get(0)).substring(1));
     }
 
+    /** Tells which call the Python thread works for that sent a callback; 0 for none. */
+    static long callOf(Frame callback) {
+        return callback.body().getLong(callback.body().position() + Long.BYTES);
+    }
+
     /** Runs a callback for Python. Whatever it throws is sent back, and raised there. */
     void answer(Frame frame) throws LineException {
         number = frame.number();
@@ -185,6 +196,7 @@ final class Conversation {
     @SuppressWarnings("unchecked") // the names of keyword arguments are strings
     private @Nullable Object run(ByteBuffer body) throws Throwable {
         long function = body.getLong();
+        body.position(body.position() + Long.BYTES);
         List<@Nullable Object> parts = (List<@Nullable Object>) Objects.requireNonNull(read(body));
         Callback callback = interpreter.things().function(function, parts.get(0));
         Object named = parts.get(1);

@@ -10,13 +10,12 @@ import org.pybridge.StaleObjectException;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Reference;
-import org.pybridge.wire.Exports;
 
 /**
  * What the worker knows by number: callbacks, Java objects, exceptions. Each time that one is sent it gets another number, which is
  * forgotten when the worker's garbage collector says so. Thread-safe.
  */
-final class JavaThings implements Exports {
+final class JavaThings {
     private final ProcessInterpreter interpreter;
     private final Map<Long, Object> things = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong();
@@ -25,19 +24,9 @@ final class JavaThings implements Exports {
         this.interpreter = interpreter;
     }
 
-    @Override
-    public long reference(Reference reference) {
+    /** Gives the number that Python knows an object by. */
+    long reference(Reference reference) {
         return ((ProcessReference) reference).in(interpreter);
-    }
-
-    @Override
-    public long callback(Callback callback) {
-        return keep(callback);
-    }
-
-    @Override
-    public long object(JavaObject object) {
-        return keep(object);
     }
 
     /** Keeps a thing and gives it a number. */

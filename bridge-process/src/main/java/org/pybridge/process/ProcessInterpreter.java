@@ -23,10 +23,12 @@ import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.DaemonThread;
+import org.pybridge.spi.DiagnosticContext;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.JavaObject;
+import org.pybridge.spi.MetMemory;
 import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
@@ -39,6 +41,7 @@ import org.slf4j.LoggerFactory;
 final class ProcessInterpreter implements Interpreter, Imports {
     private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
     private static final EntryPoint FINISH = EntryPoint.of("_pybridge:finish");
+    private static final EntryPoint RELEASE_MEMORY = EntryPoint.of("_pybridge_buffers:release");
     private static final long FAREWELL_MILLIS = 2000;
     private static final long CANCEL_ROUND_MILLIS = 20;
 
@@ -46,6 +49,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private final Host host;
     private final Shared shared;
     private final JavaThings things = new JavaThings(this);
+    private final MetMemory met = new MetMemory();
     private final Releases releases;
     private final List<Conversation> conversations;
     private final Queue<Conversation> idle;
@@ -81,6 +85,10 @@ final class ProcessInterpreter implements Interpreter, Imports {
 
     JavaThings things() {
         return things;
+    }
+
+    MetMemory met() {
+        return met;
     }
 
     Releases releases() {
@@ -126,12 +134,24 @@ final class ProcessInterpreter implements Interpreter, Imports {
         }
         Calls.Running call = worker.calls().begin(output);
         try {
+            if (!met.isEmpty()) {
+                releaseMemory(conversation, call.number());
+            }
             return conversation.call(call.number(), target, arguments, named, wanted, output);
         } finally {
             worker.raw().drain();
             worker.calls().end(call);
             idle.add(conversation);
             releases.send();
+        }
+    }
+
+    /** Has Python let go of the memory that Java has released since the last call. */
+    private void releaseMemory(Conversation conversation, long number) throws LineException {
+        List<String> released = met.takeReleased();
+        if (!released.isEmpty()) {
+            @Nullable Object[] keys = {released};
+            conversation.call(number, RELEASE_MEMORY, keys, Map.of(), Shape.NOTHING, worker.outputOf(0));
         }
     }
 
@@ -217,16 +237,28 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private void heard(Frame frame) {
         switch (frame.kind()) {
             case OUTPUT -> Printed.of(frame.body()).to(worker.outputOf(frame.number()));
-            case LOG -> log(new ValueReader(this).read(frame.body()));
+            case LOG ->
+                in(worker.calls().contextOf(frame.number()), () -> log(new ValueReader(this).read(frame.body())));
             case CALLBACK -> {
                 Conversation conversation = new Conversation(worker.side().errand(frame.number()), this);
                 Frame kept = frame.copy();
-                shared.threads().execute(() -> answer(conversation, kept));
+                DiagnosticContext context = worker.calls().contextOf(Conversation.callOf(kept));
+                shared.threads().execute(() -> in(context, () -> answer(conversation, kept)));
             }
             case FORGET -> things.forget(frame.body());
             case CANCELLED ->
                 worker.calls().answered(frame.number(), frame.body().get() != 0);
             default -> LOG.debug("nobody waits for {} {}", frame.kind(), frame.number());
+        }
+    }
+
+    /** Works for a thread of Python's in the diagnostic context of the call that started it. */
+    private static void in(DiagnosticContext context, Runnable work) {
+        context.enter();
+        try {
+            work.run();
+        } finally {
+            context.leave();
         }
     }
 

@@ -23,7 +23,9 @@ final class ResidentMemory {
         try {
             return Files.readAllLines(PROCESSES.resolve(pid + "/status"), StandardCharsets.ISO_8859_1).stream()
                     .filter(line -> line.startsWith(KEY))
-                    .mapToLong(line -> Long.parseLong(line.substring(KEY.length(), line.lastIndexOf(' ')).strip()) << 10)
+                    .mapToLong(line -> Long.parseLong(line.substring(KEY.length(), line.lastIndexOf(' '))
+                                    .strip())
+                            << 10)
                     .findFirst();
         } catch (IOException ended) {
             return OptionalLong.empty();

@@ -16,6 +16,7 @@ import org.pybridge.spi.Host;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.PythonLogging;
 import org.pybridge.spi.Reference;
+import org.pybridge.spi.SharedBuffer;
 import org.pybridge.wire.Exports;
 import org.pybridge.wire.Imports;
 import org.pybridge.wire.ValueReader;
@@ -166,6 +167,11 @@ final class WorkerStart {
 
         @Override
         public long object(JavaObject object) {
+            throw none();
+        }
+
+        @Override
+        public void shares(SharedBuffer buffer) {
             throw none();
         }
 

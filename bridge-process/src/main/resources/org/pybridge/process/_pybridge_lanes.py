@@ -196,7 +196,8 @@ class _Conversation:
         """Calls a function of Java's, or an object's method. While Java is at it, it can call back."""
         before, self.interruptible = self.interruptible, False
         try:
-            self.send(CALLBACK, self.number, _NUMBER.pack(callback) + encode([name, named or None, *arguments], False, keep))
+            what = _NUMBER.pack(callback) + _NUMBER.pack(call_number())
+            self.send(CALLBACK, self.number, what + encode([name, named or None, *arguments], False, keep))
             while True:
                 kind, number, body = self.receive()
                 if kind == ANSWER:

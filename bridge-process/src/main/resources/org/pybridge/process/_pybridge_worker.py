@@ -169,7 +169,7 @@ def _log(logger, level, message, traceback):
     if type(conversation) is Lane and conversation.number and not conversation.sending:
         conversation.send(lanes.LOG, conversation.number, body)
     else:
-        Errand.side.post(lanes.LOG, 0, body)
+        Errand.side.post(lanes.LOG, call_number(), body)
 
 
 def _inherit_calls():

@@ -38,8 +38,9 @@ abstract class HygieneCases extends Cases {
     private void start(Hygiene level, Consumer<PoolBuilder> more) {
         own = contract()
                 .builder()
-                .pool(pool -> more.accept(
-                        pool.size(1).hygiene(level).initScript(IMPORTS + "\nclass Shared: limit = 1\nsys.shared = Shared")))
+                .pool(pool -> more.accept(pool.size(1)
+                        .hygiene(level)
+                        .initScript(IMPORTS + "\nclass Shared: limit = 1\nsys.shared = Shared")))
                 .build();
     }
 
@@ -49,7 +50,9 @@ abstract class HygieneCases extends Cases {
         MODULE_ATTRIBUTE_ADDED("json.extra = 1", "hasattr(json, 'extra')"),
         MODULE_ATTRIBUTE_DELETED("del json.loads", "hasattr(json, 'loads')"),
         MODULE_SETATTR("setattr(json, 'dumps', None)", "json.dumps is None"),
-        MODULE_DICT("vars(json)['dumps'] = None; json.__dict__.update(extra=2)", "(json.dumps is None, hasattr(json, 'extra'))"),
+        MODULE_DICT(
+                "vars(json)['dumps'] = None; json.__dict__.update(extra=2)",
+                "(json.dumps is None, hasattr(json, 'extra'))"),
         MODULE_REPLACED("sys.modules['json'] = None", "sys.modules['json'] is None"),
         MODULE_REMOVED("sys.modules.pop('json')", "'json' in sys.modules"),
         LATER_IMPORT("import colorsys; colorsys.ONE_THIRD = 7", "__import__('colorsys').ONE_THIRD"),
@@ -57,20 +60,29 @@ abstract class HygieneCases extends Cases {
         CLASS_ATTRIBUTE("sys.shared.limit = 2", "sys.shared.limit"),
         FUNCTION_DEFAULTS("json.dumps.__kwdefaults__ = {}", "json.dumps.__kwdefaults__ == {}"),
         BUILTIN("builtins.max = builtins.min", "max(1, 2)"),
-        ENVIRONMENT("os.environ['LEFT'] = '1'; os.environ.pop('PATH', None)", "('LEFT' in os.environ, os.environ.get('PATH'))"),
+        ENVIRONMENT(
+                "os.environ['LEFT'] = '1'; os.environ.pop('PATH', None)",
+                "('LEFT' in os.environ, os.environ.get('PATH'))"),
         DIRECTORY("os.chdir('/')", "os.getcwd()"),
         PATH("sys.path.insert(0, '/left'); sys.argv.append('left')", "(list(sys.path), list(sys.argv))"),
         STREAMS("sys.stdout = sys.stderr = None", "(sys.stdout is None, sys.stderr is None)"),
-        HOOKS("sys.excepthook = print; threading.excepthook = print", "(sys.excepthook is print, threading.excepthook is print)"),
+        HOOKS(
+                "sys.excepthook = print; threading.excepthook = print",
+                "(sys.excepthook is print, threading.excepthook is print)"),
         RECURSION("sys.setrecursionlimit(567)", "sys.getrecursionlimit()"),
         WARNINGS("warnings.simplefilter('error')", "[each[0] for each in warnings.filters]"),
         LOGGING_HANDLER("logging.getLogger().addHandler(logging.NullHandler())", "len(logging.getLogger().handlers)"),
-        LOGGING_LEVEL("logging.disable(50); logging.getLogger('kit').setLevel(50)", "(logging.root.manager.disable, logging.getLogger('kit').level)"),
+        LOGGING_LEVEL(
+                "logging.disable(50); logging.getLogger('kit').setLevel(50)",
+                "(logging.root.manager.disable, logging.getLogger('kit').level)"),
         DECIMAL("decimal.getcontext().prec = 3", "decimal.getcontext().prec"),
         LOCALE_DIRECTORY("tempfile.tempdir = '/left'", "tempfile.tempdir"),
         SOCKET_TIMEOUT("socket.setdefaulttimeout(5)", "socket.getdefaulttimeout()"),
         THREAD("threading.Thread(target=time.sleep, args=(2,), daemon=True).start()", "threading.active_count()"),
-        TASK("async def later():\\n    global t\\n    t = asyncio.ensure_future(asyncio.sleep(9))\\n    sys.shared.task = t\\nlater()".replace("\\n", "\n"), "getattr(sys.shared, 'task', None)");
+        TASK(
+                "async def later():\\n    global t\\n    t = asyncio.ensure_future(asyncio.sleep(9))\\n    sys.shared.task = t\\nlater()"
+                        .replace("\\n", "\n"),
+                "getattr(sys.shared, 'task', None)");
 
         private final String deed;
         private final String question;
@@ -95,8 +107,13 @@ abstract class HygieneCases extends Cases {
         for (Trace trace : Trace.values()) {
             String before = own.eval(trace.question).as(String.class);
             own.eval(trace.deed);
-            assertThat(own.eval(trace.question).as(String.class)).as(trace.name()).isEqualTo(before);
+            assertThat(own.eval(trace.question).as(String.class))
+                    .as(trace.name())
+                    .isEqualTo(before);
         }
+        assertThat(own.statistics().recycled())
+                .as("replaced for the thread alone")
+                .isEqualTo(1);
     }
 
     @Test
@@ -107,7 +124,9 @@ abstract class HygieneCases extends Cases {
             try (Session session = own.session()) {
                 session.exec(trace.deed);
             }
-            assertThat(own.eval(trace.question).as(String.class)).as(trace.name()).isEqualTo(before);
+            assertThat(own.eval(trace.question).as(String.class))
+                    .as(trace.name())
+                    .isEqualTo(before);
         }
     }
 
@@ -143,7 +162,8 @@ abstract class HygieneCases extends Cases {
     void aModuleThatAScriptImportedStaysLoaded() {
         start(Hygiene.RESET, pool -> {});
         own.exec("import colorsys");
-        assertThat(own.eval("import sys\n'colorsys' in sys.modules").as(boolean.class)).isTrue();
+        assertThat(own.eval("import sys\n'colorsys' in sys.modules").as(boolean.class))
+                .isTrue();
     }
 
     @Test
@@ -169,14 +189,16 @@ abstract class HygieneCases extends Cases {
         start(Hygiene.FRESH, pool -> pool.spares(1));
         Background.until(() -> own.statistics().spares() == 1);
         own.exec("import sys\nsys.left = 1");
-        assertThat(own.eval("import sys\nhasattr(sys, 'left')").as(boolean.class)).isFalse();
+        assertThat(own.eval("import sys\nhasattr(sys, 'left')").as(boolean.class))
+                .isFalse();
         assertThat(own.statistics().recycled()).isGreaterThanOrEqualTo(1);
     }
 
     @Test
     void aFreshInterpreterLivesUntilAllThatARunLeftIsThere() {
         start(Hygiene.FRESH, pool -> {});
-        assertThat(own.run("print('x')\ny = 7").globals().get("y").as(int.class)).isEqualTo(7);
+        assertThat(own.run("print('x')\ny = 7").globals().get("y").as(int.class))
+                .isEqualTo(7);
     }
 
     @Test

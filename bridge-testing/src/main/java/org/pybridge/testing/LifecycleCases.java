@@ -37,10 +37,7 @@ abstract class LifecycleCases extends Cases {
     }
 
     private void start(Consumer<PoolBuilder> change) {
-        own = contract()
-                .builder()
-                .pool(pool -> change.accept(pool.size(1)))
-                .build();
+        own = contract().builder().pool(pool -> change.accept(pool.size(1))).build();
     }
 
     private void assertServing() {
@@ -130,10 +127,12 @@ abstract class LifecycleCases extends Cases {
 
     @Test
     void anInterpreterThatFailsItsValidationIsReplacedBeforeItIsLent() {
-        start(pool -> pool.validation("import sys\nassert not hasattr(sys, 'broken')").validateAfterIdle(Duration.ZERO));
+        start(pool ->
+                pool.validation("import sys\nassert not hasattr(sys, 'broken')").validateAfterIdle(Duration.ZERO));
         assertServing();
         own.call("builtins:exec", List.of("import sys; sys.broken = 1"));
-        assertThat(own.eval("import sys\nhasattr(sys, 'broken')").as(boolean.class)).isFalse();
+        assertThat(own.eval("import sys\nhasattr(sys, 'broken')").as(boolean.class))
+                .isFalse();
         assertThat(own.statistics().recycled()).isEqualTo(1);
     }
 
@@ -153,8 +152,7 @@ abstract class LifecycleCases extends Cases {
     void whoeverWaitsAtASuspendedPoolIsServedWhenItResumes() throws Exception {
         start(pool -> {});
         own.suspend();
-        CompletableFuture<Integer> waiting =
-                Background.start(() -> own.call("kit:add", List.of(1, 2), int.class));
+        CompletableFuture<Integer> waiting = Background.start(() -> own.call("kit:add", List.of(1, 2), int.class));
         Background.until(() -> own.statistics().waiting() == 1);
         own.resume();
         assertThat(Background.result(waiting)).isEqualTo(3);
@@ -204,7 +202,9 @@ abstract class LifecycleCases extends Cases {
                 wrong("spares is -1; it must be at least 0", pool -> pool.spares(-1)),
                 wrong("maxUses is -1; it must be at least 1, or 0", pool -> pool.maxUses(-1)),
                 wrong("maxAge is PT-1S; it cannot be negative", pool -> pool.maxAge(Duration.ofSeconds(-1))),
-                wrong("jitter is 0.6; it must be between 0.0 and 0.5", pool -> pool.maxUses(9).jitter(0.6)),
+                wrong(
+                        "jitter is 0.6; it must be between 0.0 and 0.5",
+                        pool -> pool.maxUses(9).jitter(0.6)),
                 wrong("jitter is 0.2; it means nothing without maxUses or maxAge", pool -> pool.jitter(0.2)),
                 wrong("maxMemoryGrowth is 5; it must be at least 1048576", pool -> pool.maxMemoryGrowth(5)),
                 wrong(

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,15 @@ public abstract class PythonContract {
      * @return a new backend
      */
     protected abstract Backend backend();
+
+    /**
+     * Makes a backend whose interpreters can import numpy, for the cases about its arrays. None by default; then these are skipped.
+     *
+     * @return a new backend, or empty where there is no numpy
+     */
+    protected Optional<Backend> backendWithNumpy() {
+        return Optional.empty();
+    }
 
     @BeforeAll
     void start() {
@@ -149,6 +159,12 @@ public abstract class PythonContract {
     class Hygienes extends HygieneCases {}
 
     @Nested
+    class Listeners extends ListenerCases {}
+
+    @Nested
+    class Contexts extends ContextCases {}
+
+    @Nested
     class Crashes extends CrashCases {}
 
     @Nested
@@ -165,6 +181,9 @@ public abstract class PythonContract {
 
     @Nested
     class Calls extends CallCases {}
+
+    @Nested
+    class ManyCalls extends CallAllCases {}
 
     @Nested
     class Beans extends BeanCases {}
@@ -192,6 +211,20 @@ public abstract class PythonContract {
 
     @Nested
     class Bytes extends BytesCases {}
+
+    @Nested
+    class Buffers extends BufferCases {}
+
+    @Nested
+    class SharedArrays extends SharedArrayCases {}
+
+    @Nested
+    class Numpy extends NumpyCases {
+        @Override
+        Optional<Backend> backendWithNumpy() {
+            return PythonContract.this.backendWithNumpy();
+        }
+    }
 
     @Nested
     class Containers extends ContainerCases {}

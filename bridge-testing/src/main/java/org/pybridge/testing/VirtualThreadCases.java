@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.pybridge.Python;
 import org.pybridge.Session;
 import org.pybridge.spi.Capability;
+import org.slf4j.MDC;
 
 /** Calls from virtual threads, where the JDK has them. */
 @Timeout(120)
@@ -48,6 +49,17 @@ abstract class VirtualThreadCases extends Cases {
 
     private <T> T onVirtualThread(Callable<T> work) throws Exception {
         return threads.submit(work).get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aCallbackHasTheDiagnosticContextOfItsVirtualCaller() throws Exception {
+        needs(Capability.CALLBACKS);
+        Supplier<String> request = () -> MDC.get("request");
+        assertThat(onVirtualThread(() -> {
+                    MDC.put("request", "seven");
+                    return python().call("lab:apply", List.of(request), String.class);
+                }))
+                .isEqualTo("seven");
     }
 
     @Test

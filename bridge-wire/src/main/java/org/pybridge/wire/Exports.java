@@ -3,6 +3,7 @@ package org.pybridge.wire;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Reference;
+import org.pybridge.spi.SharedBuffer;
 
 /**
  * Names what does not travel: {@link ValueWriter} writes the number, and whoever implements this keeps the thing. The numbers mean what
@@ -33,4 +34,12 @@ public interface Exports {
      * @return the number that Python gives it back by
      */
     long object(JavaObject object);
+
+    /**
+     * Notes that Python is told where to find memory. What is {@linkplain SharedBuffer#given() given} is to be released when Python has
+     * read the value.
+     *
+     * @param buffer the memory, and how Python sees it
+     */
+    void shares(SharedBuffer buffer);
 }

@@ -23,6 +23,8 @@ final class Extension {
     static final int REFERENCE = 19;
     static final int CALLBACK = 20;
     static final int JAVA_OBJECT = 21;
+    static final int BUFFER = 22;
+    static final int MEMORY = 23;
 
     private Extension() {}
 }

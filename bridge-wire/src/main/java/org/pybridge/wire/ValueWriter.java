@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
+import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Reference;
+import org.pybridge.spi.SharedBuffer;
 
 /**
  * Writes natural values as docs/wire.md says, for {@code _pybridge_wire.decode} to read. Thread-safe as far as its {@link Exports} are; a
@@ -123,6 +125,10 @@ public final class ValueWriter {
             to.int64(uuid.getLeastSignificantBits());
         } else if (value instanceof Path path) {
             Utf8.extension(Extension.PATH, path.toString(), to);
+        } else if (value instanceof PyBuffer buffer) {
+            BufferFormat.write(buffer, exports, to);
+        } else if (value instanceof SharedBuffer buffer) {
+            BufferFormat.write(buffer, exports, to);
         } else if (!TimeFormat.write(value, to)) {
             throw new IllegalArgumentException(value.getClass().getName() + " is no natural value");
         }

@@ -84,8 +84,8 @@ def _pack(values, add, hook, levels):
             size = len(value)
             add(bytes((0x80 | size,)) if size < 16 else _sized(size, 0xDE, 0xDF))
             _pack([part for entry in value.items() for part in entry], add, hook, levels - 1)
-        elif kind is bytes or kind is bytearray or kind is memoryview:
-            block = bytes(value) if kind is not memoryview else value.tobytes()
+        elif kind is bytes or kind is bytearray:
+            block = bytes(value)
             size = len(block)
             add(_one(0xC4, size) if size < 256 else _sized(size, 0xC5, 0xC6))
             add(block)

@@ -7,13 +7,14 @@ MessagePack has no type for is an extension; a tuple, a set and the like are arr
 import struct
 
 import _pybridge_msgpack
+import _pybridge_buffers as buffers
 from _pybridge_makers import MAKERS
 from _pybridge_values import Open, Walk
 
 INTEGER, DECIMAL, DATE, TIME, DATETIME, OFFSET_DATETIME, ZONED_DATETIME, TIMEDELTA, UUID, PATH, TEXT = range(1, 12)
 TUPLE, NAMED_TUPLE, SET, MAP = range(12, 16)
 INT32_LIST, INT64_LIST, FLOAT64_LIST = range(16, 19)
-REFERENCE, CALLBACK, JAVA_OBJECT = range(19, 22)
+REFERENCE, CALLBACK, JAVA_OBJECT, BUFFER, MEMORY = range(19, 24)
 
 _KEPT = 1 << 20  # A packer that one large value made larger than this is not kept.
 
@@ -35,6 +36,8 @@ def encode(value, fields, keep):
     what stays in Python, and is called only when nothing can go wrong any more. What cannot be copied is an Unconvertible.
     """
     try:
+        if type(value) is memoryview:  # One of numbers is an object, which the package msgpack does not know.
+            value = _Shallow(fields).convert(value)
         return (_pack_fields if fields else _pack_values)(value)
     except Exception:  # Something stays in Python, or cannot be copied: the walk knows what, and where it is.
         walk = _Keeping(fields)
@@ -239,6 +242,46 @@ def _read_uuid(payload):
     return uuid.UUID(bytes=bytes(payload))
 
 
+_READ_ONLY, _GIVEN = 1, 2
+
+
+def _form(payload, start):
+    """The type and the shape of a block of numbers, and where they end."""
+    code, dimensions = payload[start : start + 2]
+    end = start + 2 + 4 * dimensions
+    return chr(code), list(struct.unpack(f">{dimensions}I", payload[start + 2 : end])), end
+
+
+def _read_buffer(payload):
+    code, shape, end = _form(payload, 0)
+    return buffers.view(memoryview(bytearray(payload[end:])), code, shape)
+
+
+def _read_memory(payload):
+    flags, size = struct.unpack(">BI", payload[:5])
+    code, shape, end = _form(payload, 5)
+    key, path = str(payload[end:], "utf-8", "surrogatepass").split("\0")
+
+    def open_memory():
+        return _mapped(path, size)
+
+    if flags & _GIVEN:
+        return buffers.view(open_memory(), code, shape)
+    return buffers.shared(key, open_memory, code, shape, bool(flags & _READ_ONLY))
+
+
+def _mapped(path, size):
+    """All of a file as writable bytes; they have the file open until they are gone."""
+    import mmap
+    import os
+
+    descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        return memoryview(mmap.mmap(descriptor, size or 1))[:size]
+    finally:
+        os.close(descriptor)
+
+
 def _marked(build):
     mark = _Mark(build)
     return lambda payload: mark
@@ -260,6 +303,8 @@ _READERS = {
     NAMED_TUPLE: _marked(lambda elements: tuple(elements[1:])),
     SET: _marked(set),
     MAP: _marked(lambda elements: dict(zip(elements[::2], elements[1::2]))),
+    BUFFER: _read_buffer,
+    MEMORY: _read_memory,
     INT32_LIST: lambda payload: _pybridge_msgpack.numbers("i", payload),
     INT64_LIST: lambda payload: _pybridge_msgpack.numbers("q", payload),
     FLOAT64_LIST: lambda payload: _pybridge_msgpack.numbers("d", payload),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,6 +26,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.pybridge.ItemType;
+import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
 
 /**
@@ -83,11 +86,20 @@ final class Description {
             case "delta" -> Duration.parse(content.textValue());
             case "uuid" -> UUID.fromString(content.textValue());
             case "path" -> Path.of(content.textValue());
+            case "buffer" -> buffer(content, whole);
             case "reference" -> new Things.Handle(content.longValue());
             case "callback" -> new Things.Function(content.longValue());
             case "java" -> Things.object(content.longValue(), values(whole.get("methods")));
             default -> throw new IllegalArgumentException("no such type: " + type);
         };
+    }
+
+    private static PyBuffer buffer(JsonNode content, JsonNode whole) {
+        int[] shape = values(whole.get("shape")).stream()
+                .mapToInt(length -> ((Long) length).intValue())
+                .toArray();
+        byte[] items = HexFormat.of().parseHex(whole.get("items").textValue());
+        return PyBuffer.of(ItemType.valueOf(content.textValue()), ByteBuffer.wrap(items), shape);
     }
 
     private static List<Object> values(JsonNode array) {

@@ -30,7 +30,7 @@ final class Peer implements AutoCloseable {
         }
     }
 
-    private static final List<String> NEEDED = List.of("_pybridge_values", "_pybridge_makers");
+    private static final List<String> NEEDED = List.of("_pybridge_values", "_pybridge_makers", "_pybridge_buffers");
 
     private final Process process;
     private final DataOutputStream requests;

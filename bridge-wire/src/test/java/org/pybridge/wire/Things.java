@@ -8,6 +8,7 @@ import org.pybridge.spi.Callback;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Reference;
+import org.pybridge.spi.SharedBuffer;
 
 /** What does not travel, known by its number, and the codec over it. */
 final class Things implements Exports, Imports {
@@ -68,6 +69,11 @@ final class Things implements Exports, Imports {
     @Override
     public long object(JavaObject object) {
         return ((Thing) object.object()).id();
+    }
+
+    @Override
+    public void shares(SharedBuffer buffer) {
+        buffer.memory().release();
     }
 
     @Override

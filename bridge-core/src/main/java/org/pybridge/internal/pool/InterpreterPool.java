@@ -3,20 +3,19 @@ package org.pybridge.internal.pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.Output;
+import org.pybridge.PoolTimeoutException;
 import org.pybridge.StaleObjectException;
+import org.pybridge.internal.observe.Telemetry;
+import org.pybridge.internal.observe.TimedWait;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
-import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.Interpreter;
 
 /** The interpreters of one Python and who has them. Thread-safe. It knows nothing of engines, only {@link Interpreter}. */
@@ -27,14 +26,11 @@ public final class InterpreterPool {
     private final boolean validating;
     private final long restBeforeValidation;
     private final Counts counts = new Counts();
-    private final Lifespan lifespan;
-    private final Function<Place, Interpreter> starter;
-    private final Executor threads;
-    private final List<Place> places = new CopyOnWriteArrayList<>();
+    private final Places places;
     private final FairPool<Slot> slots;
-    private final Spares spares;
     private final Quarantine quarantine;
-    private volatile boolean closed;
+    private final LongAdder absent = new LongAdder();
+    private final Telemetry telemetry;
 
     /**
      * Makes a pool; no interpreter is started yet.
@@ -43,54 +39,36 @@ public final class InterpreterPool {
      * @param starter starts the interpreter of a place
      * @param output makes the output of each slot
      * @param threads run what starts and ends interpreters while nobody waits
+     * @param telemetry is told what happens
      */
     public InterpreterPool(
             PoolConfig config,
             Function<Place, Interpreter> starter,
             Supplier<? extends Output> output,
-            Executor threads) {
+            Executor threads,
+            Telemetry telemetry) {
         this.config = config;
         this.acquireTimeout = config.acquireTimeout();
         this.callers = config.callersPerInterpreter();
         this.validating = !config.validation().code().isBlank();
         this.restBeforeValidation = config.validateAfterIdle().toNanos();
-        this.lifespan = Lifespan.of(config);
-        this.starter = starter;
-        this.threads = threads;
-        for (int i = 0; i < config.size(); i++) {
-            places.add(newPlace());
-        }
+        this.telemetry = telemetry;
+        Lifespan lifespan = Lifespan.of(config);
+        this.places = new Places(
+                config.size(), config.spares(), () -> new Place(starter, lifespan, counts, telemetry), threads);
         List<Slot> all = new ArrayList<>();
         for (int caller = 0; caller < callers; caller++) {
-            places.forEach(place -> all.add(new Slot(all.size(), place, output.get())));
+            places.all().forEach(place -> all.add(new Slot(all.size(), place, output.get())));
         }
         long now = System.nanoTime();
         all.forEach(slot -> slot.cameBack(now));
         this.quarantine = new Quarantine(config.maxQuarantined());
         this.slots = new FairPool<>(all);
-        this.spares = new Spares(config.spares(), this::newPlace, threads);
-    }
-
-    private Place newPlace() {
-        return new Place(starter, lifespan, counts);
     }
 
     /** Starts the first interpreter, or all of them when the pool is eager. The others start side by side, after the first. */
     public void start() {
-        places.get(0).interpreter();
-        if (config.eager()) {
-            try {
-                CompletableFuture.allOf(places.stream()
-                                .skip(1)
-                                .map(place ->
-                                        CompletableFuture.runAsync(place::interpreter, InterpreterPool::onNewThread))
-                                .toArray(CompletableFuture[]::new))
-                        .join();
-            } catch (CompletionException failed) {
-                throw failed.getCause() instanceof RuntimeException reason ? reason : failed;
-            }
-        }
-        spares.fill();
+        places.start(config.eager());
     }
 
     /**
@@ -98,12 +76,27 @@ public final class InterpreterPool {
      *
      * @param where the only place that will do, or null for any
      * @return a slot
-     * @throws org.pybridge.PoolTimeoutException when none came free in time
+     * @throws PoolTimeoutException when none came free in time
      * @throws org.pybridge.PoolStuckException when none is left that could come free
      * @throws StaleObjectException when the place was left
      * @throws CallCancelledException when the thread was interrupted; its flag is set again
      */
     public Slot borrow(@Nullable Place where) {
+        TimedWait wait = telemetry.waiting();
+        if (wait == null) {
+            return await(where);
+        }
+        try {
+            Slot slot = await(where);
+            wait.served();
+            return slot;
+        } catch (PoolTimeoutException late) {
+            wait.timedOut();
+            throw late;
+        }
+    }
+
+    private Slot await(@Nullable Place where) {
         try {
             return where == null ? slots.borrow(acquireTimeout, null) : borrowAt(where);
         } catch (InterruptedException interrupted) {
@@ -159,15 +152,16 @@ public final class InterpreterPool {
     private void replace(Slot slot) {
         if (quarantine.keepsOut(slot)) {
             slots.withdraw();
-            return;
-        }
-        Place spare = callers == 1 ? spares.take() : null;
-        if (spare == null) {
-            start(slot.place(), List.of(slot));
-        } else {
-            move(List.of(slot), spare);
+        } else if (callers == 1 && places.moveToSpare(List.of(slot))) {
             makeIdle(slot);
+        } else {
+            restart(slot);
         }
+    }
+
+    private void restart(Slot slot) {
+        absent.increment();
+        places.start(slot.place(), () -> comeBack(List.of(slot)));
     }
 
     /** Takes the slots of a worn interpreter out of use; the last one that comes back has it replaced. */
@@ -178,57 +172,23 @@ public final class InterpreterPool {
     }
 
     private void rest(Slot slot, Place worn) {
+        absent.increment();
         List<Slot> all = worn.rest(slot, callers);
         if (all.isEmpty()) {
             return;
         }
-        counts.recycled.increment();
-        Place spare = spares.take();
-        Place next = spare == null ? newPlace() : spare;
-        Interpreter old = move(all, next);
-        if (spare != null) {
-            all.forEach(this::makeIdle);
+        worn.endLife();
+        if (places.moveToSpare(all)) {
+            comeBack(all);
         } else {
-            start(next, all);
-        }
-        if (old != null) {
-            inBackground(old::close, old::close);
+            places.start(places.moveToNew(all), () -> comeBack(all));
         }
     }
 
-    /** Moves slots to another place; gives the interpreter of the place that they leave. Whichever comes last, a move or the end, closes. */
-    private @Nullable Interpreter move(List<Slot> all, Place next) {
-        Place before = all.get(0).place();
-        Interpreter old = before.leave();
-        all.forEach(slot -> slot.moveTo(next));
-        places.add(next);
-        places.remove(before);
-        if (closed) {
-            next.close();
-        }
-        return old;
-    }
-
-    /** Starts an interpreter and gives its slots back. */
-    private void start(Place place, List<Slot> all) {
-        Runnable start = () -> {
-            try {
-                place.interpreter();
-            } catch (RuntimeException again) {
-                // The next borrower's own start says why.
-            } finally {
-                all.forEach(this::makeIdle);
-            }
-        };
-        inBackground(start, () -> all.forEach(this::makeIdle));
-    }
-
-    private void inBackground(Runnable work, Runnable whenClosed) {
-        try {
-            threads.execute(work);
-        } catch (RejectedExecutionException shutDown) {
-            whenClosed.run();
-        }
+    /** Slots that nobody had, while they had no interpreter, can be lent. */
+    private void comeBack(List<Slot> all) {
+        all.forEach(this::makeIdle);
+        absent.add(-all.size());
     }
 
     /** Counts a call that is stopped. */
@@ -250,7 +210,7 @@ public final class InterpreterPool {
     public void endQuarantine() {
         Slot slot = quarantine.leave(slots::readmit);
         if (slot != null) {
-            start(slot.place(), List.of(slot));
+            restart(slot);
         }
     }
 
@@ -261,12 +221,7 @@ public final class InterpreterPool {
      * @return its place, or null when it is not here, or no more
      */
     public @Nullable Place placeOf(Interpreter interpreter) {
-        for (Place place : places) {
-            if (place.holds(interpreter)) {
-                return place;
-            }
-        }
-        return null;
+        return places.of(interpreter);
     }
 
     /**
@@ -298,8 +253,8 @@ public final class InterpreterPool {
         int size = slots();
         return new PoolStatistics(
                 size,
-                (int) places.stream().filter(Place::isStarted).count(),
-                size - figures.idle(),
+                places.started(),
+                Math.max(0, size - figures.idle() - absent.intValue()),
                 figures.idle(),
                 figures.waiting(),
                 figures.borrowed(),
@@ -308,7 +263,7 @@ public final class InterpreterPool {
                 counts.stopped.sum(),
                 quarantine.stuck(),
                 counts.recycled.sum(),
-                spares.count(),
+                places.spares(),
                 counts.leaked.sum(),
                 figures.suspended(),
                 Duration.ofNanos(figures.waitedNanos()));
@@ -326,12 +281,6 @@ public final class InterpreterPool {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        closed = true;
-        places.forEach(Place::close);
-        spares.close();
-    }
-
-    private static void onNewThread(Runnable start) {
-        new DaemonThread("pybridge-start", start).start();
+        places.close();
     }
 }

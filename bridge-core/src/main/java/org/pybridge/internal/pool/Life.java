@@ -3,6 +3,8 @@ package org.pybridge.internal.pool;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.pool.DiscardReason;
 import org.pybridge.spi.Interpreter;
 
 /** How far one interpreter has come, and whether it has come to its end. Thread-safe. Without limits, a use costs nothing. */
@@ -14,10 +16,10 @@ final class Life {
     private final boolean limitedByUses;
     private final boolean limitedByTime;
     private final long growth;
-    private final long end;
+    private final long timeIsUp;
     private final long memoryAtFirst;
     private volatile long nextMeasurement;
-    private volatile boolean over;
+    private volatile @Nullable DiscardReason end;
 
     Life(Interpreter interpreter, long uses, long nanos, long growth) {
         long now = nanos > 0 || growth > 0 ? System.nanoTime() : 0;
@@ -25,7 +27,7 @@ final class Life {
         this.limitedByUses = uses > 0;
         this.usesLeft = new AtomicLong(uses);
         this.limitedByTime = nanos > 0;
-        this.end = now + nanos;
+        this.timeIsUp = now + nanos;
         this.growth = growth;
         this.nextMeasurement = now + BETWEEN_MEASUREMENTS;
         this.memoryAtFirst = growth > 0 ? interpreter.memoryUsed().orElse(Long.MAX_VALUE) : 0;
@@ -33,15 +35,31 @@ final class Life {
 
     /** Counts a borrower; tells whether it was the last one. */
     boolean isOverAfterUse() {
-        if (!over && (isUsedUp() || isTimeUp() || isTooLarge())) {
-            over = true;
+        if (end == null) {
+            end = reached();
         }
-        return over;
+        return end != null;
     }
 
     /** Ends the life with the present borrower. */
-    void cutShort() {
-        over = true;
+    void cutShort(DiscardReason reason) {
+        end = reason;
+    }
+
+    /** Why the life is over; what somebody else decided counts as a borrower's change. */
+    DiscardReason end() {
+        DiscardReason reason = end;
+        return reason == null ? DiscardReason.CHANGED : reason;
+    }
+
+    private @Nullable DiscardReason reached() {
+        if (isUsedUp()) {
+            return DiscardReason.MAX_USES;
+        }
+        if (isTimeUp()) {
+            return DiscardReason.MAX_AGE;
+        }
+        return isTooLarge() ? DiscardReason.MEMORY : null;
     }
 
     private boolean isUsedUp() {
@@ -49,7 +67,7 @@ final class Life {
     }
 
     private boolean isTimeUp() {
-        return limitedByTime && System.nanoTime() - end >= 0;
+        return limitedByTime && System.nanoTime() - timeIsUp >= 0;
     }
 
     private boolean isTooLarge() {

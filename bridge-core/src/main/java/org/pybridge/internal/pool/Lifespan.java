@@ -29,6 +29,11 @@ record Lifespan(long uses, long nanos, double jitter, long growth) {
     }
 
     private long shortened(long limit) {
-        return limit == 0 ? 0 : Math.max(1, Math.round(limit * (1 - jitter * ThreadLocalRandom.current().nextDouble())));
+        return limit == 0
+                ? 0
+                : Math.max(
+                        1,
+                        Math.round(limit
+                                * (1 - jitter * ThreadLocalRandom.current().nextDouble())));
     }
 }

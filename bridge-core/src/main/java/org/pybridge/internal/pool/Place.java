@@ -6,6 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PythonClosedException;
+import org.pybridge.internal.observe.Telemetry;
+import org.pybridge.pool.DiscardReason;
 import org.pybridge.spi.Interpreter;
 
 /**
@@ -19,6 +21,7 @@ public final class Place {
     private final Function<Place, Interpreter> starter;
     private final Lifespan lifespan;
     private final Counts counts;
+    private final Telemetry telemetry;
     private final List<Slot> resting = new ArrayList<>();
     private volatile @Nullable Interpreter interpreter;
     private volatile @Nullable Life life;
@@ -28,10 +31,11 @@ public final class Place {
     private volatile boolean left;
     private volatile boolean closed;
 
-    Place(Function<Place, Interpreter> starter, Lifespan lifespan, Counts counts) {
+    Place(Function<Place, Interpreter> starter, Lifespan lifespan, Counts counts, Telemetry telemetry) {
         this.starter = starter;
         this.lifespan = lifespan;
         this.counts = counts;
+        this.telemetry = telemetry;
     }
 
     /**
@@ -78,25 +82,30 @@ public final class Place {
      * Gives up an interpreter, without closing it.
      *
      * @param unfit the one that lives here now, or did
+     * @param reason why
      */
-    public void discard(Interpreter unfit) {
+    public void discard(Interpreter unfit, DiscardReason reason) {
         starting.lock();
         try {
             if (interpreter == unfit) {
                 interpreter = null;
                 vacant = !closed;
-                counts.lost.increment();
+                lose(reason);
             }
         } finally {
             starting.unlock();
         }
     }
 
-    /** Has the interpreter replaced when its present borrowers have given it back, because of what they left in it. */
-    public void wearOut() {
+    /**
+     * Has the interpreter replaced when its present borrowers have given it back.
+     *
+     * @param reason why
+     */
+    public void wearOut(DiscardReason reason) {
         Life present = life;
         if (present != null) {
-            present.cutShort();
+            present.cutShort(reason);
         }
     }
 
@@ -125,6 +134,15 @@ public final class Place {
             return resting.size() == all ? List.copyOf(resting) : List.of();
         } finally {
             starting.unlock();
+        }
+    }
+
+    /** Counts an interpreter whose life is over. */
+    void endLife() {
+        counts.recycled.increment();
+        Life ended = life;
+        if (ended != null) {
+            telemetry.discarded(ended.end());
         }
     }
 
@@ -159,6 +177,11 @@ public final class Place {
         }
     }
 
+    private void lose(DiscardReason reason) {
+        counts.lost.increment();
+        telemetry.discarded(reason);
+    }
+
     private Interpreter start() {
         starting.lock();
         try {
@@ -170,7 +193,7 @@ public final class Place {
                 throw new PythonClosedException();
             }
             if (present != null) {
-                counts.lost.increment();
+                lose(DiscardReason.DIED);
                 present.close();
             }
             Interpreter started = starter.apply(this);

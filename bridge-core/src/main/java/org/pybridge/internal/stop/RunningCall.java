@@ -18,6 +18,7 @@ import org.pybridge.InterpreterLostException;
 import org.pybridge.PyFrame;
 import org.pybridge.PythonException;
 import org.pybridge.internal.pool.Slot;
+import org.pybridge.pool.DiscardReason;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Rung;
 
@@ -211,7 +212,7 @@ public final class RunningCall {
 
     /** Gives up the interpreter and lets the caller go, in this order: the caller gives back a slot that is vacant then. */
     void abandon(Stop stop) {
-        slot.place().discard(interpreter());
+        slot.place().discard(interpreter(), DiscardReason.STUCK);
         rules.pool().quarantine();
         Objects.requireNonNull(release).accept(exception(stop, null));
     }
@@ -225,7 +226,7 @@ public final class RunningCall {
     /** Gives up an interpreter that did not survive the stop. */
     void discardInterpreter() {
         Interpreter ended = interpreter();
-        slot.place().discard(ended);
+        slot.place().discard(ended, DiscardReason.STOPPED);
         try {
             rules.threads().execute(ended::close);
         } catch (RejectedExecutionException closed) {

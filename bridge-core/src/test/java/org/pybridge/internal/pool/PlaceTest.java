@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
 import org.pybridge.PythonClosedException;
+import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Rung;
@@ -21,8 +22,8 @@ import org.pybridge.spi.Target;
 /** Interpreters that die, which real ones seldom do when asked. */
 class PlaceTest {
     private final List<Mortal> started = new ArrayList<>();
-    private final InterpreterPool pool =
-            new InterpreterPool(PoolConfig.builder().size(1).build(), place -> start(), Output::toLog, Runnable::run);
+    private final InterpreterPool pool = new InterpreterPool(
+            PoolConfig.builder().size(1).build(), place -> start(), Output::toLog, Runnable::run, Telemetry.NONE);
 
     private Interpreter start() {
         Mortal interpreter = new Mortal();
@@ -53,7 +54,9 @@ class PlaceTest {
                     }
                     return new Mortal();
                 },
-                Output::toLog, Runnable::run);
+                Output::toLog,
+                Runnable::run,
+                Telemetry.NONE);
 
         assertThatThrownBy(flaky::start).isInstanceOf(InterpreterLostException.class);
         assertThat(flaky.borrow(null).interpreter().isUsable()).isTrue();

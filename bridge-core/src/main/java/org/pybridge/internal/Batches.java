@@ -1,0 +1,164 @@
+package org.pybridge.internal;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.BatchException;
+import org.pybridge.CallCancelledException;
+import org.pybridge.ConversionException;
+import org.pybridge.PyTuple;
+import org.pybridge.convert.Conversions;
+import org.pybridge.convert.Reader;
+import org.pybridge.spi.EntryPoint;
+import org.pybridge.spi.Shape;
+
+/**
+ * Many calls of one function, sent in batches. Whoever works on it takes the next batch, runs it and puts the results where they belong,
+ * until none is left or one has failed. Batches begin small and grow until one takes about as long as a caller likes to wait.
+ */
+final class Batches {
+    private static final int FIRST = 16;
+    private static final int LARGEST = 4096;
+    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final Conversions conversions;
+    private final EntryPoint target;
+    private final List<? extends List<? extends @Nullable Object>> arguments;
+    private final Map<String, @Nullable Object> named;
+    private final Reader reader;
+    private final Terms terms;
+    private final int workers;
+    private final @Nullable Object[] results;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReference<@Nullable BatchException> failure = new AtomicReference<>();
+    private final Phaser working = new Phaser(1);
+    private volatile int size = FIRST;
+
+    /**
+     * Prepares the calls; none is made yet.
+     *
+     * @param named the named arguments of all of them, in natural values
+     * @param workers how many will work on it
+     */
+    Batches(
+            Conversions conversions,
+            EntryPoint target,
+            List<? extends List<? extends @Nullable Object>> arguments,
+            Map<String, @Nullable Object> named,
+            Reader reader,
+            Terms terms,
+            int workers) {
+        this.conversions = conversions;
+        this.target = target;
+        this.arguments = arguments;
+        this.named = named;
+        this.reader = reader;
+        this.terms = terms;
+        this.workers = workers;
+        this.results = new @Nullable Object[arguments.size()];
+    }
+
+    /** Works on it beside the caller; comes back at once when that has ended. */
+    void help(Venue venue) {
+        if (working.register() >= 0) {
+            try {
+                work(venue);
+            } finally {
+                working.arriveAndDeregister();
+            }
+        }
+    }
+
+    /** Works on it as the caller, and gives the results when all are there. */
+    List<@Nullable Object> finish(Venue venue) {
+        work(venue);
+        try {
+            working.awaitAdvanceInterruptibly(working.arriveAndDeregister());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            fail(next.get(), new CallCancelledException(true));
+        }
+        BatchException failed = failure.get();
+        if (failed != null) {
+            throw failed.getCause() instanceof CallCancelledException cancelled ? cancelled : failed;
+        }
+        return Collections.unmodifiableList(Arrays.asList(results));
+    }
+
+    private void work(Venue venue) {
+        while (failure.get() == null) {
+            int from = next.get();
+            int left = results.length - from;
+            if (left <= 0) {
+                return;
+            }
+            int count = Math.min(size, Math.max(1, left / (2 * workers)));
+            if (next.compareAndSet(from, from + count)) {
+                run(venue, from, count);
+            }
+        }
+    }
+
+    private void run(Venue venue, int from, int count) {
+        int done = 0;
+        try {
+            long begin = System.nanoTime();
+            Object answer = call(venue, from, count);
+            adapt(System.nanoTime() - begin, count);
+            PyTuple cut = answer instanceof PyTuple outcome ? outcome : null;
+            List<?> values = (List<?>) Objects.requireNonNull(cut == null ? answer : cut.get(0));
+            for (; done < values.size(); done++) {
+                results[from + done] = reader.read(values.get(done));
+            }
+            if (cut != null) {
+                raise((LiveObject) Objects.requireNonNull(cut.get(1)));
+            }
+        } catch (Throwable failed) {
+            fail(from + done, failed);
+        }
+    }
+
+    private @Nullable Object call(Venue venue, int from, int count) {
+        @Nullable Object[] lists = new @Nullable Object[count];
+        for (int i = 0; i < count; i++) {
+            try {
+                lists[i] = Arrays.asList(conversions.encodeAll(arguments.get(from + i)));
+            } catch (ConversionException misfit) {
+                throw misfit.inside("[" + (from + i) + "]");
+            }
+        }
+        @Nullable
+        Object[] batch = {
+            target.module(), target.attribute(), Arrays.asList(lists), named, reader.shape() != Shape.NOTHING
+        };
+        Shape shape = reader.shape() == Shape.FIELDS ? Shape.FIELDS : Shape.VALUE;
+        return venue.call(RuntimeFunctions.CALL_ALL, batch, Map.of(), shape, terms);
+    }
+
+    private static void raise(LiveObject error) {
+        error.apply(RuntimeFunctions.RAISE, Shape.NOTHING);
+        throw new IllegalStateException("the call failed without an exception");
+    }
+
+    private void adapt(long nanos, int count) {
+        if (count == size && nanos < SHORT_NANOS) {
+            size = Math.min(LARGEST, 2 * count);
+        } else if (nanos > 2 * SHORT_NANOS) {
+            size = Math.max(1, Math.min(size, (int) (count * SHORT_NANOS / nanos)));
+        }
+    }
+
+    /** Keeps the failure of the first call of those that failed. */
+    private void fail(int index, Throwable cause) {
+        BatchException failed = new BatchException(index, cause);
+        failure.accumulateAndGet(
+                failed, (known, other) -> known != null && known.index() <= failed.index() ? known : other);
+    }
+}

@@ -1,0 +1,117 @@
+"""Numbers in blocks, the same for every backend: copied from Java, read from what has a buffer, and memory that both sides see."""
+
+import sys
+
+# What a backend sets: from where on memory is a better way to Java than bytes, for all buffers and for those of numpy.
+memory_from = 1 << 20
+numpy_memory_from = 1 << 20
+
+
+# --- from Java ------------------------------------------------------------------------------------------------------
+
+
+def view(raw, code, shape):
+    """A view of writable bytes as an array; a view of numbers has no more use for the shape of one dimension."""
+    if code == "B" and len(shape) == 1:
+        return raw
+    return raw.cast(code) if len(shape) == 1 else raw.cast(code, shape)
+
+
+class _Memory:
+    """Memory of Java's with the views that were made of it, one for each way to see it."""
+
+    __slots__ = ("raw", "views")
+
+    def __init__(self, raw):
+        self.raw = raw
+        self.views = {}
+
+    def view(self, code, shape, read_only):
+        key = (code, tuple(shape), read_only)
+        found = self.views.get(key)
+        if found is None or _is_released(found):
+            found = view(self.raw.toreadonly() if read_only else self.raw[:], code, shape)
+            self.views[key] = found
+        return found
+
+    def release(self):
+        for each in (*self.views.values(), self.raw):
+            try:
+                each.release()
+            except BufferError:
+                pass  # Somebody made an array over it, which keeps the memory.
+
+
+def _is_released(view):
+    try:
+        view.nbytes
+    except ValueError:
+        return True
+    return False
+
+
+_met = {}  # Shared memory that Java has not released, by its key.
+
+
+def shared(key, open_memory, code, shape, read_only):
+    """A view of memory that Java has, too; ``open_memory`` gives all of it as writable bytes."""
+    memory = _met.get(key)
+    if memory is None:
+        memory = _met[key] = _Memory(open_memory())
+    return memory.view(code, shape, read_only)
+
+
+def release(keys):
+    """Lets go of what Java has released."""
+    for key in keys:
+        memory = _met.pop(key, None)
+        if memory is not None:
+            memory.release()
+
+
+# --- to Java --------------------------------------------------------------------------------------------------------
+
+# Kinds of numbers that Java has: whether they are whole, and whether they have a sign.
+_KINDS = {**dict.fromkeys("bhilqn", "i"), **dict.fromkeys("BHILQNc", "u"), **dict.fromkeys("fd", "f")}
+
+
+def describe(value):
+    """What kind of numbers the buffer of a value has, or None where it has no numbers that Java knows: (kind, bytes of an item,
+    whether they are in the other byte order, shape, whether Java had better give memory for them).
+    """
+    try:
+        seen = memoryview(value)
+    except (TypeError, ValueError, BufferError, NotImplementedError):
+        return None
+    order = seen.format[:1]
+    kind = _KINDS.get(seen.format[1:] if order in "@=<>!" else seen.format)
+    if kind is None or seen.ndim == 0:
+        return None
+    swapped = order in "<>!" and (order == "<") != (sys.byteorder == "little") and seen.itemsize > 1
+    shape = list(seen.shape or (0,))  # GraalPy 25.0 has no shape for nothing.
+    size = seen.nbytes if all(shape) else 0
+    wants_memory = size >= (numpy_memory_from if _is_numpy(value) else memory_from) > 0
+    return (kind, seen.itemsize, swapped, shape, wants_memory)
+
+
+def _is_numpy(value):
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and isinstance(value, getattr(numpy, "ndarray", ()))
+
+
+def content(value):
+    """All items row by row, whatever gaps there are between them."""
+    if type(value) in (bytes, bytearray):
+        return value
+    return value.tobytes() if hasattr(value, "tobytes") else memoryview(value).tobytes()
+
+
+def fill(value, target):
+    """The same into memory of Java's; tells whether the items are still in the other byte order."""
+    if _is_numpy(value):
+        numpy = sys.modules["numpy"]
+        numpy.copyto(numpy.frombuffer(target, value.dtype.newbyteorder("=")).reshape(value.shape), value)
+        return False
+    seen = memoryview(value)
+    target[:] = seen.cast("B") if seen.c_contiguous else seen.tobytes()
+    return True
