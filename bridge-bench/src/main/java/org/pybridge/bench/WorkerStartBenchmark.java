@@ -52,13 +52,17 @@ public class WorkerStartBenchmark {
     /** The least: a Python that starts and ends. */
     @Benchmark
     public int pass(Worker worker) throws IOException, InterruptedException {
-        return new ProcessBuilder(worker.interpreter, "-I", "-S", "-c", "pass").start().waitFor();
+        return new ProcessBuilder(worker.interpreter, "-I", "-S", "-c", "pass")
+                .start()
+                .waitFor();
     }
 
     /** A Python that imports numpy by itself. */
     @Benchmark
     public int importNumpy(Worker worker) throws IOException, InterruptedException {
-        return new ProcessBuilder(worker.interpreter, "-c", "import numpy").start().waitFor();
+        return new ProcessBuilder(worker.interpreter, "-c", "import numpy")
+                .start()
+                .waitFor();
     }
 
     /** A worker that runs before each measurement. */
