@@ -94,6 +94,10 @@ public final class PackageCache {
 
     /** Gives what is installed and whole: by that name, or by the one that it had before its lock was written. */
     private Optional<Path> finished(String name) {
+        if (packages.lock().filter(Files::notExists).isPresent()) {
+            // The installer writes it.
+            return Optional.empty();
+        }
         Path directory = packages.cache().resolve(name);
         Path same = packages.cache().resolve(name + SAME);
         try {
