@@ -54,6 +54,15 @@ public interface Python extends PythonOperations, AutoCloseable {
     AsyncPython async();
 
     /**
+     * Lends no interpreter until {@link #resume}; calls that run and open sessions go on. Other callers wait, up to the pool's
+     * {@code acquireTimeout}, and then get a {@link PoolTimeoutException} that says why. Safe to call again.
+     */
+    void suspend();
+
+    /** Ends what {@link #suspend} began. Safe to call again. */
+    void resume();
+
+    /**
      * Asks an interpreter whether it answers, for a second at most.
      *
      * @return whether calls are served now

@@ -48,7 +48,11 @@ public class PoolBenchmark {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final InterpreterPool pool = new InterpreterPool(
-            PoolConfig.builder().size(INTERPRETERS).build(), place -> new Idle(), Output::toLog, Telemetry.NONE);
+            PoolConfig.builder().size(INTERPRETERS).build(),
+            place -> new Idle(),
+            Output::toLog,
+            Runnable::run,
+            Telemetry.NONE);
     private GenericObjectPool<Idle> commons;
     private GenericObjectPool<Idle> fairCommons;
 

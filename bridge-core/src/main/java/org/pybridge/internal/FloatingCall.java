@@ -54,6 +54,9 @@ final class FloatingCall<T> extends CompletableFuture<T> {
             return true;
         }
         Lending lending = operations.shared.lending();
+        if (lending.restoresAfterCalls()) {
+            return false;
+        }
         @Nullable Object[] arguments = operations.encodeAll(call.arguments());
         Map<String, @Nullable Object> named = operations.encodeNamed(call.named());
         Terms terms = Terms.of(call.output().orElse(null), call.timeout().orElse(null));
@@ -72,7 +75,7 @@ final class FloatingCall<T> extends CompletableFuture<T> {
         } finally {
             if (!begun) {
                 running = null;
-                lending.giveBack(slot);
+                lending.giveBack(slot, Terms.DEFAULT);
             }
         }
     }
@@ -127,7 +130,7 @@ final class FloatingCall<T> extends CompletableFuture<T> {
         } finally {
             running = null;
             now.output().end();
-            lending.giveBack(now.slot());
+            lending.giveBack(now.slot(), Terms.DEFAULT);
         }
     }
 

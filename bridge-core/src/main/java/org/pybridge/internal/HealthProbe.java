@@ -110,11 +110,11 @@ final class HealthProbe {
         @Override
         public void run() {
             try {
-                Slot slot = lending.pool().borrow(null);
+                Slot slot = lending.borrow(null);
                 try {
                     answer(slot);
                 } finally {
-                    lending.giveBack(slot);
+                    lending.giveBack(slot, Terms.DEFAULT);
                 }
             } catch (BridgeException failed) {
                 fail(failed);

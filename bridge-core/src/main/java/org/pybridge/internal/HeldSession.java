@@ -1,9 +1,9 @@
 package org.pybridge.internal;
 
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyObject;
@@ -22,7 +22,7 @@ final class HeldSession extends Operations implements Session, Venue {
     private final Interpreter interpreter;
     private final LiveObject namespace;
     private final ReentrantLock inUse = new ReentrantLock();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final LeakWatch.Loan loan;
 
     HeldSession(Shared shared, Slot slot, @Nullable Duration limit) {
         super(shared);
@@ -37,6 +37,7 @@ final class HeldSession extends Operations implements Session, Venue {
             slot.hold(null);
             throw failed;
         }
+        this.loan = shared.lending().leaks().watch(this, slot);
     }
 
     @Override
@@ -66,9 +67,11 @@ final class HeldSession extends Operations implements Session, Venue {
         lock();
         try {
             requireAlive();
+            slot.soil();
             return shared.lending().callIn(slot, target, arguments, named, wanted, terms.orLimit(limit), null);
         } finally {
             inUse.unlock();
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -84,8 +87,14 @@ final class HeldSession extends Operations implements Session, Venue {
         }
     }
 
+    /** The namespace is opened by a call of the session, before there is a loan. */
+    @SuppressWarnings("NullAway") // it is null while the constructor runs
+    private boolean isClosed() {
+        return loan != null && loan.isEnded();
+    }
+
     private void requireAlive() {
-        if (closed.get()) {
+        if (isClosed()) {
             throw new StaleObjectException("the session is closed, and its objects with it; open another one");
         }
         if (!slot.place().holds(interpreter)) {
@@ -108,7 +117,7 @@ final class HeldSession extends Operations implements Session, Venue {
             Interruption.putAside(this::closeNamespace);
         } finally {
             slot.hold(null);
-            shared.lending().giveBack(slot);
+            shared.lending().giveBack(slot, new Terms(null, limit));
         }
     }
 
@@ -133,7 +142,7 @@ final class HeldSession extends Operations implements Session, Venue {
         }
         lock();
         try {
-            if (closed.compareAndSet(false, true)) {
+            if (loan.end()) {
                 giveBack();
             }
         } finally {

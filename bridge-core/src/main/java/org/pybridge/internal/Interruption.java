@@ -1,5 +1,8 @@
 package org.pybridge.internal;
 
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
 /** The interrupt flag of the current thread. */
 final class Interruption {
     private Interruption() {}
@@ -9,9 +12,17 @@ final class Interruption {
      * would take it as a wish to be cancelled.
      */
     static void putAside(Runnable work) {
+        putAside(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    /** The same, with a result. */
+    static <T> @Nullable T putAside(Supplier<@Nullable T> work) {
         boolean interrupted = Thread.interrupted();
         try {
-            work.run();
+            return work.get();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

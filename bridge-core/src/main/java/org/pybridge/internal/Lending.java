@@ -16,6 +16,8 @@ import org.pybridge.internal.pool.Slot;
 import org.pybridge.internal.stop.CallWatch;
 import org.pybridge.internal.stop.RunningCall;
 import org.pybridge.internal.stop.StopRules;
+import org.pybridge.pool.DiscardReason;
+import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.DiagnosticContext;
 import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.EntryPoint;
@@ -77,6 +79,8 @@ final class Lending {
     private final Telemetry telemetry;
     private final StopRules stopping;
     private final CallWatch watch;
+    private final Cleansing hygiene;
+    private final LeakWatch leaks;
     private final InheritableThreadLocal<Position> entered = new InheritableThreadLocal<>() {
         @Override
         protected Position initialValue() {
@@ -89,13 +93,15 @@ final class Lending {
         }
     };
 
-    Lending(InterpreterPool pool, PlatformThreads threads, CallRules rules, Telemetry telemetry) {
+    Lending(InterpreterPool pool, PlatformThreads threads, CallRules rules, PoolConfig config, Telemetry telemetry) {
         this.pool = pool;
         this.threads = threads;
         this.ownThreads = new OwnThreads(threads.name(), pool.slots());
         this.rules = rules;
         this.telemetry = telemetry;
         this.stopping = new StopRules(pool, threads.executor(), rules.grace(), rules.killable(), rules.survivable());
+        this.hygiene = new Cleansing(this, config);
+        this.leaks = new LeakWatch(this, config.leakThreshold());
         this.watch = new CallWatch(threads.name() + "-watch", pool.slots());
     }
 
@@ -168,21 +174,51 @@ final class Lending {
         if (outer != null && (place == null || outer.place() == place)) {
             return callInside(outer, target, arguments, named, wanted, terms);
         }
-        Slot slot = pool.borrow(place);
+        Slot slot = borrow(place);
         try {
             return callIn(slot, target, arguments, named, wanted, terms, watcher);
         } finally {
-            giveBack(slot);
+            giveBack(slot, terms);
         }
     }
 
-    /** Takes a slot back that this class lent or that a session had. */
-    void giveBack(Slot slot) {
-        if (slot.place().isVacant()) {
-            pool.replace(slot, threads.executor());
-        } else {
+    /** Lends a slot whose interpreter is fit, to be given back. */
+    Slot borrow(@Nullable Place place) {
+        Slot slot = pool.borrow(place);
+        while (pool.isValidationDue(slot) && !hygiene.isFit(slot)) {
+            pool.giveBack(slot);
+            slot = pool.borrow(place);
+        }
+        return slot;
+    }
+
+    /** Takes a slot back that this class lent or that a session had, in the state that the hygiene level asks for. */
+    void giveBack(Slot slot, Terms terms) {
+        try {
+            if (slot.takeSoil()) {
+                hygiene.restore(slot, terms);
+            }
+        } finally {
             pool.giveBack(slot);
         }
+    }
+
+    /** Takes the slot of a session back that nobody has any more. */
+    void takeBackForgotten(Slot slot) {
+        pool.countLeaked();
+        slot.hold(null);
+        slot.takeSoil();
+        slot.place().wearOut(DiscardReason.CHANGED);
+        pool.giveBack(slot);
+    }
+
+    /** Whether each call is followed by another one, which sets its interpreter back. */
+    boolean restoresAfterCalls() {
+        return hygiene.restoresAfterCalls();
+    }
+
+    LeakWatch leaks() {
+        return leaks;
     }
 
     /** Gives the interpreter of a slot that the caller has, started now if need be. */
@@ -205,6 +241,7 @@ final class Lending {
         if (Thread.currentThread().isInterrupted()) {
             throw new CallCancelledException(false);
         }
+        hygiene.noteCall(slot, target);
         if (!telemetry.watchesCalls()) {
             return runIn(slot, target, arguments, named, wanted, terms, watcher);
         }
@@ -221,7 +258,9 @@ final class Lending {
         }
     }
 
-    private @Nullable Object runIn(
+    /** Makes a call in a slot that the caller has, of which listeners hear nothing. */
+    @Nullable
+    Object runIn(
             Slot slot,
             Target target,
             @Nullable Object[] arguments,
@@ -303,6 +342,7 @@ final class Lending {
             throw new IllegalStateException("Java and Python call each other " + DEEPEST
                     + " levels deep; make the recursion end, or use a loop");
         }
+        hygiene.noteCall(slot, target);
         here.depth++;
         try {
             Output sink = terms.output() == null ? slot.output() : terms.output();
@@ -315,6 +355,7 @@ final class Lending {
     /** Ends the threads that calls needed; there are no calls any more. */
     void close() {
         watch.close();
+        leaks.close();
         ownThreads.close();
     }
 

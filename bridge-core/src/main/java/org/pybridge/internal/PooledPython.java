@@ -7,10 +7,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.AsyncPython;
 import org.pybridge.Diagnosis;
+import org.pybridge.Evaluation;
 import org.pybridge.Health;
 import org.pybridge.ItemType;
 import org.pybridge.Output;
 import org.pybridge.Python;
+import org.pybridge.Script;
 import org.pybridge.Session;
 import org.pybridge.SharedArray;
 import org.pybridge.UnsupportedCapabilityException;
@@ -20,6 +22,7 @@ import org.pybridge.internal.observe.TimedStart;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Place;
 import org.pybridge.internal.pool.Slot;
+import org.pybridge.pool.Hygiene;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
 import org.pybridge.spi.Backend;
@@ -62,18 +65,22 @@ public final class PooledPython extends Operations implements Python {
         if (settings.callTimeout() != null) {
             requirements(backend).accept(Capability.INTERRUPT);
         }
+        if (config.maxMemoryGrowth() > 0) {
+            requirements(backend).accept(Capability.MEMORY_USE);
+        }
         Telemetry telemetry = Telemetry.of(backend.name(), settings.listeners());
         StartTimes starts = new StartTimes();
         Starter starter = new Starter(backend, config, telemetry, starts);
-        InterpreterPool pool = new InterpreterPool(config, starter::start, settings.output(), telemetry);
         PlatformThreads threads = new PlatformThreads("pybridge-" + backend.name());
+        InterpreterPool pool =
+                new InterpreterPool(config, starter::start, settings.output(), threads.executor(), telemetry);
         Conversions conversions = new Conversions(
                 settings.toPython(),
                 settings.fromPython(),
                 object -> ((LiveObject) object).reference(),
                 requirements(backend));
         CallRules rules = CallRules.of(backend, config, settings.callTimeout());
-        Lending lending = new Lending(pool, threads, rules, telemetry);
+        Lending lending = new Lending(pool, threads, rules, config, telemetry);
         Shared shared = new Shared(conversions, lending, threads, settings.captureLimit());
         starter.shared = shared;
         Doctor doctor = new Doctor(backend, config, settings, starts, lending, threads.executor());
@@ -121,14 +128,16 @@ public final class PooledPython extends Operations implements Python {
         private Interpreter startAndInitialize(Place place) {
             Shared parts = Objects.requireNonNull(shared);
             Interpreter interpreter = backend.start(new PlaceHost(parts, place, config.callersPerInterpreter()));
-            if (config.initScript().code().isBlank()) {
-                starts.add(interpreter.startSteps());
-                return interpreter;
-            }
             try {
                 StartSteps steps = new StartSteps();
-                initialize(interpreter, Output.toLog());
-                steps.done("init script");
+                if (!config.initScript().code().isBlank()) {
+                    initialize(interpreter, Output.toLog());
+                    steps.done("init script");
+                }
+                if (config.hygiene() == Hygiene.RESET || config.hygiene() == Hygiene.RESET_EVERY_CALL) {
+                    Object[] none = {};
+                    interpreter.call(RuntimeFunctions.SNAPSHOT, none, Map.of(), Shape.NOTHING, Output.toLog());
+                }
                 starts.add(interpreter.startSteps(), steps.soFar());
                 return interpreter;
             } catch (RuntimeException failed) {
@@ -181,11 +190,11 @@ public final class PooledPython extends Operations implements Python {
                     "a callback cannot open a session: its thread is in an interpreter already; open it before the"
                             + " call");
         }
-        Slot slot = lending.pool().borrow(null);
+        Slot slot = lending.borrow(null);
         try {
             return new HeldSession(shared, slot, limit);
         } catch (RuntimeException failed) {
-            lending.giveBack(slot);
+            lending.giveBack(slot, new Terms(null, limit));
             throw failed;
         }
     }
@@ -193,6 +202,27 @@ public final class PooledPython extends Operations implements Python {
     @Override
     public AsyncPython async() {
         return async;
+    }
+
+    /** What a script leaves behind comes over in several calls, for which its interpreter has to live. */
+    @Override
+    public Evaluation run(Script script, Map<String, ? extends @Nullable Object> globals) {
+        if (config.hygiene() != Hygiene.FRESH || shared.lending().current() != null) {
+            return super.run(script, globals);
+        }
+        try (Session own = session()) {
+            return own.run(script, globals);
+        }
+    }
+
+    @Override
+    public void suspend() {
+        shared.lending().pool().suspend();
+    }
+
+    @Override
+    public void resume() {
+        shared.lending().pool().resume();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.pybridge.internal;
 
 import org.pybridge.spi.EntryPoint;
+import org.pybridge.spi.Target;
 
 /** The functions of the Python runtime and the builtins that core calls. */
 final class RuntimeFunctions {
@@ -12,6 +13,8 @@ final class RuntimeFunctions {
     static final EntryPoint OUTCOME_OF = scripts("outcome_of");
     static final EntryPoint OPEN_NAMESPACE = scripts("open_namespace");
     static final EntryPoint CLOSE_NAMESPACE = scripts("close_namespace");
+    static final EntryPoint RESTORE = EntryPoint.of("_pybridge_hygiene:restore");
+    static final EntryPoint SNAPSHOT = EntryPoint.of("_pybridge_hygiene:snapshot");
     static final EntryPoint RESOLVE = runtime("resolve");
     static final EntryPoint MEMBER_OF = runtime("member_of");
     static final EntryPoint MEMBER = runtime("member");
@@ -50,6 +53,11 @@ final class RuntimeFunctions {
     static final EntryPoint TYPE = EntryPoint.of("builtins:type");
 
     private RuntimeFunctions() {}
+
+    /** Whether a call runs a script, or the coroutine that is a script's value. */
+    static boolean isScript(Target target) {
+        return target == EVALUATE || target == RUN || target == OUTCOME_VALUE;
+    }
 
     private static EntryPoint scripts(String function) {
         return EntryPoint.of("_pybridge_scripts:" + function);

@@ -30,6 +30,19 @@ final class Option<T> {
         return new Option<>(name, usual, value -> !value.isNegative(), "it cannot be negative");
     }
 
+    static Option<Double> between(double least, double most, String name, double usual) {
+        return new Option<>(
+                name, usual, value -> value >= least && value <= most, "it must be between " + least + " and " + most);
+    }
+
+    static Option<Long> noneOrAtLeast(long least, String name) {
+        return new Option<>(
+                name,
+                0L,
+                value -> value == 0 || value >= least,
+                "it must be at least " + least + ", or 0 for no limit");
+    }
+
     String name() {
         return name;
     }

@@ -28,6 +28,15 @@ public final class PoolBuilder {
     static final Option<Integer> MAX_QUARANTINED = Option.atLeast(0, "maxQuarantined", 8);
     static final Option<CallThread> CALLS_RUN_ON = Option.any("callsRunOn", CallThread.AUTOMATIC);
     static final Option<Boolean> REUSE_INTERRUPTED = Option.any("reuseInterrupted", false);
+    static final Option<Hygiene> HYGIENE = Option.any("hygiene", Hygiene.RESET);
+    static final Option<Integer> SPARES = Option.atLeast(0, "spares", 0);
+    static final Option<Long> MAX_USES = Option.noneOrAtLeast(1, "maxUses");
+    static final Option<Duration> MAX_AGE = Option.notNegative("maxAge", Duration.ZERO);
+    static final Option<Double> JITTER = Option.between(0, 0.5, "jitter", 0.1);
+    static final Option<Long> MAX_MEMORY_GROWTH = Option.noneOrAtLeast(1L << 20, "maxMemoryGrowth");
+    static final Option<Script> VALIDATION = Option.any("validation", Script.of(""));
+    static final Option<Duration> VALIDATE_AFTER_IDLE = Option.notNegative("validateAfterIdle", Duration.ofSeconds(30));
+    static final Option<Duration> LEAK_THRESHOLD = Option.notNegative("leakThreshold", Duration.ZERO);
 
     static final List<Option<?>> ALL = List.of(
             SIZE,
@@ -39,7 +48,16 @@ public final class PoolBuilder {
             GRACE,
             MAX_QUARANTINED,
             CALLS_RUN_ON,
-            REUSE_INTERRUPTED);
+            REUSE_INTERRUPTED,
+            HYGIENE,
+            SPARES,
+            MAX_USES,
+            MAX_AGE,
+            JITTER,
+            MAX_MEMORY_GROWTH,
+            VALIDATION,
+            VALIDATE_AFTER_IDLE,
+            LEAK_THRESHOLD);
 
     private final Map<Option<?>, Object> values = new HashMap<>();
 
@@ -54,9 +72,29 @@ public final class PoolBuilder {
      * Builds the configuration.
      *
      * @return what was set, and the defaults of what was not
+     * @throws IllegalArgumentException when two options contradict each other
      */
     public PoolConfig build() {
-        return new PoolConfig(values);
+        PoolConfig config = new PoolConfig(values);
+        if (config.spares() > config.size()) {
+            throw new IllegalArgumentException("spares is " + config.spares() + " and size is " + config.size()
+                    + "; spares can be at most as many as size");
+        }
+        if (config.callersPerInterpreter() > 1 && config.hygiene() != Hygiene.SHARED_STATE) {
+            throw new IllegalArgumentException("hygiene is " + config.hygiene() + " and callersPerInterpreter is "
+                    + config.callersPerInterpreter() + "; what one caller changed cannot be undone under the others:"
+                    + " hygiene must be SHARED_STATE");
+        }
+        requireBeside(JITTER, config.maxUses() > 0 || !config.maxAge().isZero(), "maxUses or maxAge");
+        requireBeside(VALIDATE_AFTER_IDLE, !config.validation().code().isBlank(), "validation");
+        return config;
+    }
+
+    private void requireBeside(Option<?> option, boolean other, String others) {
+        if (values.containsKey(option) && !other) {
+            throw new IllegalArgumentException(
+                    option.name() + " is " + values.get(option) + "; it means nothing without " + others);
+        }
     }
 
     /**
@@ -173,5 +211,112 @@ public final class PoolBuilder {
      */
     public PoolBuilder reuseInterrupted(boolean reuse) {
         return set(REUSE_INTERRUPTED, reuse);
+    }
+
+    /**
+     * Sets what becomes of the state that borrowers leave behind. Default: {@link Hygiene#RESET}, or {@link Hygiene#SHARED_STATE} where
+     * several callers share an interpreter, which leaves no other choice.
+     *
+     * @param level the level
+     * @return this builder
+     */
+    public PoolBuilder hygiene(Hygiene level) {
+        return set(HYGIENE, level);
+    }
+
+    /**
+     * Sets how many interpreters are started ahead, beyond {@link #size}, to take the place of others at once. Each costs as much memory as
+     * one in use. Default: 0, where another one is started when a place is empty, before the place is lent again.
+     *
+     * @param interpreters at least 0, at most {@code size}
+     * @return this builder
+     */
+    public PoolBuilder spares(int interpreters) {
+        return set(SPARES, interpreters);
+    }
+
+    /**
+     * Sets after how many borrowers an interpreter is replaced; a session is one borrower, whatever it calls. Default: 0.
+     *
+     * @param borrowers at least 1, or 0 for no limit
+     * @return this builder
+     */
+    public PoolBuilder maxUses(long borrowers) {
+        return set(MAX_USES, borrowers);
+    }
+
+    /**
+     * Sets after what time an interpreter is replaced, when its next borrower has given it back. Default: zero.
+     *
+     * @param limit not negative; zero is no limit
+     * @return this builder
+     */
+    public PoolBuilder maxAge(Duration limit) {
+        return set(MAX_AGE, limit);
+    }
+
+    /**
+     * Sets by how much {@link #maxUses} and {@link #maxAge} are shortened, at random for each interpreter, so that they are not all
+     * replaced at once. Default: 0.1.
+     *
+     * @param most the largest part that is taken off, between 0 and 0.5; zero takes off nothing
+     * @return this builder
+     */
+    public PoolBuilder jitter(double most) {
+        return set(JITTER, most);
+    }
+
+    /**
+     * Sets by how much the memory of an interpreter may grow from its first use on before it is replaced. It is looked at once a second at
+     * most, when a borrower gives the interpreter back. Default: 0.
+     *
+     * @param bytes at least 1 MiB (1 048 576), or 0 for no limit. Only for backends that have {@link
+     *     org.pybridge.spi.Capability#MEMORY_USE}
+     * @return this builder
+     */
+    public PoolBuilder maxMemoryGrowth(long bytes) {
+        return set(MAX_MEMORY_GROWTH, bytes);
+    }
+
+    /**
+     * Sets a script that an interpreter has to run without an error before it is lent after a longer rest; else it is replaced. The
+     * borrower waits for it. Default: none.
+     *
+     * @param code the code
+     * @return this builder
+     */
+    public PoolBuilder validation(String code) {
+        return validation(Script.of(code));
+    }
+
+    /**
+     * Sets a named script that an interpreter has to run without an error before it is lent after a longer rest.
+     *
+     * @param script the script
+     * @return this builder
+     */
+    public PoolBuilder validation(Script script) {
+        return set(VALIDATION, script);
+    }
+
+    /**
+     * Sets how long an interpreter has rested before {@link #validation(Script)} is due. Default: 30 seconds.
+     *
+     * @param rest not negative; zero validates for every borrower
+     * @return this builder
+     */
+    public PoolBuilder validateAfterIdle(Duration rest) {
+        return set(VALIDATE_AFTER_IDLE, rest);
+    }
+
+    /**
+     * Sets after what time an open session is logged as a warning, with the stack of the thread that opened it. Default: zero. A
+     * session that is forgotten altogether is logged, and its interpreter replaced, in any case.
+     *
+     * @param limit not negative; zero looks for none
+     * @return this builder
+     */
+    public PoolBuilder leakThreshold(Duration limit) {
+        return set(LEAK_THRESHOLD, limit);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.pybridge.Script;
 
-/** How many interpreters there are and how callers share them: what a {@link PoolBuilder} described. Immutable. */
+/** How many interpreters there are, how callers share them, and when they are replaced: what a {@link PoolBuilder} described. Immutable. */
 public final class PoolConfig {
     /** The defaults. */
     public static final PoolConfig DEFAULT = builder().build();
@@ -82,6 +82,52 @@ public final class PoolConfig {
         return get(PoolBuilder.REUSE_INTERRUPTED);
     }
 
+    /** {@return what {@link PoolBuilder#hygiene} set} */
+    public Hygiene hygiene() {
+        Hygiene usual = callersPerInterpreter() == 1 ? Hygiene.RESET : Hygiene.SHARED_STATE;
+        return (Hygiene) values.getOrDefault(PoolBuilder.HYGIENE, usual);
+    }
+
+    /** {@return what {@link PoolBuilder#spares} set} */
+    public int spares() {
+        return get(PoolBuilder.SPARES);
+    }
+
+    /** {@return what {@link PoolBuilder#maxUses} set} */
+    public long maxUses() {
+        return get(PoolBuilder.MAX_USES);
+    }
+
+    /** {@return what {@link PoolBuilder#maxAge} set} */
+    public Duration maxAge() {
+        return get(PoolBuilder.MAX_AGE);
+    }
+
+    /** {@return what {@link PoolBuilder#jitter} set} */
+    public double jitter() {
+        return get(PoolBuilder.JITTER);
+    }
+
+    /** {@return what {@link PoolBuilder#maxMemoryGrowth} set} */
+    public long maxMemoryGrowth() {
+        return get(PoolBuilder.MAX_MEMORY_GROWTH);
+    }
+
+    /** {@return what {@link PoolBuilder#validation(Script)} set} */
+    public Script validation() {
+        return get(PoolBuilder.VALIDATION);
+    }
+
+    /** {@return what {@link PoolBuilder#validateAfterIdle} set} */
+    public Duration validateAfterIdle() {
+        return get(PoolBuilder.VALIDATE_AFTER_IDLE);
+    }
+
+    /** {@return what {@link PoolBuilder#leakThreshold} set} */
+    public Duration leakThreshold() {
+        return get(PoolBuilder.LEAK_THRESHOLD);
+    }
+
     /**
      * Gives all options with the values in force, those that were not set included.
      *
@@ -92,6 +138,8 @@ public final class PoolConfig {
         for (Option<?> option : PoolBuilder.ALL) {
             named.put(option.name(), get(option));
         }
+        // Its default depends on another option.
+        named.put(PoolBuilder.HYGIENE.name(), hygiene());
         return Collections.unmodifiableMap(named);
     }
 

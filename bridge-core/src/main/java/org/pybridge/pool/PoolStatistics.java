@@ -15,6 +15,10 @@ import java.time.Duration;
  * @param lost how many interpreters died or were given up so far
  * @param stopped how many calls were stopped so far, because their time was up or they were cancelled
  * @param quarantined how many interpreters still run a call that could not be stopped and whose caller was let go
+ * @param recycled how many interpreters were replaced so far because of their uses, age, memory, or what borrowers left in them
+ * @param spares how many interpreters are up beyond those that can be lent
+ * @param leaked how many sessions were forgotten so far without being closed
+ * @param suspended whether nothing is lent now
  * @param waited how long all callers together have waited so far
  */
 public record PoolStatistics(
@@ -28,4 +32,8 @@ public record PoolStatistics(
         long lost,
         long stopped,
         int quarantined,
+        long recycled,
+        int spares,
+        long leaked,
+        boolean suspended,
         Duration waited) {}

@@ -17,5 +17,7 @@ public enum Capability {
     /** Many calls at once in an interpreter that callers share, none of which holds a thread of Java's while it runs. */
     MANY_CALLS,
     /** Interpreters in processes of their own: one that crashes, or that {@code os._exit} ends, takes nothing else with it. */
-    OWN_PROCESS
+    OWN_PROCESS,
+    /** Telling how much memory an interpreter has, apart from the others. */
+    MEMORY_USE
 }

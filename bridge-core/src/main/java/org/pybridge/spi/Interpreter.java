@@ -2,6 +2,7 @@ package org.pybridge.spi;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
 
@@ -87,6 +88,15 @@ public interface Interpreter {
      * @return false once it has died or was closed
      */
     boolean isUsable();
+
+    /**
+     * Measures the memory that the interpreter has, apart from others. A backend with {@link Capability#MEMORY_USE} can tell.
+     *
+     * @return bytes, or empty when they cannot be told
+     */
+    default OptionalLong memoryUsed() {
+        return OptionalLong.empty();
+    }
 
     /** Ends the interpreter, running calls included, and comes back in bounded time even if Python does not end; safe to call again. */
     void close();

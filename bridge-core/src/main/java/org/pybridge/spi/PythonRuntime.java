@@ -36,7 +36,8 @@ public final class PythonRuntime {
                         "_pybridge_values",
                         "_pybridge_makers",
                         "_pybridge_buffers",
-                        "_pybridge")
+                        "_pybridge",
+                        "_pybridge_hygiene")
                 .map(name -> new Module(name, source(name)))
                 .toList();
     }

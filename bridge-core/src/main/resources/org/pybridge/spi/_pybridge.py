@@ -218,6 +218,18 @@ class _Runner:
         self._loop.close()
 
 
+def close_busy_runners():
+    """Closes what is left of coroutines that began something and did not wait for it."""
+    asyncio = sys.modules.get("asyncio")
+    if asyncio is None:
+        return
+    for runner in list(_idle_runners):
+        loop = runner.get_loop()
+        if asyncio.all_tasks(loop) or getattr(loop, "_default_executor", None) is not None:
+            _idle_runners.remove(runner)
+            runner.close()
+
+
 def finish():
     """What Python does when a process ends, as far as an interpreter in a host has to: atexit functions, runners."""
     while _idle_runners:

@@ -15,13 +15,14 @@ _ModuleType = type(sys)
 class _Compiled:
     """A script, cut into the statements and the expression that gives its value."""
 
-    __slots__ = ("body", "value", "file_name", "source")
+    __slots__ = ("body", "value", "file_name", "source", "needs")
 
-    def __init__(self, source, file_name):
+    def __init__(self, source, file_name, announcing):
         self.source = source
         self.file_name = file_name
         # CPython takes a byte order mark in files only.
         tree = compile(source[source.startswith("\ufeff") :], file_name, "exec", _ast.PyCF_ONLY_AST)
+        self.needs = announcing(tree) if announcing is not None else None
         last = tree.body[-1] if tree.body else None
         self.value = None
         if isinstance(last, _ast.Expr):
@@ -30,6 +31,8 @@ class _Compiled:
         self.body = compile(tree, file_name, "exec") if tree.body else None
 
     def run(self, namespace):
+        if self.needs is not None:
+            namespace.update(self.needs)
         if self.body is not None:
             exec(self.body, namespace)
         return None if self.value is None else eval(self.value, namespace)
@@ -42,6 +45,7 @@ class _Scripts:
         self._cache = OrderedDict()
         self._sources = OrderedDict()
         self._unnamed = 0
+        self.announcing = None
 
     def get(self, source, file_name):
         key = (source, file_name)
@@ -52,7 +56,7 @@ class _Scripts:
         name = self._unique(file_name)
         self._remember(name, source)
         try:
-            compiled = _Compiled(source, name)
+            compiled = _Compiled(source, name, self.announcing)
         except SyntaxError as error:
             # GraalPy 25.0.3 fails to hand over what the second half of its compiler raised; a new exception passes.
             raise type(error)(error.msg, (name, error.lineno, error.offset, error.text)) from None

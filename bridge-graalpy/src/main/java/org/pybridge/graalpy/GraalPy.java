@@ -98,8 +98,8 @@ public final class GraalPy implements Backend {
     @Override
     public Set<Capability> capabilities() {
         // Some of Python's code cannot be stopped inside a JVM, as sum(iter(int, 1)).
-        Set<Capability> all =
-                EnumSet.complementOf(EnumSet.of(Capability.KILL, Capability.OWN_PROCESS, Capability.MANY_CALLS));
+        Set<Capability> all = EnumSet.complementOf(
+                EnumSet.of(Capability.KILL, Capability.OWN_PROCESS, Capability.MANY_CALLS, Capability.MEMORY_USE));
         if (!configuration.access().allows(Access.Permission.NATIVE_CODE)) {
             all.remove(Capability.SHARED_MEMORY);
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -405,6 +406,11 @@ final class ProcessInterpreter implements Interpreter, Imports {
         usable = false;
         way.run();
         return true;
+    }
+
+    @Override
+    public OptionalLong memoryUsed() {
+        return ResidentMemory.of(worker.pid());
     }
 
     @Override

@@ -94,7 +94,11 @@ public final class PythonProcess implements Backend {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        Set<Capability> all = EnumSet.allOf(Capability.class);
+        if (!ResidentMemory.isKnown()) {
+            all.remove(Capability.MEMORY_USE);
+        }
+        return all;
     }
 
     @Override

@@ -68,6 +68,10 @@ final class Worker {
         return output == null ? fallback : output;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     List<Lane> lanes() {
         return lanes;
     }

@@ -221,13 +221,12 @@ abstract class ObjectLifeCases extends Cases {
         }
     }
 
-    /** A session in the first or the second interpreter, told by a mark that it leaves there. */
+    /** A session in the first or the second interpreter, told by a number that it keeps. */
     private Session sessionIn(int interpreter) {
         Session one = python().session();
         Session other = python().session();
-        one.exec("import lab\nif not hasattr(lab, 'number'): lab.number = 0");
-        other.exec("import lab\nif not hasattr(lab, 'number'): lab.number = 1");
-        boolean found = one.eval("lab.number").as(int.class) == interpreter;
+        boolean found = one.call("lab:numbered", List.of(0), int.class) == interpreter;
+        other.call("lab:numbered", List.of(1));
         (found ? other : one).close();
         return found ? one : other;
     }

@@ -156,6 +156,12 @@ public abstract class PythonContract {
     class PoolEnds extends PoolEndCases {}
 
     @Nested
+    class Lifecycles extends LifecycleCases {}
+
+    @Nested
+    class Hygienes extends HygieneCases {}
+
+    @Nested
     class Listeners extends ListenerCases {}
 
     @Nested

@@ -69,6 +69,15 @@ class Point:
 
 home = Point(3, 4)
 answer = 42
+_number = None
+
+
+def numbered(suggestion):
+    """The number of this interpreter: the first one that was suggested."""
+    global _number
+    if _number is None:
+        _number = suggestion
+    return _number
 
 
 # --- objects --------------------------------------------------------------------------------------------------------

@@ -2,9 +2,11 @@ package org.pybridge.internal.pool;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,7 +49,7 @@ final class FairPool<R> {
     }
 
     /** The figures at one moment. */
-    record Figures(int idle, int waiting, long borrowed, long timeouts, long waitedNanos) {}
+    record Figures(int idle, int waiting, long borrowed, long timeouts, long waitedNanos, boolean suspended) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition allBack = lock.newCondition();
@@ -56,6 +58,7 @@ final class FairPool<R> {
     private final int size;
     private int withdrawn;
     private boolean closed;
+    private boolean suspended;
     private long borrowed;
     private long timeouts;
     private long waitedNanos;
@@ -90,6 +93,39 @@ final class FairPool<R> {
         lock.lock();
         try {
             handOver(resource);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes idle resources out of the line, as if they were lent. */
+    List<R> take(Predicate<R> wanted) {
+        lock.lock();
+        try {
+            List<R> taken = new ArrayList<>(idle);
+            taken.removeIf(wanted.negate());
+            idle.removeAll(taken);
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lends nothing until it is resumed; borrowers wait. */
+    void suspend() {
+        lock.lock();
+        try {
+            suspended = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void resume() {
+        lock.lock();
+        try {
+            suspended = false;
+            waiters.forEach(waiter -> waiter.served.signal());
         } finally {
             lock.unlock();
         }
@@ -147,13 +183,16 @@ final class FairPool<R> {
     Figures figures() {
         lock.lock();
         try {
-            return new Figures(idle.size(), waiters.size(), borrowed, timeouts, waitedNanos);
+            return new Figures(idle.size(), waiters.size(), borrowed, timeouts, waitedNanos, suspended);
         } finally {
             lock.unlock();
         }
     }
 
     private @Nullable R poll(@Nullable Predicate<R> wanted) {
+        if (suspended) {
+            return null;
+        }
         if (wanted == null) {
             return idle.pollFirst();
         }
@@ -168,7 +207,7 @@ final class FairPool<R> {
     }
 
     private void handOver(R resource) {
-        Waiter first = waiters.isEmpty() ? null : firstFor(resource);
+        Waiter first = waiters.isEmpty() || suspended ? null : firstFor(resource);
         if (first != null && !first.isPatient()) {
             waiters.remove(first);
             first.resource = resource;
@@ -223,7 +262,7 @@ final class FairPool<R> {
         }
         requireService();
         timeouts++;
-        throw new PoolTimeoutException(limit, size, waiting);
+        throw new PoolTimeoutException(limit, size, waiting, suspended);
     }
 
     /** A waiter can be served and interrupted at the same moment; then the resource goes to the next one. */

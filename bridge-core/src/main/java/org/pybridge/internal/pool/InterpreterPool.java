@@ -3,10 +3,7 @@ package org.pybridge.internal.pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,21 +11,25 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.Output;
 import org.pybridge.PoolTimeoutException;
+import org.pybridge.StaleObjectException;
 import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.internal.observe.TimedWait;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
-import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.Interpreter;
 
 /** The interpreters of one Python and who has them. Thread-safe. It knows nothing of engines, only {@link Interpreter}. */
 public final class InterpreterPool {
     private final PoolConfig config;
     private final Duration acquireTimeout;
-    private final List<Place> places = new ArrayList<>();
+    private final int callers;
+    private final boolean validating;
+    private final long restBeforeValidation;
+    private final Counts counts = new Counts();
+    private final Places places;
     private final FairPool<Slot> slots;
     private final Quarantine quarantine;
-    private final LongAdder stopped = new LongAdder();
+    private final LongAdder absent = new LongAdder();
     private final Telemetry telemetry;
 
     /**
@@ -37,42 +38,37 @@ public final class InterpreterPool {
      * @param config its configuration
      * @param starter starts the interpreter of a place
      * @param output makes the output of each slot
+     * @param threads run what starts and ends interpreters while nobody waits
      * @param telemetry is told what happens
      */
     public InterpreterPool(
             PoolConfig config,
             Function<Place, Interpreter> starter,
             Supplier<? extends Output> output,
+            Executor threads,
             Telemetry telemetry) {
         this.config = config;
         this.acquireTimeout = config.acquireTimeout();
+        this.callers = config.callersPerInterpreter();
+        this.validating = !config.validation().code().isBlank();
+        this.restBeforeValidation = config.validateAfterIdle().toNanos();
         this.telemetry = telemetry;
-        for (int i = 0; i < config.size(); i++) {
-            places.add(new Place(starter, telemetry));
-        }
+        Lifespan lifespan = Lifespan.of(config);
+        this.places = new Places(
+                config.size(), config.spares(), () -> new Place(starter, lifespan, counts, telemetry), threads);
         List<Slot> all = new ArrayList<>();
-        for (int caller = 0; caller < config.callersPerInterpreter(); caller++) {
-            places.forEach(place -> all.add(new Slot(all.size(), place, output.get())));
+        for (int caller = 0; caller < callers; caller++) {
+            places.all().forEach(place -> all.add(new Slot(all.size(), place, output.get())));
         }
+        long now = System.nanoTime();
+        all.forEach(slot -> slot.cameBack(now));
         this.quarantine = new Quarantine(config.maxQuarantined());
         this.slots = new FairPool<>(all);
     }
 
     /** Starts the first interpreter, or all of them when the pool is eager. The others start side by side, after the first. */
     public void start() {
-        places.get(0).interpreter();
-        if (config.eager()) {
-            try {
-                CompletableFuture.allOf(places.stream()
-                                .skip(1)
-                                .map(place ->
-                                        CompletableFuture.runAsync(place::interpreter, InterpreterPool::onNewThread))
-                                .toArray(CompletableFuture[]::new))
-                        .join();
-            } catch (CompletionException failed) {
-                throw failed.getCause() instanceof RuntimeException reason ? reason : failed;
-            }
-        }
+        places.start(config.eager());
     }
 
     /**
@@ -82,6 +78,7 @@ public final class InterpreterPool {
      * @return a slot
      * @throws PoolTimeoutException when none came free in time
      * @throws org.pybridge.PoolStuckException when none is left that could come free
+     * @throws StaleObjectException when the place was left
      * @throws CallCancelledException when the thread was interrupted; its flag is set again
      */
     public Slot borrow(@Nullable Place where) {
@@ -101,40 +98,107 @@ public final class InterpreterPool {
 
     private Slot await(@Nullable Place where) {
         try {
-            return slots.borrow(acquireTimeout, where == null ? null : slot -> slot.place() == where);
+            return where == null ? slots.borrow(acquireTimeout, null) : borrowAt(where);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException(false);
         }
     }
 
+    /** Whoever waits for a place that is left meanwhile takes any slot, to learn that it was. */
+    private Slot borrowAt(Place where) throws InterruptedException {
+        Slot slot = slots.borrow(acquireTimeout, each -> each.place() == where || where.isLeft());
+        if (slot.place() != where) {
+            slots.giveBack(slot);
+            throw new StaleObjectException("the object's interpreter was replaced; get the object again");
+        }
+        return slot;
+    }
+
     /**
-     * Takes a slot back.
+     * Tells whether a borrowed slot has rested for so long that its interpreter has to be validated.
+     *
+     * @param slot a borrowed one
+     * @return whether it has
+     */
+    public boolean isValidationDue(Slot slot) {
+        return validating && System.nanoTime() - slot.backSince() >= restBeforeValidation;
+    }
+
+    /**
+     * Takes a slot back. Where its interpreter was given up, or its life is over, another one starts before the slot is lent again, so that
+     * no caller waits for the start while others could be served; or the slot stays out of use, when too many are stuck already.
      *
      * @param slot a borrowed one
      */
     public void giveBack(Slot slot) {
+        Place place = slot.place();
+        if (place.isVacant() && !place.isLeaving()) {
+            replace(slot);
+        } else if (place.isWornAfterUse()) {
+            retire(slot);
+        } else {
+            makeIdle(slot);
+        }
+    }
+
+    private void makeIdle(Slot slot) {
+        if (validating) {
+            slot.cameBack(System.nanoTime());
+        }
         slots.giveBack(slot);
     }
 
-    /**
-     * Takes back a slot whose interpreter was given up. Another one starts before the slot is lent again, so that no caller waits for
-     * the start while others could be served; or the slot stays out of use, when too many are stuck already.
-     *
-     * @param slot a borrowed one
-     * @param threads runs the start
-     */
-    public void replace(Slot slot, Executor threads) {
+    private void replace(Slot slot) {
         if (quarantine.keepsOut(slot)) {
             slots.withdraw();
+        } else if (callers == 1 && places.moveToSpare(List.of(slot))) {
+            makeIdle(slot);
         } else {
-            restart(slot, threads);
+            restart(slot);
         }
+    }
+
+    private void restart(Slot slot) {
+        absent.increment();
+        places.start(slot.place(), () -> comeBack(List.of(slot)));
+    }
+
+    /** Takes the slots of a worn interpreter out of use; the last one that comes back has it replaced. */
+    private void retire(Slot slot) {
+        Place worn = slot.place();
+        rest(slot, worn);
+        slots.take(other -> other.place() == worn).forEach(other -> rest(other, worn));
+    }
+
+    private void rest(Slot slot, Place worn) {
+        absent.increment();
+        List<Slot> all = worn.rest(slot, callers);
+        if (all.isEmpty()) {
+            return;
+        }
+        worn.endLife();
+        if (places.moveToSpare(all)) {
+            comeBack(all);
+        } else {
+            places.start(places.moveToNew(all), () -> comeBack(all));
+        }
+    }
+
+    /** Slots that nobody had, while they had no interpreter, can be lent. */
+    private void comeBack(List<Slot> all) {
+        all.forEach(this::makeIdle);
+        absent.add(-all.size());
     }
 
     /** Counts a call that is stopped. */
     public void countStopped() {
-        stopped.increment();
+        counts.stopped.increment();
+    }
+
+    /** Counts a session that was forgotten. */
+    public void countLeaked() {
+        counts.leaked.increment();
     }
 
     /** Counts an interpreter that was given up with a call still in it. */
@@ -142,31 +206,11 @@ public final class InterpreterPool {
         quarantine.enter();
     }
 
-    /**
-     * Counts one that has ended after all, and uses again a slot that was kept out because of it.
-     *
-     * @param threads runs the start of its interpreter
-     */
-    public void endQuarantine(Executor threads) {
+    /** Counts one that has ended after all, and uses again a slot that was kept out because of it. */
+    public void endQuarantine() {
         Slot slot = quarantine.leave(slots::readmit);
         if (slot != null) {
-            restart(slot, threads);
-        }
-    }
-
-    private void restart(Slot slot, Executor threads) {
-        try {
-            threads.execute(() -> {
-                try {
-                    slot.interpreter();
-                } catch (RuntimeException again) {
-                    // The next borrower's own start says why.
-                } finally {
-                    slots.giveBack(slot);
-                }
-            });
-        } catch (RejectedExecutionException closed) {
-            slots.giveBack(slot);
+            restart(slot);
         }
     }
 
@@ -177,12 +221,7 @@ public final class InterpreterPool {
      * @return its place, or null when it is not here, or no more
      */
     public @Nullable Place placeOf(Interpreter interpreter) {
-        for (Place place : places) {
-            if (place.holds(interpreter)) {
-                return place;
-            }
-        }
-        return null;
+        return places.of(interpreter);
     }
 
     /**
@@ -191,7 +230,17 @@ public final class InterpreterPool {
      * @return how many calls can run at once
      */
     public int slots() {
-        return config.size() * config.callersPerInterpreter();
+        return config.size() * callers;
+    }
+
+    /** Lends nothing any more until {@link #resume}. */
+    public void suspend() {
+        slots.suspend();
+    }
+
+    /** Lends again. */
+    public void resume() {
+        slots.resume();
     }
 
     /**
@@ -204,15 +253,19 @@ public final class InterpreterPool {
         int size = slots();
         return new PoolStatistics(
                 size,
-                (int) places.stream().filter(Place::isStarted).count(),
-                size - figures.idle(),
+                places.started(),
+                Math.max(0, size - figures.idle() - absent.intValue()),
                 figures.idle(),
                 figures.waiting(),
                 figures.borrowed(),
                 figures.timeouts(),
-                places.stream().mapToLong(Place::lost).sum(),
-                stopped.sum(),
+                counts.lost.sum(),
+                counts.stopped.sum(),
                 quarantine.stuck(),
+                counts.recycled.sum(),
+                places.spares(),
+                counts.leaked.sum(),
+                figures.suspended(),
                 Duration.ofNanos(figures.waitedNanos()));
     }
 
@@ -228,10 +281,6 @@ public final class InterpreterPool {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        places.forEach(Place::close);
-    }
-
-    private static void onNewThread(Runnable start) {
-        new DaemonThread("pybridge-start", start).start();
+        places.close();
     }
 }

@@ -1,6 +1,7 @@
 package org.pybridge.internal.pool;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +10,31 @@ import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.pool.DiscardReason;
 import org.pybridge.spi.Interpreter;
 
-/** Where one interpreter of the pool lives: it is started when it is first needed, and again after it was lost. Thread-safe. */
+/**
+ * Where one interpreter of the pool lives: it is started when it is first needed, and again after it was lost. Thread-safe.
+ *
+ * <p>When the interpreter's life is over, the place is left: each of its slots stays here when it comes back, until all are here; then they
+ * move to another place.
+ */
 public final class Place {
     private final ReentrantLock starting = new ReentrantLock();
     private final Function<Place, Interpreter> starter;
+    private final Lifespan lifespan;
+    private final Counts counts;
     private final Telemetry telemetry;
-    private final AtomicLong lost = new AtomicLong();
+    private final List<Slot> resting = new ArrayList<>();
     private volatile @Nullable Interpreter interpreter;
+    private volatile @Nullable Life life;
     private volatile @Nullable Slot lastEntered;
     private volatile boolean vacant;
+    private volatile boolean leaving;
+    private volatile boolean left;
     private volatile boolean closed;
 
-    Place(Function<Place, Interpreter> starter, Telemetry telemetry) {
+    Place(Function<Place, Interpreter> starter, Lifespan lifespan, Counts counts, Telemetry telemetry) {
         this.starter = starter;
+        this.lifespan = lifespan;
+        this.counts = counts;
         this.telemetry = telemetry;
     }
 
@@ -85,21 +98,75 @@ public final class Place {
     }
 
     /**
-     * Tells whether the next caller would have to wait for a start, because the interpreter was given up.
+     * Has the interpreter replaced when its present borrowers have given it back.
      *
-     * @return true until another one has started
+     * @param reason why
      */
-    public boolean isVacant() {
+    public void wearOut(DiscardReason reason) {
+        Life present = life;
+        if (present != null) {
+            present.cutShort(reason);
+        }
+    }
+
+    /** Whether the next caller would have to wait for a start, because the interpreter was given up; true until another one has started. */
+    boolean isVacant() {
         return vacant;
     }
 
-    boolean isStarted() {
-        Interpreter present = interpreter;
-        return present != null && present.isUsable();
+    /** Counts a borrower who is done; tells whether the interpreter is not to have another one. */
+    boolean isWornAfterUse() {
+        Life present = life;
+        return leaving || (present != null && present.isOverAfterUse());
     }
 
-    long lost() {
-        return lost.get();
+    /** Whether some of the slots have come back for the last time. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Keeps a slot of an interpreter whose life is over; gives all slots when the last of them has come. */
+    List<Slot> rest(Slot slot, int all) {
+        starting.lock();
+        try {
+            leaving = true;
+            resting.add(slot);
+            return resting.size() == all ? List.copyOf(resting) : List.of();
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    /** Counts an interpreter whose life is over. */
+    void endLife() {
+        counts.recycled.increment();
+        Life ended = life;
+        if (ended != null) {
+            telemetry.discarded(ended.end());
+        }
+    }
+
+    /** Ends the use of this place, whose slots move to another one; gives the interpreter, to be closed. */
+    @Nullable
+    Interpreter leave() {
+        left = true;
+        closed = true;
+        return interpreter;
+    }
+
+    /** Whether the slots have moved away, so that nobody can use the interpreter any more. */
+    boolean isLeft() {
+        return left;
+    }
+
+    /**
+     * Tells whether an interpreter is up.
+     *
+     * @return true when it can be used
+     */
+    public boolean isStarted() {
+        Interpreter present = interpreter;
+        return present != null && present.isUsable();
     }
 
     void close() {
@@ -111,7 +178,7 @@ public final class Place {
     }
 
     private void lose(DiscardReason reason) {
-        lost.incrementAndGet();
+        counts.lost.increment();
         telemetry.discarded(reason);
     }
 
@@ -130,6 +197,7 @@ public final class Place {
                 present.close();
             }
             Interpreter started = starter.apply(this);
+            life = lifespan.begin(started);
             interpreter = started;
             vacant = false;
             if (closed) {

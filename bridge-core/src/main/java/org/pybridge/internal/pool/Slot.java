@@ -1,5 +1,6 @@
 package org.pybridge.internal.pool;
 
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
 import org.pybridge.spi.Interpreter;
@@ -9,10 +10,14 @@ import org.pybridge.spi.Interpreter;
  * Used by its borrower alone.
  */
 public final class Slot {
+    private static final WeakReference<@Nullable Object> NOBODY = new WeakReference<>(null);
+
     private final int number;
-    private final Place place;
+    private volatile Place place;
+    private long backSince;
+    private boolean soiled;
     private final Output output;
-    private volatile @Nullable Object holder;
+    private volatile WeakReference<@Nullable Object> holder = NOBODY;
 
     Slot(int number, Place place, Output output) {
         this.number = number;
@@ -62,15 +67,44 @@ public final class Slot {
      * @return the session, or null
      */
     public @Nullable Object holder() {
-        return holder;
+        return holder.get();
     }
 
     /**
-     * Marks the slot as kept.
+     * Marks the slot as kept. It does not keep the session, so that one which is forgotten is found.
      *
      * @param by the session, or null when it ends
      */
     public void hold(@Nullable Object by) {
-        holder = by;
+        holder = by == null ? NOBODY : new WeakReference<>(by);
+    }
+
+    /** Notes that the borrower may have changed the interpreter's state. */
+    public void soil() {
+        soiled = true;
+    }
+
+    /**
+     * Tells whether the state has to be restored, and forgets it.
+     *
+     * @return whether the borrower may have changed it
+     */
+    public boolean takeSoil() {
+        boolean was = soiled;
+        soiled = false;
+        return was;
+    }
+
+    /** Moves to another place, while nobody has this slot. */
+    void moveTo(Place other) {
+        place = other;
+    }
+
+    void cameBack(long nanoTime) {
+        backSince = nanoTime;
+    }
+
+    long backSince() {
+        return backSince;
     }
 }

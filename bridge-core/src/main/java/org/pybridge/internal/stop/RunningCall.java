@@ -232,7 +232,7 @@ public final class RunningCall {
 
     /** An abandoned call has returned after all. */
     void comeBack() {
-        rules.pool().endQuarantine(rules.threads());
+        rules.pool().endQuarantine();
         interpreter().close();
     }
 

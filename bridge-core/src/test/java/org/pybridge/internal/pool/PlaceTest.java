@@ -22,8 +22,8 @@ import org.pybridge.spi.Target;
 /** Interpreters that die, which real ones seldom do when asked. */
 class PlaceTest {
     private final List<Mortal> started = new ArrayList<>();
-    private final InterpreterPool pool =
-            new InterpreterPool(PoolConfig.builder().size(1).build(), place -> start(), Output::toLog, Telemetry.NONE);
+    private final InterpreterPool pool = new InterpreterPool(
+            PoolConfig.builder().size(1).build(), place -> start(), Output::toLog, Runnable::run, Telemetry.NONE);
 
     private Interpreter start() {
         Mortal interpreter = new Mortal();
@@ -55,6 +55,7 @@ class PlaceTest {
                     return new Mortal();
                 },
                 Output::toLog,
+                Runnable::run,
                 Telemetry.NONE);
 
         assertThatThrownBy(flaky::start).isInstanceOf(InterpreterLostException.class);

@@ -1,0 +1,39 @@
+package org.pybridge.internal.pool;
+
+import java.util.concurrent.ThreadLocalRandom;
+import org.pybridge.pool.Hygiene;
+import org.pybridge.pool.PoolConfig;
+import org.pybridge.spi.Interpreter;
+
+/**
+ * How long interpreters are used. Immutable.
+ *
+ * @param uses after how many borrowers one is replaced, or 0
+ * @param nanos after what time, or 0
+ * @param jitter the largest part by which both are shortened
+ * @param growth after what growth of its memory, in bytes, or 0
+ */
+record Lifespan(long uses, long nanos, double jitter, long growth) {
+
+    static Lifespan of(PoolConfig config) {
+        return new Lifespan(
+                config.hygiene() == Hygiene.FRESH ? 1 : config.maxUses(),
+                config.maxAge().toNanos(),
+                config.jitter(),
+                config.maxMemoryGrowth());
+    }
+
+    /** Begins the life of an interpreter that has just started. */
+    Life begin(Interpreter interpreter) {
+        return new Life(interpreter, shortened(uses), shortened(nanos), growth);
+    }
+
+    private long shortened(long limit) {
+        return limit == 0
+                ? 0
+                : Math.max(
+                        1,
+                        Math.round(limit
+                                * (1 - jitter * ThreadLocalRandom.current().nextDouble())));
+    }
+}
