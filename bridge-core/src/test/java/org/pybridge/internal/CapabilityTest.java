@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.pybridge.Output;
 import org.pybridge.Python;
 import org.pybridge.UnsupportedCapabilityException;
+import org.pybridge.pool.Hygiene;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
@@ -23,7 +24,10 @@ import org.pybridge.spi.Target;
 
 /** What a backend cannot do is refused by name, before anything runs. */
 class CapabilityTest {
-    private final Python python = Python.builder(new Incapable()).build();
+    /** Nothing is set back, because preparing that is a call, too. */
+    private final Python python = Python.builder(new Incapable())
+            .pool(pool -> pool.hygiene(Hygiene.SHARED_STATE))
+            .build();
 
     @AfterEach
     void close() {
