@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ final class HeapWatch implements NotificationListener {
     private static final Set<String> PARTIAL =
             Set.of("end of minor GC", "end of GC pause", "end of concurrent GC pause");
 
-    /** Between two full collections that are asked for. */
+    /** Between two full collections that are asked for, as long as there is room. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final double share;
@@ -39,6 +40,7 @@ final class HeapWatch implements NotificationListener {
 
     private final ReentrantLock changing = new ReentrantLock();
     private final AtomicLong asked = new AtomicLong(System.nanoTime() - PATIENCE.toNanos());
+    private final AtomicBoolean collecting = new AtomicBoolean();
 
     /**
      * Prepares; nothing is watched yet.
@@ -96,22 +98,36 @@ final class HeapWatch implements NotificationListener {
         GarbageCollectionNotificationInfo collection =
                 GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
         long used = used(collection.getGcInfo().getMemoryUsageAfterGc());
-        if (used <= share * Runtime.getRuntime().maxMemory()) {
+        if (used <= allowed()) {
             return;
         }
         if (PARTIAL.contains(collection.getGcAction())) {
-            makeSure();
+            makeSure(used);
         } else {
             end(used);
         }
     }
 
-    /** What a partial collection left may be garbage, and the next full one may come too late; so one is asked for, now and then. */
-    private void makeSure() {
+    private double allowed() {
+        return share * Runtime.getRuntime().maxMemory();
+    }
+
+    /**
+     * What a partial collection left may be garbage, and the next full one may come too late; so one is asked for: now and then, and at
+     * once when half of the room above the limit is gone, since code that fills memory needs less than a second for the rest.
+     */
+    private void makeSure(long used) {
         long now = System.nanoTime();
-        long last = asked.get();
-        if (now - last > PATIENCE.toNanos() && asked.compareAndSet(last, now)) {
-            BoundedTask.start("pybridge-heap", System::gc);
+        boolean pressing = used > (allowed() + Runtime.getRuntime().maxMemory()) / 2;
+        if ((pressing || now - asked.get() > PATIENCE.toNanos()) && collecting.compareAndSet(false, true)) {
+            asked.set(now);
+            BoundedTask.start("pybridge-heap", () -> {
+                try {
+                    System.gc();
+                } finally {
+                    collecting.set(false);
+                }
+            });
         }
     }
 

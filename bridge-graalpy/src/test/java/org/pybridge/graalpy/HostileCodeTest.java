@@ -1,6 +1,7 @@
 package org.pybridge.graalpy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,12 +22,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pybridge.Exposed;
+import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
 import org.pybridge.Python;
 import org.pybridge.spi.Backend;
@@ -156,6 +159,14 @@ class HostileCodeTest {
         assertThat(python.eval("import json\njson.dumps([1]) + str(hasattr(json, 'PATCHED'))")
                         .as(String.class))
                 .isEqualTo("[1]False");
+    }
+
+    /** The JVM has no rest between two of these; each must be seen before the heap is full, which would end other threads. */
+    @RepeatedTest(3)
+    void memoryIsWatchedRightAfterAnAttackOnIt() {
+        assertThatExceptionOfType(InterpreterLostException.class)
+                .isThrownBy(() -> python.eval("kept = []\nwhile True:\n    kept.append(bytearray(1 << 16))"))
+                .withMessageContaining("Access.maxHeap");
     }
 
     private String outcome(Attack attack) {
