@@ -86,6 +86,11 @@ final class Checks {
     }
 
     static String module(String option, String name) {
+        if (name.endsWith(".py")) {
+            throw new IllegalArgumentException(
+                    option + " is " + quoted(name) + "; give the name of a module and not its file, as "
+                            + quoted(name.substring(0, name.length() - 3)) + ", and its directory with path(...)");
+        }
         if (!MODULE.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     option + " is " + quoted(name) + "; give the name of a module, as numpy or concurrent.futures");

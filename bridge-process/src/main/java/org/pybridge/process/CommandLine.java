@@ -4,11 +4,12 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.process.os.NativeText;
 import org.pybridge.process.os.ProgramSearch;
 
@@ -27,17 +28,15 @@ record CommandLine(String program, List<String> arguments) {
             throw new IllegalArgumentException("program is empty; it must be a program's name or path");
         }
         check("program", program);
-        arguments = List.copyOf(arguments);
         for (int i = 0; i < arguments.size(); i++) {
             check("argument " + (i + 1), arguments.get(i));
         }
+        arguments = List.copyOf(arguments);
     }
 
     CommandLine with(String... more) {
         List<String> all = new ArrayList<>(arguments);
-        for (String argument : more) {
-            all.add(Objects.requireNonNull(argument, "argument"));
-        }
+        all.addAll(Arrays.asList(more));
         return new CommandLine(program, all);
     }
 
@@ -47,11 +46,11 @@ record CommandLine(String program, List<String> arguments) {
             ProgramSearch path = ProgramSearch.onPath();
             return path.find(program)
                     .orElseThrow(() -> new CommandNotFoundException(
-                            describe(), program, path.directories(), path.unusable(program)));
+                            describe(), program, path.directories(), path.unusable(program), hint(directory)));
         }
         Path file = directory.resolve(program);
         if (!Files.exists(file)) {
-            throw new CommandNotFoundException(describe(), file.toString(), List.of(), List.of());
+            throw new CommandNotFoundException(describe(), file.toString(), List.of(), List.of(), hint(directory));
         }
         if (!ProgramSearch.isProgram(file)) {
             String kind = Files.isDirectory(file)
@@ -60,6 +59,17 @@ record CommandLine(String program, List<String> arguments) {
             throw new CommandStartException(describe(), file + kind, null);
         }
         return file;
+    }
+
+    /** Whoever is used to a shell gives a whole line as the program. */
+    private String hint(Path directory) {
+        String[] words = program.strip().split("\\s+");
+        boolean isLine = words.length > 1
+                && (words[0].indexOf(File.separatorChar) < 0 || ProgramSearch.isProgram(directory.resolve(words[0])));
+        return isLine
+                ? "; no shell splits this into words, so give each by itself: Command.of(\""
+                        + String.join("\", \"", words) + "\")"
+                : "";
     }
 
     /** Gives the command as one would type it, not longer than a line or two. */
@@ -82,7 +92,10 @@ record CommandLine(String program, List<String> arguments) {
         return start.replace("\n", "\\n").replaceAll("\\p{Cntrl}", "\ufffd");
     }
 
-    private static void check(String what, String text) {
+    private static void check(String what, @Nullable String text) {
+        if (text == null) {
+            throw new NullPointerException(what + " is null; leave it out, or give an empty text");
+        }
         NativeText.problem(text).ifPresent(problem -> {
             throw new IllegalArgumentException(what + " '" + printable(text) + "' " + problem);
         });

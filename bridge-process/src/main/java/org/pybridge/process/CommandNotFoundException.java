@@ -11,8 +11,8 @@ public final class CommandNotFoundException extends CommandStartException {
     private final String program;
     private final transient List<Path> searched;
 
-    CommandNotFoundException(String command, String program, List<Path> searched, List<Path> unusable) {
-        super(command, problem(program, searched, unusable), null);
+    CommandNotFoundException(String command, String program, List<Path> searched, List<Path> unusable, String hint) {
+        super(command, problem(program, searched, unusable) + hint, null);
         this.program = program;
         this.searched = List.copyOf(searched);
     }

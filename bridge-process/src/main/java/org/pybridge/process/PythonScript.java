@@ -117,15 +117,26 @@ public final class PythonScript extends CommandOptions<PythonScript> {
         Map<String, String> environment =
                 Map.of(ENCODING, settings().streams().charset().name());
         CommandLine line = line(directory);
-        if (code instanceof Code.File file && !Files.isRegularFile(directory.resolve(file.script()))) {
-            throw new CommandStartException(
-                    line.describe(), "the script " + directory.resolve(file.script()) + " does not exist", null);
+        if (code instanceof Code.File file) {
+            checkScript(directory.resolve(file.script()), line);
         }
         Path program = line.find(directory);
         Path python = PyenvShim.at(program)
                 .flatMap(shim -> shim.resolve(directory, surroundings.value(PYENV_VERSION)))
                 .orElse(program);
         return new Plan(line.describe(), python, line.arguments(), environment, settings(), Traceback::of);
+    }
+
+    private static void checkScript(Path script, CommandLine line) {
+        if (Files.isDirectory(script)) {
+            throw new CommandStartException(
+                    line.describe(),
+                    "the script " + script + " is a directory; give the file in it that is to be run",
+                    null);
+        }
+        if (!Files.isRegularFile(script)) {
+            throw new CommandStartException(line.describe(), "the script " + script + " does not exist", null);
+        }
     }
 
     /** Gives the command as one would type it, cut when it is long. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,8 +62,20 @@ class CommandBadInputTest {
     }
 
     @Test
-    void nothingMayBeNull() {
-        assertThatThrownBy(() -> Command.of("echo", (String) null)).isInstanceOf(NullPointerException.class);
+    void anArgumentThatIsNullIsNamed() {
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> Command.of("echo", "one", null),
+                () -> Command.of("echo", Arrays.asList("one", null)),
+                () -> Command.of("echo", "one").with((String) null),
+                () -> PythonScript.code("1", "one", null))) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("argument 2 is null; leave it out, or give an empty text");
+        }
+    }
+
+    @Test
+    void nothingElseMayBeNull() {
         assertThatThrownBy(() -> Command.of("echo", (List<String>) null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> COMMAND.stdout(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> COMMAND.environment("A", null)).isInstanceOf(NullPointerException.class);

@@ -13,6 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a command works, what environment it sees, and how its program is found. */
 @Timeout(30)
@@ -116,6 +119,26 @@ class CommandSurroundingsTest {
         assertThat(failure.searched()).contains(Path.of("/usr/bin"));
         assertThat(failure.program()).isEqualTo("no-such-program");
         assertThat(failure.mayHaveRun()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ls -la, '\"ls\", \"-la\"'",
+        "ls -la /tmp, '\"ls\", \"-la\", \"/tmp\"'",
+        "/bin/sh  -c, '\"/bin/sh\", \"-c\"'"
+    })
+    void aWholeLineAsTheProgramIsToldHowToBeSplit(String line, String words) {
+        assertThatThrownBy(() -> Command.of(line).run())
+                .isInstanceOf(CommandNotFoundException.class)
+                .hasMessageEndingWith("give each by itself: Command.of(" + words + ")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-such-program", "/no/such dir/program"})
+    void aPathWithASpaceIsNoLine(String program) {
+        assertThatThrownBy(() -> Command.of(program).run())
+                .isInstanceOf(CommandNotFoundException.class)
+                .hasMessageNotContaining("shell");
     }
 
     @Test

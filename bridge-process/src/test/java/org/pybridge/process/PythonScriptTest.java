@@ -54,6 +54,13 @@ class PythonScriptTest {
     }
 
     @Test
+    void aDirectoryIsNoScript() {
+        assertThatThrownBy(() -> PythonScript.run(directory))
+                .isInstanceOf(CommandStartException.class)
+                .hasMessageContaining("the script " + directory + " is a directory; give the file in it");
+    }
+
+    @Test
     void aFileThatDoesNotExistIsNamed() {
         Path none = directory.resolve("none.py");
 

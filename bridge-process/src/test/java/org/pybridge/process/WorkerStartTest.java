@@ -48,6 +48,8 @@ class WorkerStartTest {
                 wrong(builder -> builder.executable("python3").venv(Path.of("/")), "give one of them"),
                 wrong(builder -> builder.directory(Path.of("/no/such")), "directory is /no/such", "no directory"),
                 wrong(builder -> builder.path(Path.of("/no/such")), "path is /no/such", "no directory"),
+                wrong(builder -> builder.preload("heavy.py"), "preload is \"heavy.py\"", "as \"heavy\"", "path(...)"),
+                wrong(builder -> builder.preload("no module"), "preload is \"no module\"", "name of a module"),
                 wrong(builder -> builder.environment("A=B", "1"), "\"A=B\""),
                 wrong(builder -> builder.environment("", "1"), "\"\""),
                 wrong(builder -> builder.environment("A", "\0"), "environment's A has a NUL"),

@@ -29,6 +29,8 @@ import java.util.stream.StreamSupport;
 import org.pybridge.ItemType;
 import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
+import org.pybridge.spi.SharedBuffer;
+import org.pybridge.spi.SharedMemory;
 
 /**
  * Natural values in JSON, every type told from every other: {@code null}, {@code true}, ints, strings and arrays are themselves, all
@@ -87,6 +89,7 @@ final class Description {
             case "uuid" -> UUID.fromString(content.textValue());
             case "path" -> Path.of(content.textValue());
             case "buffer" -> buffer(content, whole);
+            case "memory" -> memory(content, whole);
             case "reference" -> new Things.Handle(content.longValue());
             case "callback" -> new Things.Function(content.longValue());
             case "java" -> Things.object(content.longValue(), values(whole.get("methods")));
@@ -95,11 +98,26 @@ final class Description {
     }
 
     private static PyBuffer buffer(JsonNode content, JsonNode whole) {
-        int[] shape = values(whole.get("shape")).stream()
+        return PyBuffer.of(ItemType.valueOf(content.textValue()), ByteBuffer.wrap(items(whole)), shape(whole));
+    }
+
+    private static SharedBuffer memory(JsonNode content, JsonNode whole) {
+        return new SharedBuffer(
+                SharedMemory.allocate(items(whole).length),
+                ItemType.valueOf(content.textValue()),
+                shape(whole),
+                whole.get("readOnly").booleanValue(),
+                whole.get("given").booleanValue());
+    }
+
+    private static int[] shape(JsonNode whole) {
+        return values(whole.get("shape")).stream()
                 .mapToInt(length -> ((Long) length).intValue())
                 .toArray();
-        byte[] items = HexFormat.of().parseHex(whole.get("items").textValue());
-        return PyBuffer.of(ItemType.valueOf(content.textValue()), ByteBuffer.wrap(items), shape);
+    }
+
+    private static byte[] items(JsonNode whole) {
+        return HexFormat.of().parseHex(whole.get("items").textValue());
     }
 
     private static List<Object> values(JsonNode array) {

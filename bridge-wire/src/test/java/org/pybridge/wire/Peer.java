@@ -41,7 +41,9 @@ final class Peer implements AutoCloseable {
             Path script = Files.createTempFile("peer", ".py");
             script.toFile().deleteOnExit();
             Files.write(script, resource("peer.py"));
+            Path directory = Files.createDirectories(Path.of("target", "peer-" + codec));
             process = new ProcessBuilder(python, "-I", script.toString(), codec)
+                    .directory(directory.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException failed) {

@@ -96,6 +96,12 @@ def java(number, type_name, methods):
     return made
 
 
+def in_file(path, data):
+    """Writes a file that is shared as memory, and gives what is to be read from it."""
+    pathlib.Path(path).write_bytes(data)
+    return memoryview(bytearray(data))
+
+
 def nested(depth, build=lambda value: [value]):
     value = []
     for _ in range(depth - 1):
@@ -126,6 +132,8 @@ def difference(one, other):
             return next(filter(None, map(difference, one, other)), None)
         if type(one).__name__ == "JavaObject":
             return difference((one._token, one._type_name, one.methods), (other._token, other._type_name, other.methods))
+        if type(one) is memoryview and (one.format, one.readonly) != (other.format, other.readonly):
+            return f"{one.format} {one.readonly} is not {other.format} {other.readonly}"
         exactly = repr if type(one) is float or isinstance(one, datetime.datetime) else lambda part: part
         if exactly(one) == exactly(other):
             return None
