@@ -201,6 +201,17 @@ def _scalar(walk, value):
     return plain if type(plain) in PLAIN else walk.reference(value)
 
 
+def _numpy_time(walk, value):
+    """A moment or a span of numpy's, where Python has the same one; numpy itself gives a bare number for others."""
+    plain = value.item()
+    if type(plain) is int and sys.modules["numpy"].datetime_data(value.dtype)[0] == "ns":
+        cut = value.astype(value.dtype.kind + "8[us]")
+        plain = cut.item() if cut == value else plain
+    if type(plain) is int:
+        return walk.reference(value)
+    return plain if plain is None else walk.convert(plain)
+
+
 def _decimal(walk, value):
     return (..., "decimal", str(value)) if value.is_finite() else walk.reference(value)
 
@@ -252,6 +263,8 @@ _BY_NAME = {
     "uuid.UUID": _uuid,
     "pathlib.PurePath": _path,
     "pathlib._local.PurePath": _path,  # Python 3.13's name of it.
+    "numpy.datetime64": _numpy_time,
+    "numpy.timedelta64": _numpy_time,
     "numpy.generic": _scalar,
 }
 

@@ -4,25 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.math.BigInteger;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.ConversionException;
 import org.pybridge.ItemType;
 import org.pybridge.PyBuffer;
+import org.pybridge.PyObject;
+import org.pybridge.PyTuple;
 import org.pybridge.Python;
 import org.pybridge.PythonException;
 import org.pybridge.SharedArray;
+import org.pybridge.TypeRef;
 import org.pybridge.spi.Backend;
 
 /** Arrays of numpy, where the backend has it: one interpreter imports it once for all cases, because that can take seconds. */
@@ -40,7 +51,7 @@ abstract class NumpyCases extends Cases {
         Optional<Backend> backend = backendWithNumpy();
         assumeTrue(backend.isPresent(), "there is no numpy for this backend here");
         numpy = Python.builder(backend.get())
-                .pool(pool -> pool.initScript("import numpy\nimport builtins\nbuiltins.np = numpy"))
+                .pool(pool -> pool.size(1).initScript("import numpy\nimport builtins\nbuiltins.np = numpy"))
                 .build();
     }
 
@@ -161,8 +172,7 @@ abstract class NumpyCases extends Cases {
 
     @Test
     void arraysInsideOfAResultAreRead() {
-        assertThat(python().eval("[np.array([1.5]), np.array([2, 3])]")
-                        .as(new org.pybridge.TypeRef<List<double[]>>() {}))
+        assertThat(python().eval("[np.array([1.5]), np.array([2, 3])]").as(new TypeRef<List<double[]>>() {}))
                 .containsExactly(new double[] {1.5}, new double[] {2, 3});
     }
 
@@ -196,5 +206,83 @@ abstract class NumpyCases extends Cases {
             assertThat(solution[0]).isCloseTo(0.8, org.assertj.core.data.Offset.offset(1e-12));
             assertThat(solution[1]).isCloseTo(1.4, org.assertj.core.data.Offset.offset(1e-12));
         }
+    }
+
+    static Stream<Arguments> scalars() {
+        return Stream.of(
+                Arguments.of("np.int8(-7)", -7L),
+                Arguments.of("np.int64(2**62)", 1L << 62),
+                Arguments.of(
+                        "np.uint64(2**64 - 1)", BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE)),
+                Arguments.of("np.float64(0.1)", 0.1),
+                Arguments.of("np.float64(3)", 3.0),
+                Arguments.of("np.float32(0.1)", (double) 0.1f),
+                Arguments.of("np.float16(1.5)", 1.5),
+                Arguments.of("np.bool_(True)", true),
+                Arguments.of("np.bool_(False)", false),
+                Arguments.of("np.str_('ö')", "ö"),
+                Arguments.of("np.datetime64('2026-11-26')", LocalDate.of(2026, 11, 26)),
+                Arguments.of("np.datetime64('2026-11')", LocalDate.of(2026, 11, 1)),
+                Arguments.of("np.datetime64('2026-11-26T07:08')", LocalDateTime.of(2026, 11, 26, 7, 8)),
+                Arguments.of(
+                        "np.datetime64('2026-11-26T07:08:09.123456000')",
+                        LocalDateTime.of(2026, 11, 26, 7, 8, 9, 123_456_000)),
+                Arguments.of("np.timedelta64(90, 's')", Duration.ofSeconds(90)),
+                Arguments.of("np.timedelta64(-3000, 'ns')", Duration.ofNanos(-3000)),
+                Arguments.of("np.datetime64('NaT')", null),
+                Arguments.of("np.timedelta64('NaT')", null));
+    }
+
+    /** On its own, in a list, and in a dict: each takes another way. */
+    @ParameterizedTest
+    @MethodSource("scalars")
+    void aScalarIsTheValueThatPythonHasForIt(String code, @Nullable Object expected) {
+        assertThat(python().eval(code).as(Object.class)).isEqualTo(expected);
+        assertThat(python().eval("[" + code + ", " + code + "]").as(Object.class))
+                .isEqualTo(Arrays.asList(expected, expected));
+        assertThat(python().eval("{'it': (" + code + ", None)}").as(Object.class))
+                .isEqualTo(Map.of("it", PyTuple.of(expected, null)));
+    }
+
+    @Test
+    void aScalarBytesIsBytes() {
+        assertThat(python().eval("np.bytes_(b'ab')").as(Object.class)).isEqualTo(new byte[] {'a', 'b'});
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "np.complex128(1j)",
+                "np.longdouble(1) / 3",
+                "np.datetime64('2026-11-26T07:08:09.123456789')",
+                "np.datetime64(10**6, 'Y')",
+                "np.timedelta64(1, 'Y')",
+                "np.timedelta64(1)",
+                "np.array([(1, 2.5)], dtype='i4,f8')[0]"
+            })
+    void aScalarThatPythonHasNothingForStaysThere(String code) {
+        assertThat(python().eval(code).as(Object.class)).isInstanceOf(PyObject.class);
+        assertThat(python().eval("[" + code + "]").as(Object.class))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .first()
+                .isInstanceOf(PyObject.class);
+    }
+
+    @Test
+    void aScalarIsReadAsTheTypeThatItFits() {
+        assertThat(python().eval("np.int64(7)").as(int.class)).isEqualTo(7);
+        assertThat(python().eval("np.float32(1.5)").as(float.class)).isEqualTo(1.5f);
+        assertThat(python().eval("np.int32(7)").as(double.class)).isEqualTo(7.0);
+        assertThat(python().eval("np.bool_(True)").as(boolean.class)).isTrue();
+        assertThat(python().eval("{np.int64(1): np.float64(0.5)}").as(new TypeRef<Map<Integer, Double>>() {}))
+                .isEqualTo(Map.of(1, 0.5));
+        assertThatThrownBy(() -> python().eval("np.int64(300)").as(byte.class))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining("300");
+        assertThatThrownBy(() -> python().eval("np.float64(1)").as(int.class)).isInstanceOf(ConversionException.class);
+        assertThatThrownBy(() -> python().eval("np.datetime64('2026-11-26T00:00:00.000000001')")
+                        .as(LocalDateTime.class))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining("LocalDateTime");
     }
 }
