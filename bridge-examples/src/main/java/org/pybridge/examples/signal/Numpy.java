@@ -1,19 +1,26 @@
 package org.pybridge.examples.signal;
 
+import java.nio.DoubleBuffer;
 import org.pybridge.PyModule;
+import org.pybridge.SharedArray;
 
-/** The Python module that computes with numpy. */
+/** The Python module that computes with numpy. Its arrays cross as blocks, or not at all. */
 @PyModule("signals")
 public interface Numpy {
-    /** Fits a straight line by least squares. */
-    Fit fitLine(double[] times, double[] values);
+    /**
+     * Fits a straight line by least squares.
+     *
+     * @param signal a row of times and a row of values, in memory that numpy works on in place
+     */
+    Fit fitLine(SharedArray signal);
 
     /**
      * Gives the amplitudes of the frequencies in a signal.
      *
+     * @param values the samples, which are copied as one block
      * @param rate samples a second
      */
-    Spectrum spectrum(double[] values, double rate);
+    Spectrum spectrum(DoubleBuffer values, double rate);
 
     /**
      * A straight line.

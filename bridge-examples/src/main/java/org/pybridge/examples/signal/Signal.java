@@ -2,6 +2,9 @@ package org.pybridge.examples.signal;
 
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.pybridge.ItemType;
+import org.pybridge.Python;
+import org.pybridge.SharedArray;
 
 /**
  * A drifting signal with two tones and noise. Its true parameters are known, so what is computed from it can be checked.
@@ -30,6 +33,13 @@ record Signal(double[] times, double[] values) {
                     + noise * random.nextGaussian();
         }
         return new Signal(times, values);
+    }
+
+    /** Puts the times and the values into memory that Python sees, too, as two rows. */
+    SharedArray share(Python python) {
+        SharedArray shared = python.allocate(ItemType.DOUBLE, 2, times.length);
+        shared.asDoubleBuffer().put(times).put(values);
+        return shared;
     }
 
     /** The line's offset and slope by the normal equations, in closed form. */

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.DoubleBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.pybridge.Python;
+import org.pybridge.SharedArray;
 import org.pybridge.examples.Backends;
 import org.pybridge.examples.signal.Numpy.Fit;
 import org.pybridge.examples.signal.Numpy.Spectrum;
@@ -40,17 +42,21 @@ public final class SignalAnalysis {
         out.println("Starting Python; its packages are installed when they are not there yet ...");
         try (Python python =
                 Python.builder(Backends.of(interpreter, REQUIREMENTS, MODULES)).build()) {
-            analyse(python.bind(Numpy.class), Signal.of(SAMPLES, NOISE), out);
+            analyse(python, Signal.of(SAMPLES, NOISE), out);
         }
     }
 
-    private static void analyse(Numpy numpy, Signal signal, PrintStream out) throws IOException {
-        Fit fit = numpy.fitLine(signal.times(), signal.values());
+    private static void analyse(Python python, Signal signal, PrintStream out) throws IOException {
+        Numpy numpy = python.bind(Numpy.class);
+        Fit fit;
+        try (SharedArray shared = signal.share(python)) {
+            fit = numpy.fitLine(shared);
+        }
         double[] exact = signal.line();
         out.printf(
                 "Line: %.6f + %.6f t by numpy, %.6f + %.6f t by the closed form%n",
                 fit.coefficients()[0], fit.coefficients()[1], exact[0], exact[1]);
-        Spectrum spectrum = numpy.spectrum(signal.without(fit.fitted()), Signal.RATE);
+        Spectrum spectrum = numpy.spectrum(DoubleBuffer.wrap(signal.without(fit.fitted())), Signal.RATE);
         for (double tone : new double[] {Signal.LOW, Signal.HIGH}) {
             int bin = (int) Math.round(tone * SAMPLES / Signal.RATE);
             out.printf("Tone: amplitude %.3f at %.1f Hz%n", spectrum.amplitudes()[bin], spectrum.frequencies()[bin]);

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pybridge.Python;
+import org.pybridge.SharedArray;
 import org.pybridge.examples.Backends;
 import org.pybridge.examples.signal.Numpy.Spectrum;
 
@@ -24,7 +26,7 @@ class SignalAnalysisTest {
         try (Python python = Python.builder(
                         Backends.of(Optional.empty(), Path.of("signal-requirements.txt"), Path.of("src/main/signal")))
                 .build()) {
-            agree(python.bind(Numpy.class));
+            agree(python);
         }
     }
 
@@ -36,17 +38,19 @@ class SignalAnalysisTest {
         assertThat(Path.of("target/signal.svg")).content().contains("<polyline");
     }
 
-    private static void agree(Numpy numpy) {
+    private static void agree(Python python) {
+        Numpy numpy = python.bind(Numpy.class);
         Signal noisy = Signal.of(4000, 0.2);
-        assertThat(numpy.fitLine(noisy.times(), noisy.values()).coefficients())
-                .containsExactly(noisy.line(), within(1e-9));
+        try (SharedArray shared = noisy.share(python)) {
+            assertThat(numpy.fitLine(shared).coefficients()).containsExactly(noisy.line(), within(1e-9));
+        }
 
         Signal clean = Signal.of(1000, 0);
         double[] drift = new double[1000];
         for (int i = 0; i < drift.length; i++) {
             drift[i] = Signal.OFFSET + Signal.SLOPE * clean.times()[i];
         }
-        Spectrum spectrum = numpy.spectrum(clean.without(drift), Signal.RATE);
+        Spectrum spectrum = numpy.spectrum(DoubleBuffer.wrap(clean.without(drift)), Signal.RATE);
         for (int bin = 0; bin < spectrum.amplitudes().length; bin++) {
             double expected = bin == Signal.LOW ? Signal.LOUD : bin == Signal.HIGH ? Signal.SOFT : 0;
             assertThat(spectrum.frequencies()[bin]).isEqualTo(bin, within(1e-9));
