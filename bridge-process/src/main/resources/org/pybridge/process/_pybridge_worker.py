@@ -66,11 +66,24 @@ def _work(stream, descriptor, dial, settings, prepare):
     _signal.signal(_signal.SIGINT, lambda number, where: main.interrupt())
     if others:
         import threading  # In this thread, which it takes for the main one.
-    _thread.start_new_thread(_attend, (side, main, others))
+    _begin(_attend, side, main, others)
     for lane in others:
-        _thread.start_new_thread(_serve, (lane,))
+        _begin(_serve, lane)
     _say_hello(descriptor, settings, problem, [])
     _serve(main)
+
+
+def _begin(function, *arguments):
+    """Starts a thread that belongs to the worker, and waits until it counts as running: else a call would seem to have left it behind."""
+    running = _thread.allocate_lock()
+    running.acquire()
+
+    def run():
+        running.release()
+        function(*arguments)
+
+    _thread.start_new_thread(run, ())
+    running.acquire()
 
 
 def _say_hello(descriptor, settings, problem, threads):
