@@ -3,8 +3,8 @@
 import sys
 
 # What a backend sets: from where on memory is a better way to Java than bytes, for all buffers and for those of numpy.
-memory_from = 1 << 20
-numpy_memory_from = 1 << 20
+memory_from = 4 << 20
+numpy_memory_from = 4 << 20
 
 
 # --- from Java ------------------------------------------------------------------------------------------------------

@@ -21,6 +21,12 @@ final class FrameReader {
     /** As much as the JDK reads from a file without taking memory for it. */
     private static final int USUAL = 8192;
 
+    /** As much as a pipe holds; for more at once, the JDK would take memory from the system and give it back each time. */
+    private static final int MOST_AT_ONCE = 1 << 16;
+
+    /** As much as is taken on the word of a length alone. */
+    private static final int TRUSTED = 16 << 20;
+
     /** A buffer that one large frame made longer than this is not kept. */
     private static final int KEPT = 1 << 20;
 
@@ -126,7 +132,7 @@ final class FrameReader {
         }
         while (end - start < wanted) {
             makeRoom(wanted);
-            int read = stream.read(bytes, end, bytes.length - end);
+            int read = stream.read(bytes, end, Math.min(MOST_AT_ONCE, bytes.length - end));
             if (read < 0) {
                 throw new EOFException(end == start ? "the connection ended" : "the connection ended within a frame");
             }
@@ -141,7 +147,8 @@ final class FrameReader {
             start = 0;
         }
         if (end == bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(LENGTH + (long) wanted, 4L * bytes.length));
+            bytes = Arrays.copyOf(
+                    bytes, (int) Math.min(Math.max(bytes.length, wanted), Math.max(TRUSTED, 4L * bytes.length)));
         }
     }
 }

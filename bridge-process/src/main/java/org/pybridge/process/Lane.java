@@ -36,6 +36,9 @@ final class Lane implements Line, AutoCloseable {
             output.flush();
         } catch (IOException failed) {
             throw new LineException(failed);
+        } finally {
+            // Large blocks in it are the caller's.
+            frame.clear();
         }
     }
 

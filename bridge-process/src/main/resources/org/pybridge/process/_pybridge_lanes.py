@@ -16,7 +16,7 @@ from struct import Struct
 from _pybridge import CoroutineType, resolve, run_coroutine
 from _pybridge_errors import JavaError, describe
 from _pybridge_values import JavaObject, Unconvertible
-from _pybridge_wire import decode, encode
+from _pybridge_wire import decoder, encode
 
 # The kinds of frames; Java's FrameKind has the same numbers.
 (HELLO, CALL, CALL_OBJECT, ANSWER, FAILURE, RESULT, KEPT, ERROR, THROWN, UNCONVERTIBLE, INTERRUPTED, CALLBACK, OUTPUT, LOG, FORGET,
@@ -26,6 +26,7 @@ _VALUE, _FIELDS, REFERENCE, _NOTHING = range(4)
 
 _HEADER = Struct(">IBQ")
 _NUMBER = Struct(">Q")
+_BLOCK = Struct(">BI")  # What a long block of bytes begins with in MessagePack.
 _AFTER_LENGTH = _HEADER.size - 4
 _LARGE = 1 << 16
 _LARGEST = (1 << 31) - (1 << 10)
@@ -115,6 +116,9 @@ def _java_object(number, type_name, names):
     return made
 
 
+_decode = decoder(_kept, _java_function, _java_object)
+
+
 # --- conversations --------------------------------------------------------------------------------------------------
 
 _here = _local()
@@ -174,7 +178,7 @@ class Conversation:
     def _result(self, kind, body):
         """What the call gave, and how it is to leave."""
         try:
-            parts = decode(body, _kept, _java_function, _java_object)
+            parts = _decode(body)
             shape, target, named = parts[0], parts[1], parts[2]
             function = target if kind == CALL_OBJECT else _functions.get(target) or _find(target)
             self._become_interruptible()
@@ -210,9 +214,9 @@ class Conversation:
             while True:
                 kind, number, body = self.receive()
                 if kind == ANSWER:
-                    return decode(body, _kept, _java_function, _java_object)
+                    return _decode(body)
                 if kind == FAILURE:
-                    java_type, message, token = decode(body, _kept, _java_function, _java_object)
+                    java_type, message, token = _decode(body)
                     raise JavaError(java_type, message, Token(token))
                 self.perform(kind, number, body)
         finally:
@@ -234,7 +238,7 @@ _functions = {}
 
 def request(kind, body):
     """What is to be called, with what, and how the result is to leave."""
-    shape, target, named, *arguments = decode(body, _kept, _java_function, _java_object)
+    shape, target, named, *arguments = _decode(body)
     function = target if kind == CALL_OBJECT else _functions.get(target) or _find(target)
     return shape, function, arguments, named or {}
 
@@ -298,9 +302,24 @@ class Lane(Conversation):
     def send(self, kind, number, body):
         before, self.interruptible = self.interruptible, False
         self.sending = True
-        write(self._descriptor, frame(kind, number, body))
+        if type(body) is bytes and len(body) <= _LARGE:
+            write(self._descriptor, frame(kind, number, body))
+        else:
+            self._send_parts(kind, number, body if type(body) is tuple else (body,))
         self.sending = False
         self.interruptible = before
+
+    def _send_parts(self, kind, number, parts):
+        """Sends what is large without a copy of it behind its header."""
+        write(self._descriptor, _HEADER.pack(sum(map(len, parts)) + _AFTER_LENGTH, kind, number))
+        for part in parts:
+            write(self._descriptor, part)
+
+    def success(self, outcome):
+        result, shape = outcome
+        if type(result) is bytes and len(result) > _LARGE and shape <= _FIELDS:
+            return RESULT, (_BLOCK.pack(0xC6, len(_sendable(result))), result)
+        return super().success(outcome)
 
     def reply(self, kind, number, body):
         """Sends the end of a call, and before it what Java has to know by then."""
@@ -419,13 +438,33 @@ class SideLane:
         """Sends a frame. Whoever comes while another thread writes leaves it to that one, so code that interrupts itself cannot hang."""
         if kind in (OUTPUT, LOG):
             self.posted = next(self._posts)
+        self.leave(kind, number, body)
+        self.send_waiting()
+
+    def leave(self, kind, number, body):
+        """Leaves a frame for ``send_waiting``, which sends many at once."""
         self._waiting.append(frame(kind, number, body))
+
+    def send_waiting(self):
         patient = len(self._waiting) > _MOST_WAITING and self._writer != get_ident()
         while self._waiting and self._writing.acquire(patient):
             self._writer = get_ident()
             try:
                 while self._waiting:
-                    write(self._descriptor, self._waiting.popleft())
+                    write(self._descriptor, self._next())
             finally:
                 self._writer = 0
                 self._writing.release()
+
+    def _next(self):
+        """The next frame, with those behind it as long as they are small."""
+        first = self._waiting.popleft()
+        size = len(first)
+        if not self._waiting or size > _LARGE:
+            return first
+        parts = [first]
+        while self._waiting and size <= _LARGE:
+            part = self._waiting.popleft()
+            parts.append(part)
+            size += len(part)
+        return b"".join(parts)

@@ -34,18 +34,6 @@ class Task(Conversation):
             result = run_coroutine(result, self._announce)
         return result, shape
 
-    async def run(self, shape, function, arguments, named):
-        """Makes the call of a coroutine function, and sends how it ended."""
-        result = None
-        try:
-            result = await function(*arguments, **named)
-            reply, content = self.success((result, shape))
-        except BaseException as error:
-            result = error
-            reply, content = failure(error)
-        self.reply(reply, self.number, content)
-        result = None  # An exception's traceback knows this frame.
-
 
 class Tasks:
     """The calls of that kind. Begun and cancelled by the thread that reads the side lane."""
@@ -58,6 +46,7 @@ class Tasks:
         self._threads = None
         self._current = None
         self._awake = False
+        self._sends = False
 
     def begin(self, kind, number, body):
         if self._loop is None:
@@ -94,16 +83,34 @@ class Tasks:
                 task.reply(*_numbered(number, failure(error)))
                 continue
             if code is not None and code.co_flags & _IS_COROUTINE_FUNCTION and shape != REFERENCE:
-                self._stoppable[number] = self._loop.create_task(self._await(task, *wanted)).cancel
+                self._current.set(number)  # Each task has a copy of the context from here.
+                self._stoppable[number] = self._loop.create_task(self._run(task, *wanted)).cancel
+                self._current.set(0)
             else:
                 self._threads.submit(self._call, task, wanted)
 
-    async def _await(self, task, *wanted):
-        self._current.set(task.number)
+    async def _run(self, task, shape, function, arguments, named):
+        """Makes the call of a coroutine function, and has the loop tell how it ended, together with what ends at the same time."""
+        result = None
         try:
-            await task.run(*wanted)
-        finally:
-            self._stoppable.pop(task.number, None)
+            result = await function(*arguments, **named)
+            reply, content = task.success((result, shape))
+        except BaseException as error:
+            result = error
+            reply, content = failure(error)
+        self._side.leave(reply, task.number, content)
+        self._stoppable.pop(task.number, None)
+        if not self._sends:
+            self._sends = True
+            self._loop.call_soon(self._send)
+        result = None  # An exception's traceback knows this frame.
+
+    def _send(self):
+        self._sends = False
+        garbage = forgotten()
+        if garbage:
+            self._side.leave(FORGET, 0, garbage)
+        self._side.send_waiting()
 
     def _call(self, task, wanted):
         join_call(task.number)
@@ -128,7 +135,8 @@ class Tasks:
         known = self._stoppable.get(number)
         cancel = known.cancel if type(known) is Task else known
         if cancel is not None:
-            cancel()
+            # Not before its first step: one that has not begun would end without a word.
+            self._loop.call_soon(cancel)
 
 
 def _numbered(number, outcome):

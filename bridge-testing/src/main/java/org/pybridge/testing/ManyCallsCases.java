@@ -130,6 +130,23 @@ abstract class ManyCallsCases extends Cases {
     }
 
     @Test
+    void callsThatAreCancelledAsSoonAsTheyAreMadeEnd() throws Exception {
+        needs(Capability.MANY_CALLS);
+        try (Python python = contract()
+                .builder()
+                .pool(pool -> pool.size(1).callersPerInterpreter(MANY).grace(Duration.ofMinutes(1)))
+                .build()) {
+            for (int i = 0; i < 200; i++) {
+                python.async().call("asyncio:sleep", List.of(600), Void.class).cancel(true);
+            }
+            Background.until(() -> python.statistics().active() == 0);
+            assertThat(Background.result(python.async().call("lab:async_add", List.of(1, 2), int.class)))
+                    .isEqualTo(3);
+            assertThat(python.statistics().lost()).isZero();
+        }
+    }
+
+    @Test
     void aLimitCancelsTheCoroutine() throws Exception {
         Call<?> endless = Call.of("lab:wait_for").with("limit").timeout(Duration.ofMillis(200));
         CallTimeoutException late =

@@ -26,8 +26,8 @@ final class BufferFormat {
         Headers.extension(Extension.BUFFER, formLength(shape) + size, to);
         form(buffer.itemType(), shape, to);
         to.room(size);
-        buffer.copyTo(ByteBuffer.wrap(to.array(), to.size(), size), 0, buffer.size());
-        to.size(to.size() + size);
+        buffer.copyTo(ByteBuffer.wrap(to.array(), to.position(), size), 0, buffer.size());
+        to.position(to.position() + size);
     }
 
     static void write(SharedBuffer buffer, Exports exports, WireBuffer to) {

@@ -138,8 +138,8 @@ final class NumberLists {
         int length = WireBuffer.length((long) elements * width);
         Headers.extension(type, length, to);
         to.room(length);
-        int from = to.size();
-        to.size(from + length);
+        int from = to.position();
+        to.position(from + length);
         return ByteBuffer.wrap(to.array(), from, length).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -83,18 +83,18 @@ final class Utf8 {
         }
         to.room(length);
         byte[] bytes = to.array();
-        int at = to.size();
+        int at = to.position();
         for (int i = 0; i < length; i++) {
             bytes[at + i] = (byte) text.charAt(i);
         }
-        to.size(at + length);
+        to.position(at + length);
     }
 
     /** Writes a text's bytes, with lone surrogates as three bytes each. */
     static void payload(String text, WireBuffer to) {
         to.room(WireBuffer.length(3L * text.length()));
         byte[] bytes = to.array();
-        int at = to.size();
+        int at = to.position();
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (unit < 0x80) {
@@ -110,7 +110,7 @@ final class Utf8 {
                 bytes[at++] = continuation(unit);
             }
         }
-        to.size(at);
+        to.position(at);
     }
 
     private static int four(int point, byte[] bytes, int at) {

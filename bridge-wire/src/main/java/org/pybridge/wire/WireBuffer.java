@@ -6,7 +6,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.pybridge.ConversionException;
 
@@ -24,10 +26,19 @@ public final class WireBuffer {
     /** A buffer that one large value made longer than this is not kept. */
     private static final int KEPT = 1 << 20;
 
+    /** As much as a pipe holds, and is written at once: for more, the JDK takes memory from the system and gives it back each time. */
+    private static final int LARGE = 1 << 16;
+
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private byte[] bytes = new byte[FIRST];
     private int size;
+    private final List<Splice> splices = new ArrayList<>(0);
+    private int spliced;
+
+    /** A block that is not copied, and before which of the bytes it belongs. */
+    @SuppressWarnings("ArrayRecordComponent") // only read, never compared
+    private record Splice(int position, byte[] block) {}
 
     /** Makes an empty buffer. */
     public WireBuffer() {}
@@ -39,6 +50,8 @@ public final class WireBuffer {
     /** Empties the buffer. */
     public void clear() {
         size = 0;
+        splices.clear();
+        spliced = 0;
         if (bytes.length > KEPT) {
             bytes = new byte[FIRST];
         }
@@ -50,16 +63,25 @@ public final class WireBuffer {
      * @return the number of bytes since the last {@link #clear()}
      */
     public int size() {
-        return size;
+        return size + spliced;
     }
 
     /**
-     * Gives the bytes without copying them.
+     * Gives the bytes.
      *
      * @return a read-only view, right until the buffer is changed
      */
     public ByteBuffer content() {
-        return ByteBuffer.wrap(bytes, 0, size).slice().asReadOnlyBuffer();
+        if (splices.isEmpty()) {
+            return ByteBuffer.wrap(bytes, 0, size).slice().asReadOnlyBuffer();
+        }
+        ByteBuffer all = ByteBuffer.allocate(size());
+        int from = 0;
+        for (Splice splice : splices) {
+            all.put(bytes, from, splice.position - from).put(splice.block);
+            from = splice.position;
+        }
+        return all.put(bytes, from, size - from).flip().asReadOnlyBuffer();
     }
 
     /**
@@ -69,7 +91,19 @@ public final class WireBuffer {
      * @throws IOException when the stream fails
      */
     public void writeTo(OutputStream stream) throws IOException {
-        stream.write(bytes, 0, size);
+        int from = 0;
+        for (Splice splice : splices) {
+            write(bytes, from, splice.position, stream);
+            write(splice.block, 0, splice.block.length, stream);
+            from = splice.position;
+        }
+        write(bytes, from, size, stream);
+    }
+
+    private static void write(byte[] array, int from, int to, OutputStream stream) throws IOException {
+        for (int at = from; at < to; at += LARGE) {
+            stream.write(array, at, Math.min(LARGE, to - at));
+        }
     }
 
     /**
@@ -118,9 +152,14 @@ public final class WireBuffer {
     /**
      * Adds bytes.
      *
-     * @param block the bytes, which are copied
+     * @param block the bytes; many of them are not copied, so they must not change until the buffer is cleared
      */
     public void bytes(byte[] block) {
+        if (block.length >= LARGE) {
+            spliced = length((long) size() + block.length) - size;
+            splices.add(new Splice(size, block));
+            return;
+        }
         room(block.length);
         System.arraycopy(block, 0, bytes, size, block.length);
         size += block.length;
@@ -134,8 +173,12 @@ public final class WireBuffer {
      * @throws IndexOutOfBoundsException when they are not all there yet
      */
     public void setInt32(int at, int value) {
-        Objects.checkFromIndexSize(at, Integer.BYTES, size);
-        INT.set(bytes, at, value);
+        int position = at;
+        for (Splice splice : splices) {
+            position -= position >= splice.position ? Math.min(position - splice.position, splice.block.length) : 0;
+        }
+        Objects.checkFromIndexSize(position, Integer.BYTES, size);
+        INT.set(bytes, position, value);
     }
 
     /** The array itself, for what writes blocks; {@link #room} replaces it. */
@@ -143,9 +186,14 @@ public final class WireBuffer {
         return bytes;
     }
 
+    /** Tells where the next byte goes in {@link #array()}. */
+    int position() {
+        return size;
+    }
+
     /** Moves the end, over bytes that were written into {@link #array()} or back over what is taken back. */
-    void size(int newSize) {
-        size = newSize;
+    void position(int end) {
+        size = end;
     }
 
     /** Makes room at the end. */
@@ -156,7 +204,7 @@ public final class WireBuffer {
     }
 
     private void grow(int more) {
-        int needed = length((long) size + more);
+        int needed = length((long) size() + more) - spliced;
         bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(needed, 2L * bytes.length)));
     }
 

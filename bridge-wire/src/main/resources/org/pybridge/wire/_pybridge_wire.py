@@ -190,7 +190,12 @@ _TAGS = {
 
 
 def decode(data, resolve, callback, java_object):
-    """The value of some bytes: ``resolve`` finds the object of a number, ``callback`` makes a function of one, and
+    """The value of some bytes, see ``decoder``."""
+    return decoder(resolve, callback, java_object)(data)
+
+
+def decoder(resolve, callback, java_object):
+    """A function that makes values of bytes: ``resolve`` finds the object of a number, ``callback`` makes a function of one, and
     ``java_object`` an object of a number, a type's name and the names of methods.
     """
 
@@ -207,7 +212,7 @@ def decode(data, resolve, callback, java_object):
             return java_object(_number(payload[:8]), type_name, methods)
         raise ValueError(f"extension {code} is no value")
 
-    return _unpack(data, extension, _list)
+    return lambda data: _unpack(data, extension, _list)
 
 
 class _Mark:

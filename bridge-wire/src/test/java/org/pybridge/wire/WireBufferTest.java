@@ -50,8 +50,27 @@ class WireBufferTest {
     }
 
     @Test
+    void largeBlocksStandWhereTheyWereAddedWithoutACopy() throws IOException {
+        byte[] large = new byte[1 << 17];
+        buffer.int8(1);
+        buffer.bytes(large);
+        int length = buffer.size();
+        buffer.int32(0);
+        buffer.bytes(large);
+        buffer.int8(2);
+        buffer.setInt32(length, 7);
+        large[0] = 5;
+        ByteBuffer expected = ByteBuffer.allocate(2 * large.length + 6);
+        expected.put((byte) 1).put(large).putInt(7).put(large).put((byte) 2);
+        assertThat(bytes()).isEqualTo(expected.array());
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        buffer.writeTo(sent);
+        assertThat(sent.toByteArray()).isEqualTo(expected.array());
+    }
+
+    @Test
     void whatWasOneLargeValueIsNotKept() {
-        buffer.bytes(new byte[3 << 20]);
+        buffer.room(3 << 20);
         buffer.clear();
         assertThat(buffer.array().length).isLessThan(1 << 20);
     }
