@@ -22,6 +22,7 @@ import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.StartSteps;
 
 /**
  * Python in this JVM. The code of all interpreters is shared, their state is not; each has a lock of its own, so they run in parallel.
@@ -36,14 +37,21 @@ import org.pybridge.spi.Interpreter;
  * look up Java classes; it sees what calls hand to it. Immutable and thread-safe.
  */
 public final class GraalPy implements Backend {
+    /**
+     * How many contexts are closed on an engine until another one takes over. Each leaves up to 4 MB in it; the first context on another
+     * engine has to load all code again.
+     */
+    private static final int CONTEXTS_OF_AN_ENGINE = 32;
+
     private final Configuration configuration;
     private final Optional<InstalledPackages> packages;
-    private final SharedEngine engine = new SharedEngine();
+    private final Engines engines;
     private final HeapWatch memory;
 
-    private GraalPy(Configuration configuration, Optional<InstalledPackages> packages) {
+    private GraalPy(Configuration configuration, Optional<InstalledPackages> packages, Engines engines) {
         this.configuration = configuration;
         this.packages = packages;
+        this.engines = engines;
         this.memory = new HeapWatch(configuration.access().limits().heap());
     }
 
@@ -106,22 +114,37 @@ public final class GraalPy implements Backend {
         return all;
     }
 
+    /**
+     * Starts an interpreter. Contexts share an engine, except where several threads meet in a context: on a shared engine only the first
+     * such context would let its threads take turns.
+     */
     @Override
     public Interpreter start(Host host) {
-        Configuration complete = packages.map(needed -> needed.find(engine.get()))
+        StartSteps steps = new StartSteps();
+        SharedEngine engine = host.callersPerInterpreter() == 1 ? engines.enter() : engines.enterAlone();
+        steps.done("engine");
+        try {
+            return GraalPyInterpreter.start(complete(engine), engine, memory, host, steps);
+        } catch (RuntimeException failed) {
+            engine.leave();
+            throw failed;
+        }
+    }
+
+    private Configuration complete(SharedEngine engine) {
+        return packages.map(needed -> needed.find(engine.engine()))
                 .map(configuration::with)
                 .orElse(configuration);
-        return GraalPyInterpreter.start(complete, engine, memory, host);
     }
 
     @Override
     public Diagnosis diagnose() {
-        return engine.diagnose();
+        return engines.diagnose();
     }
 
     @Override
     public void close() {
-        engine.close();
+        engines.close();
     }
 
     /** Describes a GraalPy backend. Used by one thread. */
@@ -237,11 +260,16 @@ public final class GraalPy implements Backend {
          * @throws IllegalArgumentException when Python may write where its modules are
          */
         public GraalPy build() {
+            return build(new Engines(CONTEXTS_OF_AN_ENGINE));
+        }
+
+        GraalPy build(Engines engines) {
             access.refuseWriting(path);
             return new GraalPy(
                     new Configuration(List.copyOf(path), stdin, Map.of(), context, access),
                     Optional.ofNullable(packages)
-                            .map(needed -> new InstalledPackages(needed, GraalPyInstaller.standInOnPath())));
+                            .map(needed -> new InstalledPackages(needed, GraalPyInstaller.standInOnPath())),
+                    engines);
         }
     }
 }

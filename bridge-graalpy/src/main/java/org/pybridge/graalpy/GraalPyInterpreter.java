@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -33,6 +33,8 @@ final class GraalPyInterpreter implements Interpreter {
     private static final String RUNTIME = "_pybridge";
 
     private final Context context;
+    private final SharedEngine engine;
+    private final AtomicBoolean engineLeft = new AtomicBoolean();
     private final Library library;
     private final Outputs outputs;
     private final Access.Limits limits;
@@ -50,8 +52,10 @@ final class GraalPyInterpreter implements Interpreter {
     private volatile boolean retired;
     private volatile @Nullable String exhausted;
 
-    private GraalPyInterpreter(Context context, Outputs outputs, Access access, HeapWatch memory, Host host) {
+    private GraalPyInterpreter(
+            Context context, SharedEngine engine, Outputs outputs, Access access, HeapWatch memory, Host host) {
         this.context = context;
+        this.engine = engine;
         this.outputs = outputs;
         this.limits = access.limits();
         this.memory = memory;
@@ -63,22 +67,16 @@ final class GraalPyInterpreter implements Interpreter {
         this.errors = new Errors(library);
     }
 
-    /**
-     * Starts an interpreter. Contexts share an engine, except where several threads meet in a context: on a shared engine only the first
-     * such context would let its threads take turns.
-     */
+    /** Starts an interpreter, which leaves the engine when it was closed; if none starts, that is left to the caller. */
     static GraalPyInterpreter start(
-            GraalPy.Configuration configuration, SharedEngine shared, HeapWatch memory, Host host) {
-        StartSteps steps = new StartSteps();
-        Engine engine = host.callersPerInterpreter() == 1 ? shared.get() : shared.make();
-        steps.done("engine");
+            GraalPy.Configuration configuration, SharedEngine engine, HeapWatch memory, Host host, StartSteps steps) {
         Outputs outputs = new Outputs();
         Context context = null;
         try {
-            context = new ContextRecipe(configuration).make(engine, outputs);
+            context = new ContextRecipe(configuration).make(engine.engine(), outputs);
             steps.done("context");
             GraalPyInterpreter interpreter =
-                    new GraalPyInterpreter(context, outputs, configuration.access(), memory, host);
+                    new GraalPyInterpreter(context, engine, outputs, configuration.access(), memory, host);
             interpreter.prepare(configuration, host);
             interpreter.meetErrors();
             memory.watch(interpreter);
@@ -389,9 +387,8 @@ final class GraalPyInterpreter implements Interpreter {
 
     private void closeByForce() {
         context.close(true);
-        if (!exclusive) {
-            // Its own engine, see start.
-            context.getEngine().close(true);
+        if (engineLeft.compareAndSet(false, true)) {
+            engine.leave();
         }
     }
 

@@ -1,0 +1,125 @@
+package org.pybridge.graalpy;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.graalvm.polyglot.Engine;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Diagnosis;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engines of one backend's contexts. Contexts share an engine, which holds their code; the engine keeps something of each that was
+ * closed, so after some of them another engine takes over. Made when they are first needed. Thread-safe.
+ */
+final class Engines implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GraalPy.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final int closedContexts;
+    private final ReentrantLock choosing = new ReentrantLock();
+    private final Set<SharedEngine> open = ConcurrentHashMap.newKeySet();
+    private @Nullable SharedEngine newest;
+    private volatile @Nullable Diagnosis diagnosis;
+
+    /** Makes none yet; each is to serve until so many contexts were closed on it. */
+    Engines(int closedContexts) {
+        this.closedContexts = closedContexts;
+    }
+
+    /** Gives the engine for one more context, to be left when the context was closed. */
+    SharedEngine enter() {
+        choosing.lock();
+        try {
+            SharedEngine engine = newest;
+            while (engine == null || !engine.enter()) {
+                engine = make(closedContexts);
+                newest = engine;
+            }
+            return engine;
+        } finally {
+            choosing.unlock();
+        }
+    }
+
+    /** Gives an engine for one context alone, to be left when the context was closed. */
+    SharedEngine enterAlone() {
+        SharedEngine engine = make(1);
+        engine.enter();
+        return engine;
+    }
+
+    private SharedEngine make(int contexts) {
+        Engine made = Engine.newBuilder("python")
+                // Its warning goes to the console; ours goes to the log.
+                .option("engine.WarnInterpreterOnly", "false")
+                .logHandler(new EngineLog())
+                .build();
+        if (diagnosis == null) {
+            diagnosis = examine(made);
+        }
+        SharedEngine engine = new SharedEngine(made, contexts, this::forget);
+        open.add(engine);
+        return engine;
+    }
+
+    private void forget(SharedEngine closed) {
+        open.remove(closed);
+        choosing.lock();
+        try {
+            if (newest == closed) {
+                newest = null;
+            }
+        } finally {
+            choosing.unlock();
+        }
+    }
+
+    /** Gives the engines that are not closed, as they are now. */
+    Set<SharedEngine> open() {
+        return Set.copyOf(open);
+    }
+
+    /** Tells about the engines that were made here. */
+    Diagnosis diagnose() {
+        Diagnosis known = diagnosis;
+        return known != null
+                ? known
+                : new Diagnosis(List.of(new Diagnosis.Section("engine", Map.of("state", "not started"))), List.of());
+    }
+
+    private static Diagnosis examine(Engine engine) {
+        Compilation compilation = Compilation.of(engine);
+        if (!compilation.active()) {
+            LOG.info(
+                    "Python is interpreted on this JVM, not compiled, so loops run several times slower: {}. "
+                            + "python.doctor() says how to change that",
+                    compilation.reason());
+        }
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("version", engine.getVersion());
+        facts.put("implementation", engine.getImplementationName());
+        facts.put("compiled", (compilation.active() ? "yes, " : "no: ") + compilation.reason());
+        return new Diagnosis(List.of(new Diagnosis.Section("engine", facts)), compilation.advice());
+    }
+
+    /** Waits for a while only: a context whose code cannot be stopped would keep its engine for ever. */
+    @Override
+    public void close() {
+        CompletableFuture<?>[] closed = open.stream()
+                .map(engine -> CompletableFuture.runAsync(
+                        engine::close, closing -> BoundedTask.start("pybridge-close", closing)))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(closed)
+                .orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(stuck -> null)
+                .join();
+    }
+}
