@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Other threads, and waiting for what they do. */
 final class Background {
@@ -38,9 +39,16 @@ final class Background {
 
     /** Waits for something that no latch can tell. */
     static void until(BooleanSupplier condition) {
+        until(condition, () -> "");
+    }
+
+    /** Waits for something that no latch can tell; what stands in the way is told when it takes too long. */
+    static void until(BooleanSupplier condition, Supplier<?> obstacle) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as(() -> "waited too long " + obstacle.get())
+                    .isLessThan(deadline);
             Thread.yield();
         }
     }

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,39 @@ class FairPoolTest {
         waiters.forEach(CompletableFuture::join);
 
         assertThat(served).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    /** Counted in leases, so that it does not depend on the machine: each waits until all others were served once. */
+    @Test
+    void aCrowdIsServedInTurn() throws InterruptedException {
+        int callers = 64;
+        int leases = 5 * callers;
+        FairPool<String> pool = new FairPool<>(List.of("a", "b"));
+        String lent = pool.borrow(LONG, null);
+        pool.borrow(LONG, null);
+        BlockingQueue<String> used = new LinkedBlockingQueue<>();
+        List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < callers; i++) {
+            int number = i;
+            onNewThread(() -> {
+                for (int round = 0; round < leases / callers; round++) {
+                    String resource = borrow(pool);
+                    served.add(number);
+                    used.add(resource);
+                }
+            });
+        }
+        for (int i = 0; i < leases; i++) {
+            awaitWaiting(pool, Math.min(callers, leases - i));
+            pool.giveBack(lent);
+            lent = used.take();
+        }
+
+        List<Integer> firstRound = served.subList(0, callers);
+        assertThat(firstRound).doesNotHaveDuplicates();
+        for (int i = callers; i < leases; i++) {
+            assertThat(served.get(i)).isEqualTo(firstRound.get(i % callers));
+        }
     }
 
     @Test
@@ -154,6 +189,14 @@ class FairPoolTest {
         pool.close();
 
         assertThat(pool.awaitAll(Duration.ZERO)).isTrue();
+    }
+
+    private static String borrow(FairPool<String> pool) {
+        try {
+            return pool.borrow(LONG, null);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     private static void useOften(FairPool<String> pool, AtomicInteger busy) {

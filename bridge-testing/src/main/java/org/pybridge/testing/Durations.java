@@ -1,0 +1,43 @@
+package org.pybridge.testing;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Times that were measured, and what they are like. Thread-safe. */
+final class Durations {
+    private final Queue<Long> all = new ConcurrentLinkedQueue<>();
+
+    void add(long nanos) {
+        all.add(nanos);
+    }
+
+    Duration mean() {
+        return Duration.ofNanos(
+                Math.round(all.stream().mapToLong(Long::longValue).average().orElse(0)));
+    }
+
+    /** The time that so many parts of a hundred do not exceed. */
+    Duration percentile(double percent) {
+        long[] sorted = all.stream().mapToLong(Long::longValue).sorted().toArray();
+        if (sorted.length == 0) {
+            return Duration.ZERO;
+        }
+        return Duration.ofNanos(sorted[(int) Math.ceil(percent / 100 * sorted.length) - 1]);
+    }
+
+    @Override
+    public String toString() {
+        return "mean %.1f ms, half %.1f ms, p99 %.1f ms, most %.1f ms of %d"
+                .formatted(
+                        millis(mean()),
+                        millis(percentile(50)),
+                        millis(percentile(99)),
+                        millis(percentile(100)),
+                        all.size());
+    }
+
+    private static double millis(Duration time) {
+        return time.toNanos() / 1e6;
+    }
+}

@@ -1,0 +1,177 @@
+package org.pybridge.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.pybridge.Python;
+import org.pybridge.PythonBuilder;
+import org.pybridge.Script;
+import org.pybridge.pool.PoolBuilder;
+import org.pybridge.spi.Backend;
+import org.pybridge.spi.Capability;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What must hold under load, for long. A backend passes by one subclass that says how to make it, and how to count its interpreters. The
+ * forms that a build runs are short; system properties make them long, and the figures are logged:
+ *
+ * <ul>
+ *   <li>{@code pybridge.chaos.kills} and {@code pybridge.chaos.calls}: how many calls are stopped, among how many good ones,
+ *   <li>{@code pybridge.soak.seconds}: how long interpreters are used up and replaced, {@code pybridge.soak.uses}: after how many uses, and
+ *       {@code pybridge.soak.imports}: modules that each of them imports,
+ *   <li>{@code pybridge.crowd.seconds}: how long a crowd waits in line.
+ * </ul>
+ */
+public abstract class EnduranceContract {
+    /** From here on, a trend is more than noise, and waits are many enough for a percentile. */
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    /** Between two engines, GraalPy 25.2 keeps up to twice as much of closed contexts. */
+    private static final double MEGABYTES = 64;
+
+    /** A count can come while the last interpreter is being closed. */
+    private static final long DESCRIPTORS_OF_AN_INTERPRETER = 16;
+
+    /** Threads that wait for more work end after a minute, so how many there are depends on what happened in it. */
+    private static final int THREADS_AT_REST = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EnduranceContract.class);
+
+    /** Makes the contract. */
+    protected EnduranceContract() {}
+
+    /**
+     * Makes a backend; nothing is started yet.
+     *
+     * @return a new backend
+     */
+    protected abstract Backend backend();
+
+    /**
+     * Counts all interpreters that this JVM has, of whichever backend: contexts that memory holds, or worker processes.
+     *
+     * @return how many there are
+     */
+    protected abstract long interpreters();
+
+    /** Calls are stopped all the time, which their neighbours do not notice, and nothing is left of them. */
+    @Test
+    @Timeout(3600)
+    void callsThatAreStoppedHarmNoOthers() {
+        needsInterrupt();
+        leavesNothing(this::stopAmongOthers);
+    }
+
+    private void stopAmongOthers(long before) {
+        int kills = Integer.getInteger("pybridge.chaos.kills", 30);
+        Chaos chaos = new Chaos(kills, Integer.getInteger("pybridge.chaos.calls", 3_000));
+        try (Python python = builder(pool -> pool.size(4).spares(1).eager(true))
+                .listener(chaos)
+                .build()) {
+            chaos.run(python);
+            LOG.warn("{}", chaos);
+            assertThat(chaos.wrong()).isEmpty();
+            assertThat(python.statistics().stopped()).isEqualTo(kills);
+            assertThat(chaos.stopped()).isEqualTo(kills);
+            assertThat(chaos.lateness().percentile(100)).isLessThan(Late.SLACK);
+            chaos.awaitWholePool(python);
+            Background.until(() -> interpreters() - before
+                    <= python.statistics().started() + python.statistics().spares());
+        }
+    }
+
+    /** Interpreters are used up and replaced all the time, and what the JVM holds stays the same. */
+    @Test
+    @Timeout(7200)
+    void nothingGrowsWhileInterpretersAreReplaced() {
+        leavesNothing(any -> useUp());
+    }
+
+    private void useUp() {
+        Duration time = Duration.ofSeconds(Long.getLong("pybridge.soak.seconds", 8));
+        long uses = Long.getLong("pybridge.soak.uses", 100);
+        Soak soak = new Soak(time, backend().capabilities().contains(Capability.CALLBACKS));
+        try (Python python = builder(
+                        pool -> pool.size(2).spares(1).maxUses(uses).eager(true))
+                .build()) {
+            soak.run(python);
+        }
+        LOG.warn("{}", soak);
+        assertThat(soak.wrong()).isEmpty();
+        assertThat(soak.replaced()).isPositive();
+        assertThat(soak.moreThreads()).isLessThanOrEqualTo(THREADS_AT_REST);
+        assertThat(soak.moreDescriptors()).isLessThanOrEqualTo(DESCRIPTORS_OF_AN_INTERPRETER);
+        if (time.compareTo(LONG) >= 0) {
+            assertThat(soak.megabytesGrown()).isLessThan(MEGABYTES);
+        }
+    }
+
+    /** Those who wait in line are served in turn. */
+    @Test
+    @Timeout(3600)
+    void nobodyInACrowdWaitsMuchLongerThanOthers() {
+        Duration time = Duration.ofSeconds(Long.getLong("pybridge.crowd.seconds", 1));
+        Crowd crowd = new Crowd(64, time);
+        try (Python python =
+                builder(pool -> pool.size(2).eager(true)).listener(crowd).build()) {
+            crowd.run(python);
+        }
+        LOG.warn("{}", crowd);
+        assertThat(crowd.fewestCalls()).isGreaterThanOrEqualTo((int) (crowd.meanCalls() / 3));
+        if (time.compareTo(LONG) >= 0) {
+            assertThat(crowd.longWait()).isLessThan(crowd.meanWait().multipliedBy(3));
+        }
+    }
+
+    private void needsInterrupt() {
+        assumeTrue(
+                backend().capabilities().contains(Capability.INTERRUPT),
+                "the backend declares that it lacks INTERRUPT");
+    }
+
+    /** Runs what makes and closes a Python; a thread of it may end with the collection that finds it unreachable. */
+    private void leavesNothing(LongConsumer work) {
+        long before = interpreters();
+        Census atFirst = Census.take();
+        work.accept(before);
+        Background.until(() -> interpreters() <= before);
+        Background.until(
+                () -> {
+                    System.gc();
+                    return Census.take().threadsSince(atFirst).isEmpty();
+                },
+                () -> Census.take().threadsSince(atFirst));
+    }
+
+    private PythonBuilder builder(Consumer<PoolBuilder> change) {
+        return Python.builder(backend())
+                .pool(pool -> change.accept(pool.initScript(script()).acquireTimeout(Duration.ofMinutes(5))));
+    }
+
+    private static Script script() {
+        String imports = Stream.of(
+                        System.getProperty("pybridge.soak.imports", "").split(","))
+                .filter(module -> !module.isBlank())
+                .map(module -> "import " + module + "\n")
+                .collect(Collectors.joining());
+        try (InputStream file = EnduranceContract.class.getResourceAsStream("endurance.py")) {
+            String code = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+            return new Script(code + imports, "endurance.py");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
