@@ -29,6 +29,7 @@ import org.pybridge.PyBuffer;
 public final class SharedMemory {
     private static final Path OWN_FILES = Path.of("/proc/self/fd");
     private static final Path IN_MEMORY = Path.of("/dev/shm");
+    private static final List<Path> DIRECTORIES = List.of(IN_MEMORY, Path.of(System.getProperty("java.io.tmpdir")));
     private static final int CHUNK = 1 << 20;
 
     private final String key;
@@ -96,6 +97,15 @@ public final class SharedMemory {
         });
     }
 
+    /**
+     * Deletes the files of JVMs that were killed before their memory lost its name.
+     *
+     * @see Leftovers
+     */
+    public static void reclaim() {
+        DIRECTORIES.forEach(Leftovers::reclaim);
+    }
+
     /** Writes the first content of a file. */
     private interface Filling {
         void fill(FileChannel file) throws IOException;
@@ -103,7 +113,7 @@ public final class SharedMemory {
 
     private static SharedMemory make(int size, Filling filling) {
         IOException failure = null;
-        for (Path directory : List.of(IN_MEMORY, Path.of(System.getProperty("java.io.tmpdir")))) {
+        for (Path directory : DIRECTORIES) {
             try {
                 if (hasRoom(directory, size)) {
                     return make(directory, size, filling);
@@ -120,12 +130,13 @@ public final class SharedMemory {
 
     private static SharedMemory make(Path directory, int size, Filling filling) throws IOException {
         // Made with the rights rw-------.
-        Path path = Files.createTempFile(directory, "pybridge-", ".memory");
+        Path path = Files.createTempFile(directory, Leftovers.prefix(), ".memory");
         FileChannel file = null;
         try {
             file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            SharedMemory memory = new SharedMemory(path, file, size);
             filling.fill(file);
-            return new SharedMemory(path, file, size);
+            return memory;
         } catch (IOException failed) {
             if (file != null) {
                 file.close();

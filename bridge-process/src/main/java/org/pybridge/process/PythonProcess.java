@@ -24,6 +24,7 @@ import org.pybridge.spi.Capability;
 import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.SharedMemory;
 import org.pybridge.spi.StartSteps;
 
 /**
@@ -130,6 +131,8 @@ public final class PythonProcess implements Backend {
     }
 
     private PythonExecutable probe() {
+        // The directories of shared memory are those of our sockets, too.
+        SharedMemory.reclaim();
         PythonExecutable base = PythonExecutable.probe(configuration);
         return configuration
                 .packages()

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.spi.Leftovers;
 
 /**
  * Where a starting worker finds us: a Unix domain socket in a directory that only this user can enter, or a port of the loopback
@@ -44,7 +45,7 @@ final class Rendezvous implements AutoCloseable {
 
     static Rendezvous open() throws IOException {
         // Made with the rights rwx------.
-        Path directory = Files.createTempDirectory("pybridge");
+        Path directory = Files.createTempDirectory(Leftovers.prefix());
         Path socket = directory.resolve("s");
         if (socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH) {
             try {

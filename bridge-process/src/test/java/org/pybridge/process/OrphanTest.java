@@ -3,29 +3,49 @@ package org.pybridge.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.Output;
 import org.pybridge.Python;
+import org.pybridge.spi.Leftovers;
 
 /** Workers and what they have started end with their JVM, even when it is killed. */
 @Timeout(60)
 @EnabledOnOs(OS.LINUX)
 class OrphanTest {
     private static final String START = """
-            import os, subprocess
-            print(os.getpid(), subprocess.Popen(['sleep', '600']).pid)
-            """;
+        import os, subprocess
+        print(os.getpid(), subprocess.Popen(['sleep', '600']).pid)
+        """;
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
+    /** A Python that answers what it is, and then nothing. */
+    private static final String MUTE = """
+        #!/bin/sh
+        case "$4" in *pybridge-probe*)
+            exec python3 "$1" "$2" "$3" "import sys; sys.executable = 'PYTHON'
+        $4";;
+        esac
+        exec sleep 600
+        """;
 
     /** The other JVM: it runs a script in a worker and goes on until it is killed. */
     static final class Victim {
@@ -50,17 +70,7 @@ class OrphanTest {
                 "import os, time\nos.fork()\ntime.sleep(600)"
             })
     void noProcessIsLeftTwoSecondsAfterItsJvmWasKilled(String busy) throws Exception {
-        Process jvm = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        Stream.of("java.class.path", "jdk.module.path")
-                                .map(System::getProperty)
-                                .filter(Objects::nonNull)
-                                .collect(Collectors.joining(":")),
-                        Victim.class.getName(),
-                        START + busy)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process jvm = start(Victim.class, START + busy);
         List<ProcessHandle> started = processes(jvm.inputReader());
         assertThat(started).hasSize(2).allMatch(ProcessHandle::isAlive);
         jvm.destroyForcibly().waitFor();
@@ -69,6 +79,61 @@ class OrphanTest {
             assertThat(System.nanoTime()).as("a process is left").isLessThan(deadline);
             Thread.onSpinWait();
         }
+    }
+
+    /** Another JVM, whose worker never says hello; and a file as memory is before it has lost its name. */
+    static final class Starting {
+        private Starting() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Files.createTempFile(MEMORY, Leftovers.prefix(), ".memory");
+            Python.builder(PythonProcess.at(arguments[0])).build().close();
+        }
+    }
+
+    @Test
+    void whatAKilledJvmLeftIsDeletedByTheNextStart(@TempDir Path temp) throws Exception {
+        Path mute = Files.writeString(temp.resolve("python"), MUTE.replace("PYTHON", temp.resolve("python") + ""));
+        Files.setPosixFilePermissions(mute, PosixFilePermissions.fromString("rwx------"));
+        Path ours = Files.createTempFile(MEMORY, Leftovers.prefix(), ".memory");
+        Process jvm = start(Starting.class, mute.toString());
+        String prefix = prefixOf(jvm);
+        Processes.await(() -> left(TEMPORARY, prefix) == 1 && left(MEMORY, prefix) == 1);
+        List<ProcessHandle> launcher = jvm.descendants().toList();
+        jvm.destroyForcibly().waitFor();
+        launcher.forEach(ProcessHandle::destroyForcibly);
+        assertThat(left(TEMPORARY, prefix) + left(MEMORY, prefix)).isEqualTo(2);
+        PythonProcess.start().close();
+        assertThat(left(TEMPORARY, prefix) + left(MEMORY, prefix)).isZero();
+        Files.delete(ours);
+    }
+
+    private static String prefixOf(Process process) {
+        String own = "-" + Long.toString(ProcessHandle.current().pid(), 36) + "-";
+        return Leftovers.prefix().replace(own, "-" + Long.toString(process.pid(), 36) + "-");
+    }
+
+    private static long left(Path directory, String prefix) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .count();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Process start(Class<?> program, String argument) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        Stream.of("java.class.path", "jdk.module.path")
+                                .map(System::getProperty)
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.joining(":")),
+                        program.getName(),
+                        argument)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     private static List<ProcessHandle> processes(BufferedReader output) throws Exception {

@@ -1,28 +1,32 @@
 package org.pybridge.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.pybridge.Call;
+import org.pybridge.CallTimeoutException;
 import org.pybridge.CapturedOutput;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
 import org.pybridge.Python;
+import org.pybridge.PythonExitException;
 
 /** What only a worker can do to its connections, and what is left of it. */
 @Timeout(120)
@@ -32,48 +36,92 @@ class WorkerCrashTest {
 
     /** Native code that writes and does not let other threads run meanwhile. */
     private static final String FLOOD = """
-            import ctypes
-            libc = ctypes.PyDLL(None)
-            block = b'x' * 65535 + b'\\n'
-            for descriptor in (1, 2):
-                left = total
-                while left > 0:
-                    left -= libc.write(descriptor, block, len(block))
-            """;
+        import ctypes
+        libc = ctypes.PyDLL(None)
+        block = b'x' * 65535 + b'\\n'
+        for descriptor in (1, 2):
+            left = total
+            while left > 0:
+                left -= libc.write(descriptor, block, len(block))
+        """;
 
-    private Python python;
+    private static Python python;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         python = Python.builder(PythonProcess.builder().build())
-                .pool(pool -> pool.size(1))
+                .pool(pool -> pool.size(2))
                 .build();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         python.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "os.write(lane, b'\\0\\0\\0\\x64\\x05half a frame')\nos._exit(0)",
-                "os.write(lane, b'garbage ' * 100)",
-                "os.write(lane, b'\\x7f\\xff\\xff\\xff' + b'oversized')\nos._exit(0)",
-                "os.write(lane, b'\\xff\\xff\\xff\\xff')",
-                "os.write(lane, b'\\0\\0\\0\\x09\\x63' + bytes(8))",
-                "os.write(lane, b'\\0\\0\\0\\x0b\\x05' + bytes(8) + b'\\xc1\\xc1')",
-                "os.write(lane, b'\\0\\0\\0\\x09\\x00' + bytes(8))",
-                "os.dup2(os.open('/dev/null', os.O_RDWR), lane)",
-                "os.close(lane)"
-            })
-    void aBrokenConnectionFailsItsCallAndTheNextCallSucceeds(String code) {
+    static Stream<Arguments> deaths() {
+        return Stream.of(
+                death("os._exit(3)", "os._exit(3)"),
+                death("os._exit(0)", "os._exit(0)"),
+                death("SIGKILL", "os.kill(os.getpid(), 9)"),
+                death("segmentation fault", "import faulthandler\nfaulthandler._sigsegv()"),
+                death("abort", "os.abort()"),
+                death("half a frame", "os.write(lane, b'\\0\\0\\0\\x64\\x05half a frame')\nos._exit(0)"),
+                death("garbage", "os.write(lane, b'garbage ' * 100)"),
+                death("oversized frame", "os.write(lane, b'\\x7f\\xff\\xff\\xff' + b'oversized')\nos._exit(0)"),
+                death("frame of a negative size", "os.write(lane, b'\\xff\\xff\\xff\\xff')"),
+                death("frame of an unknown kind", "os.write(lane, b'\\0\\0\\0\\x09\\x63' + bytes(8))"),
+                death(
+                        "frame whose value is malformed",
+                        "os.write(lane, b'\\0\\0\\0\\x0b\\x05' + bytes(8) + b'\\xc1\\xc1')"),
+                death("hello in a call", "os.write(lane, b'\\0\\0\\0\\x09\\x00' + bytes(8))"),
+                death("diverted descriptor", "os.dup2(os.open('/dev/null', os.O_RDWR), lane)"),
+                death("closed descriptor", "os.close(lane)"),
+                death("all descriptors closed", "os.closerange(0, 1000)"));
+    }
+
+    private static Arguments death(String name, String code) {
+        return Arguments.of(name, code);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("deaths")
+    void exactlyTheCallInADyingWorkerFailsAndTheNextCallSucceeds(String name, String code) throws Exception {
+        long before = python.statistics().lost();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch dead = new CountDownLatch(1);
+        IntUnaryOperator wait = value -> {
+            entered.countDown();
+            assertThatCode(() -> dead.await()).doesNotThrowAnyException();
+            return value;
+        };
+        CompletableFuture<Integer> neighbour =
+                python.async().eval("wait(2)", Map.of("wait", wait)).thenApply(value -> value.as(int.class));
+        entered.await();
         InterpreterLostException lost =
                 catchThrowableOfType(InterpreterLostException.class, () -> python.exec(LANE + code));
         assertThat(lost).isNotNull();
+        assertThat(lost.mayHaveRun()).isTrue();
         assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
-        assertThat(python.statistics().lost()).isEqualTo(1);
+        dead.countDown();
+        assertThat(neighbour.get()).isEqualTo(2);
+        assertThat(python.statistics().lost()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void anExitEndsItsCallAndNoWorker() {
+        long before = python.statistics().lost();
+        assertThatThrownBy(() -> python.exec("raise SystemExit(3)")).isInstanceOf(PythonExitException.class);
+        assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
+        assertThat(python.statistics().lost()).isEqualTo(before);
+    }
+
+    @Test
+    void anEndlessLoopEndsWithItsTimeLimitAndNoWorkerDies() {
+        assertThatThrownBy(() -> python.call(
+                        Call.of("builtins:exec").with("while True: pass").timeout(Duration.ofMillis(100))))
+                .isInstanceOf(CallTimeoutException.class);
+        assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
     }
 
     @Test
@@ -98,65 +146,11 @@ class WorkerCrashTest {
 
     @Test
     void whatAClosedWorkerHasStartedIsEnded() {
-        long child = python.eval("import subprocess\nsubprocess.Popen(['sleep', '600']).pid")
+        Python own = PythonProcess.start();
+        long child = own.eval("import subprocess\nsubprocess.Popen(['sleep', '600']).pid")
                 .as(long.class);
-        python.close();
+        own.close();
         ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
         assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
-    }
-
-    @Test
-    void nothingIsLeftOfWorkersThatWereReplaced() throws IOException {
-        int cycles = Integer.getInteger("pybridge.cycles", 20);
-        python.eval("1");
-        long descriptors = count(Path.of("/proc/self/fd"));
-        long directories = temporary();
-        for (int i = 0; i < cycles; i++) {
-            assertThatThrownBy(() -> python.exec("import os\nos.kill(os.getpid(), 9)"))
-                    .isInstanceOf(InterpreterLostException.class);
-            assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
-        }
-        assertThat(python.statistics().lost()).isEqualTo(cycles);
-        python.close();
-        until(() -> workers() == 0);
-        until(() -> threads().isEmpty());
-        until(() -> count(Path.of("/proc/self/fd")) <= descriptors);
-        assertThat(temporary()).isEqualTo(directories);
-    }
-
-    private static long workers() {
-        try (Stream<ProcessHandle> children = ProcessHandle.current().descendants()) {
-            return children.filter(ProcessHandle::isAlive).count();
-        }
-    }
-
-    private static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("pybridge-side") || name.startsWith("pybridge-raw"))
-                .toList();
-    }
-
-    private static long count(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.count();
-        } catch (IOException unreadable) {
-            throw new AssertionError(unreadable);
-        }
-    }
-
-    private static long temporary() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().matches("pybridge\\d+"))
-                    .count();
-        }
-    }
-
-    private static void until(java.util.function.BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 30_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
-            Thread.onSpinWait();
-        }
     }
 }
