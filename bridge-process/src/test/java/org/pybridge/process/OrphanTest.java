@@ -71,9 +71,13 @@ class OrphanTest {
             })
     void noProcessIsLeftTwoSecondsAfterItsJvmWasKilled(String busy) throws Exception {
         Process jvm = start(Victim.class, START + busy);
-        List<ProcessHandle> started = processes(jvm.inputReader());
-        assertThat(started).hasSize(2).allMatch(ProcessHandle::isAlive);
-        jvm.destroyForcibly().waitFor();
+        List<ProcessHandle> started;
+        try {
+            started = processes(jvm.inputReader());
+            assertThat(started).hasSize(2).allMatch(ProcessHandle::isAlive);
+        } finally {
+            jvm.destroyForcibly().waitFor();
+        }
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
         while (started.stream().anyMatch(ProcessHandle::isAlive)) {
             assertThat(System.nanoTime()).as("a process is left").isLessThan(deadline);
@@ -98,10 +102,13 @@ class OrphanTest {
         Path ours = Files.createTempFile(MEMORY, Leftovers.prefix(), ".memory");
         Process jvm = start(Starting.class, mute.toString());
         String prefix = prefixOf(jvm);
-        Processes.await(() -> left(TEMPORARY, prefix) == 1 && left(MEMORY, prefix) == 1);
-        List<ProcessHandle> launcher = jvm.descendants().toList();
-        jvm.destroyForcibly().waitFor();
-        launcher.forEach(ProcessHandle::destroyForcibly);
+        try {
+            Processes.await(() -> left(TEMPORARY, prefix) == 1 && left(MEMORY, prefix) == 1);
+        } finally {
+            List<ProcessHandle> launcher = jvm.descendants().toList();
+            jvm.destroyForcibly().waitFor();
+            launcher.forEach(ProcessHandle::destroyForcibly);
+        }
         assertThat(left(TEMPORARY, prefix) + left(MEMORY, prefix)).isEqualTo(2);
         PythonProcess.start().close();
         assertThat(left(TEMPORARY, prefix) + left(MEMORY, prefix)).isZero();
