@@ -52,16 +52,35 @@ public final class PipInstallation {
                 new ArrayList<>(List.of("install", "--no-input", "--no-color", "--progress-bar", "off"));
         arguments.add("--disable-pip-version-check");
         arguments.addAll(sources());
-        if (lock.isThere()) {
-            arguments.addAll(List.of("--require-hashes", "-r", lock.file().toString()));
-            return arguments;
-        }
-        if (lock.isWanted()) {
+        if (writesLock()) {
             arguments.addAll(List.of("--report", report.toString()));
         }
-        packages.files().forEach(file -> arguments.addAll(List.of("-r", file.toString())));
-        arguments.addAll(packages.requirements());
+        arguments.addAll(wanted());
         return arguments;
+    }
+
+    /**
+     * Tells whether a lock is written afterwards, for which pip has to report what it did.
+     *
+     * @return false without a lock, and when it is there
+     */
+    public boolean writesLock() {
+        return lock.isWanted() && !lock.isThere();
+    }
+
+    /**
+     * Gives the arguments that say which packages: what the lock says, or what is required.
+     *
+     * @return arguments of pip
+     */
+    public List<String> wanted() {
+        if (lock.isThere()) {
+            return List.of("--require-hashes", "-r", lock.file().toString());
+        }
+        List<String> wanted = new ArrayList<>();
+        packages.files().forEach(file -> wanted.addAll(List.of("-r", file.toString())));
+        wanted.addAll(packages.requirements());
+        return wanted;
     }
 
     /**

@@ -10,7 +10,7 @@ import org.pybridge.spi.PackageCache;
 import org.pybridge.spi.PipInstallation;
 
 /**
- * A virtual environment with packages, made by the interpreter's own {@code venv} and {@code pip}.
+ * A virtual environment with packages, made by uv where it is, or by the interpreter's own {@code venv} and {@code pip}.
  *
  * <p>Source: PEP 405.
  */
@@ -33,12 +33,40 @@ final class VirtualEnvironment {
 
     private void make(Path directory) {
         PipInstallation installation = new PipInstallation(packages, directory, base.path());
-        run(List.of(base.path(), "-I", "-m", "venv", directory.toString()), installation);
-        List<String> pip =
-                new ArrayList<>(List.of(Checks.interpreterOf(directory).toString(), "-I", "-m", "pip"));
-        pip.addAll(installation.arguments());
-        run(pip, installation);
+        Optional<Uv> uv = installation.writesLock() ? Optional.empty() : Uv.find(environment);
+        if (uv.isEmpty() || !make(directory, uv.get(), installation)) {
+            make(directory, installation);
+        }
         installation.done();
+    }
+
+    /** Has uv do it; what it cannot do, pip does, or says why it cannot be done. */
+    private boolean make(Path directory, Uv uv, PipInstallation installation) {
+        try {
+            run(uv.environment(base.path(), directory), installation);
+            Path python = Checks.interpreterOf(directory);
+            run(uv.install(python, installation.sources(), installation.wanted()), installation);
+            return true;
+        } catch (CommandTimeoutException late) {
+            throw installation.late(late);
+        } catch (CommandException failed) {
+            installation.print("uv could not do it, pip tries: " + failed.getMessage());
+            return false;
+        }
+    }
+
+    private void make(Path directory, PipInstallation installation) {
+        try {
+            run(List.of(base.path(), "-I", "-m", "venv", "--clear", directory.toString()), installation);
+            List<String> pip =
+                    new ArrayList<>(List.of(Checks.interpreterOf(directory).toString(), "-I", "-m", "pip"));
+            pip.addAll(installation.arguments());
+            run(pip, installation);
+        } catch (CommandTimeoutException late) {
+            throw installation.late(late);
+        } catch (CommandException failed) {
+            throw installation.failed(failed);
+        }
     }
 
     private void run(List<String> line, PipInstallation installation) {
@@ -51,12 +79,6 @@ final class VirtualEnvironment {
                     ? command.environment(variable.getKey(), variable.getValue().get())
                     : command.withoutEnvironment(variable.getKey());
         }
-        try {
-            command.run().orThrow();
-        } catch (CommandTimeoutException late) {
-            throw installation.late(late);
-        } catch (CommandException failed) {
-            throw installation.failed(failed);
-        }
+        command.run().orThrow();
     }
 }

@@ -25,7 +25,8 @@ public record ProgramSearch(List<Path> directories) {
         return of(path == null ? STANDARD_PATH : path);
     }
 
-    static ProgramSearch of(String path) {
+    /** Searches the directories of a {@code PATH}. */
+    public static ProgramSearch of(String path) {
         return new ProgramSearch(Arrays.stream(path.split(File.pathSeparator))
                 .flatMap(ProgramSearch::parse)
                 .filter(Path::isAbsolute)
