@@ -159,11 +159,13 @@ final class Conversation {
         Object named = parts.get(1);
         List<@Nullable Object> arguments = Collections.unmodifiableList(
                 Arrays.asList(parts.subList(2, parts.size()).toArray()));
-        return interpreter.runCallback(
-                this,
-                callback,
-                arguments,
-                named == null ? Collections.emptyMap() : (Map<String, @Nullable Object>) named);
+        return interpreter
+                .callbacks()
+                .run(
+                        this,
+                        callback,
+                        arguments,
+                        named == null ? Collections.emptyMap() : (Map<String, @Nullable Object>) named);
     }
 
     /** Prints for a call; one whose output fails goes on to its end, and fails there. */

@@ -105,7 +105,8 @@ final class ProcessCall implements PendingCall {
     public boolean stop(Rung rung, Duration grace) {
         try {
             // What is not sent yet, Python does not know.
-            return !sent.await(grace.toNanos(), TimeUnit.NANOSECONDS) || interpreter.stop(running, rung, grace);
+            return !sent.await(grace.toNanos(), TimeUnit.NANOSECONDS)
+                    || interpreter.stop().take(running, rung, grace);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return true;

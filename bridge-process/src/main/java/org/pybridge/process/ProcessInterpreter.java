@@ -11,20 +11,14 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
 import org.pybridge.CrashReport;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
-import org.pybridge.spi.Callback;
 import org.pybridge.spi.DaemonThread;
-import org.pybridge.spi.DiagnosticContext;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
@@ -46,7 +40,6 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private static final EntryPoint FINISH = EntryPoint.of("_pybridge:finish");
     private static final EntryPoint RELEASE_MEMORY = EntryPoint.of("_pybridge_buffers:release");
     private static final long FAREWELL_MILLIS = 2000;
-    private static final long CANCEL_ROUND_MILLIS = 20;
 
     private final Worker worker;
     private final Host host;
@@ -59,7 +52,8 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private final Releases releases;
     private final List<Conversation> conversations;
     private final Queue<Conversation> idle;
-    private final Map<Thread, Conversation> answering = new ConcurrentHashMap<>();
+    private final CallbackThreads callbacks;
+    private final CallStop stop;
     private volatile boolean usable = true;
     private volatile boolean closed;
 
@@ -77,6 +71,8 @@ final class ProcessInterpreter implements Interpreter, Imports {
         this.shared = shared;
         this.startSteps = startSteps;
         this.releases = new Releases(worker.side(), worker.calls());
+        this.callbacks = new CallbackThreads(host, worker.calls());
+        this.stop = new CallStop(worker, callbacks, () -> usable = false);
         this.conversations = worker.lanes().stream()
                 .map(lane -> new Conversation(lane, this))
                 .toList();
@@ -86,7 +82,10 @@ final class ProcessInterpreter implements Interpreter, Imports {
     /** Takes over a worker. */
     static ProcessInterpreter over(Worker worker, Host host, Shared shared, Map<String, Duration> startSteps) {
         ProcessInterpreter interpreter = new ProcessInterpreter(worker, host, shared, startSteps);
-        worker.attend(interpreter::heard, interpreter.pending::hangUp, () -> interpreter.usable = false);
+        worker.attend(
+                new SideFrames(interpreter, worker, interpreter.pending, shared.threads()),
+                interpreter.pending::hangUp,
+                () -> interpreter.usable = false);
         return interpreter;
     }
 
@@ -110,6 +109,14 @@ final class ProcessInterpreter implements Interpreter, Imports {
         return worker.calls();
     }
 
+    CallbackThreads callbacks() {
+        return callbacks;
+    }
+
+    CallStop stop() {
+        return stop;
+    }
+
     /** Reads a value that came over the side lane. */
     @Nullable
     Object read(ByteBuffer body) throws LineException {
@@ -127,7 +134,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
             Map<String, @Nullable Object> named,
             Shape wanted,
             Output output) {
-        Conversation outer = answering.isEmpty() ? null : answering.get(Thread.currentThread());
+        Conversation outer = callbacks.current();
         try {
             return outer == null
                     ? callIdle(target, arguments, named, wanted, output)
@@ -252,36 +259,6 @@ final class ProcessInterpreter implements Interpreter, Imports {
         return ((JavaObject) things.get(number)).object();
     }
 
-    /** Runs a callback of a conversation, in which this thread speaks until it has ended. */
-    @Nullable
-    Object runCallback(
-            Conversation conversation,
-            Callback callback,
-            List<@Nullable Object> arguments,
-            Map<String, @Nullable Object> named)
-            throws Throwable {
-        Thread thread = Thread.currentThread();
-        Conversation outer = answering.put(thread, conversation);
-        try {
-            return host.run(callback, arguments, named);
-        } finally {
-            if (outer == null) {
-                answering.remove(thread);
-                forgetInterrupt(thread);
-            } else {
-                answering.put(thread, outer);
-            }
-        }
-    }
-
-    /** An interrupt that was meant for a callback must not hit what its thread does next. */
-    private void forgetInterrupt(Thread thread) {
-        Calls.Running call = worker.calls().of(thread);
-        if (call != null && call.takeInterrupt()) {
-            Thread.interrupted();
-        }
-    }
-
     void log(@Nullable Object log) {
         List<?> parts = (List<?>) Objects.requireNonNull(log);
         Object traceback = parts.get(3);
@@ -292,120 +269,10 @@ final class ProcessInterpreter implements Interpreter, Imports {
                 traceback == null ? null : traceback.toString());
     }
 
-    /** Takes what came over the side lane and belongs to none of its conversations yet. */
-    private void heard(Frame frame) {
-        switch (frame.kind()) {
-            case OUTPUT -> Printed.of(frame.body()).to(worker.outputOf(frame.number()));
-            case LOG ->
-                in(worker.calls().contextOf(frame.number()), () -> log(new ValueReader(this).read(frame.body())));
-            case CALLBACK -> {
-                Conversation conversation = new Conversation(worker.side().errand(frame.number()), this);
-                Frame kept = frame.copy();
-                DiagnosticContext context = worker.calls().contextOf(Conversation.callOf(kept));
-                shared.threads().execute(() -> in(context, () -> answer(conversation, kept)));
-            }
-            case FORGET -> things.forget(frame.body());
-            case CANCELLED ->
-                worker.calls().answered(frame.number(), frame.body().get() != 0);
-            default -> {
-                if (!pending.heard(frame)) {
-                    LOG.debug("nobody waits for {} {}", frame.kind(), frame.number());
-                }
-            }
-        }
-    }
-
-    /** Works for a thread of Python's in the diagnostic context of the call that started it. */
-    private static void in(DiagnosticContext context, Runnable work) {
-        context.enter();
-        try {
-            work.run();
-        } finally {
-            context.leave();
-        }
-    }
-
-    private static void answer(Conversation conversation, Frame frame) {
-        try {
-            conversation.answer(frame);
-        } catch (LineException ended) {
-            LOG.debug("a callback's answer came after the end of its worker: {}", ended.getMessage());
-        }
-    }
-
     @Override
     public boolean stop(Thread caller, Rung rung, Duration grace) {
         Calls.Running call = worker.calls().of(caller);
-        return call != null && stop(call, rung, grace);
-    }
-
-    /** Takes one step to stop a call. */
-    boolean stop(Calls.Running call, Rung rung, Duration grace) {
-        try {
-            return switch (rung) {
-                case CANCEL -> cancelCoroutine(call, grace);
-                case INTERRUPT -> interrupt(call, grace);
-                case TERMINATE -> end(worker::terminate);
-                case KILL -> end(worker::kill);
-                case ABANDON -> false;
-            };
-        } catch (LineException ended) {
-            LOG.debug("the worker ended before its call was stopped: {}", ended.getMessage());
-            return true;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
-    /** Asks the worker to cancel; it answers at once whether the call has a coroutine. Code that keeps Python's lock keeps the answer back. */
-    private boolean cancelCoroutine(Calls.Running call, Duration grace) throws LineException, InterruptedException {
-        long begin = System.nanoTime();
-        CompletableFuture<Boolean> answer = call.expectAnswer();
-        if (!worker.side().sendSoon(FrameWriter.numbers(FrameKind.CANCEL, call.number()), grace.toMillis())) {
-            return true;
-        }
-        try {
-            return answer.get(grace.toNanos() - (System.nanoTime() - begin), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException busy) {
-            return true;
-        } catch (ExecutionException impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
-    /** Interrupts the worker's main thread, again and again, because a signal that comes while C code runs can be lost. */
-    private boolean interrupt(Calls.Running call, Duration grace) throws LineException, InterruptedException {
-        Thread caller = call.caller();
-        if (conversations.size() > 1 || caller == null) {
-            return false;
-        }
-        answering.computeIfPresent(caller, (thread, conversation) -> interrupted(thread, call, conversation));
-        long until = System.nanoTime() + grace.toNanos();
-        while (System.nanoTime() < until) {
-            worker.side().sendSoon(FrameWriter.numbers(FrameKind.INTERRUPT, call.number()), CANCEL_ROUND_MILLIS);
-            if (call.awaitEnd(TimeUnit.MILLISECONDS.toNanos(CANCEL_ROUND_MILLIS))) {
-                break;
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
-        return true;
-    }
-
-    /** Interrupts a callback that waits in Java. Its end waits for this, because both change the same entry of a map. */
-    private static Conversation interrupted(Thread thread, Calls.Running call, Conversation conversation) {
-        call.noteInterrupt();
-        thread.interrupt();
-        return conversation;
-    }
-
-    /** Ends the worker for the sake of one call. Whoever shares it shares its fate: a limit is a promise. */
-    private boolean end(Runnable way) {
-        usable = false;
-        way.run();
-        return true;
+        return call != null && stop.take(call, rung, grace);
     }
 
     @Override

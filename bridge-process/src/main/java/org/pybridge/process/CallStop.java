@@ -1,0 +1,93 @@
+package org.pybridge.process;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.pybridge.spi.Rung;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How calls in one worker are stopped, rung by rung: its coroutine is cancelled, its thread interrupted, its process ended. Thread-safe. */
+final class CallStop {
+    private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
+    private static final long CANCEL_ROUND_MILLIS = 20;
+
+    private final Worker worker;
+    private final CallbackThreads callbacks;
+    private final Runnable beforeTheEnd;
+
+    /**
+     * Makes it for a worker.
+     *
+     * @param beforeTheEnd is run before the worker is ended
+     */
+    CallStop(Worker worker, CallbackThreads callbacks, Runnable beforeTheEnd) {
+        this.worker = worker;
+        this.callbacks = callbacks;
+        this.beforeTheEnd = beforeTheEnd;
+    }
+
+    /** Takes one step; false when it was not there to take. */
+    boolean take(Calls.Running call, Rung rung, Duration grace) {
+        try {
+            return switch (rung) {
+                case CANCEL -> cancelCoroutine(call, grace);
+                case INTERRUPT -> interrupt(call, grace);
+                case TERMINATE -> end(worker::terminate);
+                case KILL -> end(worker::kill);
+                case ABANDON -> false;
+            };
+        } catch (LineException ended) {
+            LOG.debug("the worker ended before its call was stopped: {}", ended.getMessage());
+            return true;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Asks the worker to cancel; it answers at once whether the call has a coroutine. Code that keeps Python's lock keeps the answer back. */
+    private boolean cancelCoroutine(Calls.Running call, Duration grace) throws LineException, InterruptedException {
+        long begin = System.nanoTime();
+        CompletableFuture<Boolean> answer = call.expectAnswer();
+        if (!worker.side().sendSoon(FrameWriter.numbers(FrameKind.CANCEL, call.number()), grace.toMillis())) {
+            return true;
+        }
+        try {
+            return answer.get(grace.toNanos() - (System.nanoTime() - begin), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException busy) {
+            return true;
+        } catch (ExecutionException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Interrupts the worker's main thread, again and again, because a signal that comes while C code runs can be lost. */
+    private boolean interrupt(Calls.Running call, Duration grace) throws LineException, InterruptedException {
+        Thread caller = call.caller();
+        if (worker.lanes().size() > 1 || caller == null) {
+            return false;
+        }
+        callbacks.interrupt(caller, call);
+        long until = System.nanoTime() + grace.toNanos();
+        while (System.nanoTime() < until) {
+            worker.side().sendSoon(FrameWriter.numbers(FrameKind.INTERRUPT, call.number()), CANCEL_ROUND_MILLIS);
+            if (call.awaitEnd(TimeUnit.MILLISECONDS.toNanos(CANCEL_ROUND_MILLIS))) {
+                break;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        return true;
+    }
+
+    /** Ends the worker for the sake of one call. Whoever shares it shares its fate: a limit is a promise. */
+    private boolean end(Runnable way) {
+        beforeTheEnd.run();
+        way.run();
+        return true;
+    }
+}
