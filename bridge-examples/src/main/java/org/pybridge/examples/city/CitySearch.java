@@ -40,7 +40,10 @@ public final class CitySearch {
     }
 
     static void run(Options options, PrintStream out) throws IOException {
-        out.println("Starting Python ...");
+        out.println(
+                options.interpreter().isEmpty()
+                        ? "Starting Python ..."
+                        : "Starting Python; its packages are installed when they are not there yet ...");
         try (Python python = Python.builder(backend(options)).build()) {
             CitySearch search = new CitySearch(python.bind(CityIndex.class), out);
             String directory = search.prepare(options);
