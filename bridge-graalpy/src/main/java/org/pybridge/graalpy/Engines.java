@@ -1,13 +1,10 @@
 package org.pybridge.graalpy;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.graalvm.polyglot.Engine;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Engines implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GraalPy.class);
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final int closedContexts;
     private final ReentrantLock choosing = new ReentrantLock();
@@ -110,16 +106,9 @@ final class Engines implements AutoCloseable {
         return new Diagnosis(List.of(new Diagnosis.Section("engine", facts)), compilation.advice());
     }
 
-    /** Waits for a while only: a context whose code cannot be stopped would keep its engine for ever. */
+    /** Engines whose contexts are still being closed follow with the last of these. */
     @Override
     public void close() {
-        CompletableFuture<?>[] closed = open.stream()
-                .map(engine -> CompletableFuture.runAsync(
-                        engine::close, closing -> BoundedTask.start("pybridge-close", closing)))
-                .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(closed)
-                .orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(stuck -> null)
-                .join();
+        open().forEach(SharedEngine::retire);
     }
 }

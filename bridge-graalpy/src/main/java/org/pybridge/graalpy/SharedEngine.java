@@ -40,10 +40,29 @@ final class SharedEngine {
     private synchronized boolean isLastLeaving() {
         mayClose--;
         present--;
+        return isDone();
+    }
+
+    /**
+     * Takes no more contexts, and closes now or with the last one. An engine whose context cannot be closed, because its code cannot be
+     * stopped, is never closed: that would wait for ever, and at its end the JVM would wait for that.
+     */
+    void retire() {
+        if (isLastServed()) {
+            close();
+        }
+    }
+
+    private synchronized boolean isLastServed() {
+        mayClose = 0;
+        return isDone();
+    }
+
+    private boolean isDone() {
         return mayClose <= 0 && present == 0;
     }
 
-    void close() {
+    private void close() {
         engine.close(true);
         whenClosed.accept(this);
     }

@@ -63,14 +63,17 @@ class EnginesTest {
     }
 
     @Test
-    void closingClosesEnginesThatHaveContexts() {
+    void closingClosesEnginesWithTheirLastContexts() {
         SharedEngine shared = engines.enter();
-        SharedEngine alone = engines.enterAlone();
+        SharedEngine left = engines.enterAlone();
+        left.leave();
         engines.close();
+        assertThat(isOpen(left.engine())).isFalse();
+        assertThat(isOpen(shared.engine())).isTrue();
 
-        assertThat(engines.open()).isEmpty();
+        shared.leave();
         assertThat(isOpen(shared.engine())).isFalse();
-        assertThat(isOpen(alone.engine())).isFalse();
+        assertThat(engines.open()).isEmpty();
     }
 
     @Test

@@ -162,7 +162,7 @@ class HostileCodeTest {
     }
 
     /** The JVM has no rest between two of these; each must be seen before the heap is full, which would end other threads. */
-    @RepeatedTest(3)
+    @RepeatedTest(2)
     void memoryIsWatchedRightAfterAnAttackOnIt() {
         assertThatExceptionOfType(InterpreterLostException.class)
                 .isThrownBy(() -> python.eval("kept = []\nwhile True:\n    kept.append(bytearray(1 << 16))"))
