@@ -40,7 +40,7 @@ public class BytesBenchmark {
         /** Starts Python. */
         @Setup
         public void start() {
-            python = new RawPython();
+            python = RawPython.alone();
             encode = python.function("length_of_latin1");
         }
 

@@ -61,7 +61,7 @@ public class ListsInBenchmark {
         /** Starts Python. */
         @Setup
         public void start() {
-            python = new RawPython();
+            python = RawPython.alone();
             function = python.function("length_of_list");
         }
 

@@ -96,7 +96,7 @@ public class ListsOutBenchmark {
         /** Starts Python. */
         @Setup
         public void start(Kind kind) {
-            python = new RawPython();
+            python = RawPython.alone();
             function = python.function(kind.elements.name());
         }
 

@@ -1,39 +1,48 @@
 package org.pybridge.bench;
 
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Value;
 
-/**
- * GraalPy as it comes, for the rivals: one context with an engine to itself, which is the fastest kind, and which the thread that made it
- * stays in. Used by that thread.
- */
+/** GraalPy as it comes, for the rivals. Used by the thread that made it. */
 final class RawPython implements AutoCloseable {
     private final Context context;
+    private final boolean entered;
     private final Value module;
 
-    RawPython() {
-        context = Context.newBuilder("python")
-                .allowAllAccess(true)
-                .option("engine.WarnInterpreterOnly", "false")
+    private RawPython(Context.Builder builder, boolean entered) {
+        this.context = builder.allowAllAccess(true)
                 .option("python.PythonPath", PythonFiles.directory().toString())
                 .build();
-        context.enter();
-        module = context.eval("python", "import bench; bench");
+        this.entered = entered;
+        if (entered) {
+            context.enter();
+        }
+        this.module = context.eval("python", "import bench; bench");
+    }
+
+    /** The fastest kind: one context with an engine to itself, which the thread stays in. */
+    static RawPython alone() {
+        return new RawPython(Context.newBuilder("python").option("engine.WarnInterpreterOnly", "false"), true);
+    }
+
+    /** One as a pool needs it: on an engine that contexts can share, and no thread stays in it. */
+    static RawPython pooled() {
+        Engine engine = Engine.newBuilder("python")
+                .option("engine.WarnInterpreterOnly", "false")
+                .build();
+        return new RawPython(Context.newBuilder("python").engine(engine), false);
     }
 
     Value function(String name) {
         return module.getMember(name);
     }
 
-    /** Leaves the context and enters it again: what a pool cannot do without. */
-    void reenter() {
-        context.leave();
-        context.enter();
-    }
-
     @Override
     public void close() {
-        context.leave();
+        if (entered) {
+            context.leave();
+        }
         context.close(true);
     }
 }

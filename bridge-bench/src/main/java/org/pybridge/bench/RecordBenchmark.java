@@ -86,7 +86,7 @@ public class RecordBenchmark {
         /** Starts Python. */
         @Setup
         public void start() {
-            python = new RawPython();
+            python = RawPython.alone();
             grown = python.function("grown");
         }
 

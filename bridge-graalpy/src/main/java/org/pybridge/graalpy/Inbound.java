@@ -137,7 +137,7 @@ final class Inbound {
         return null;
     }
 
-    /** Converts a long list of numbers of one kind; gives null for anything else. */
+    /** Converts a long list of numbers or strings of one kind; gives null for anything else. */
     private @Nullable Value flat(Object value) {
         if (value instanceof LongList list) {
             return longs(list.toLongs());
@@ -152,7 +152,15 @@ final class Inbound {
         if (first instanceof Double) {
             return doubles(list);
         }
+        if (first instanceof String) {
+            return strings(list);
+        }
         return first instanceof Long || first instanceof Integer ? integers(list) : null;
+    }
+
+    private @Nullable Value strings(List<?> list) {
+        String joined = JoinedStrings.join(list);
+        return joined == null ? null : library.split().execute(joined);
     }
 
     private @Nullable Value doubles(List<?> list) {
