@@ -92,7 +92,8 @@ class EnginesTest {
     }
 
     private static boolean isOpen(Engine engine) {
-        try (Context context = Context.newBuilder("python").engine(engine).build()) {
+        try {
+            Context.newBuilder("python").engine(engine).build().close();
             return true;
         } catch (IllegalStateException closed) {
             assertThat(closed).hasMessageContaining("closed");
