@@ -1,5 +1,8 @@
 package org.pybridge;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.PooledPython;
 import org.pybridge.internal.Settings;
 import org.pybridge.internal.Terms;
+import org.pybridge.internal.modules.ModuleResources;
+import org.pybridge.internal.modules.ModuleSource;
+import org.pybridge.internal.modules.ModuleTree;
+import org.pybridge.internal.modules.OwnModules;
 import org.pybridge.pool.PoolBuilder;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolListener;
@@ -35,6 +42,8 @@ public final class PythonBuilder {
     private final Map<Class<?>, Function<Object, @Nullable Object>> toPython = new HashMap<>();
     private final Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython = new HashMap<>();
     private final List<PoolListener> listeners = new ArrayList<>();
+    private final List<ModuleSource> modules = new ArrayList<>();
+    private boolean modulesWatched;
     private int captureLimit = 1 << 20;
     private @Nullable Duration callTimeout;
 
@@ -132,10 +141,74 @@ public final class PythonBuilder {
     }
 
     /**
+     * Adds a module from a string. Modules of this builder come before all others of their name, and in the order of these methods' calls
+     * the last one wins.
+     *
+     * @param name its full name, as {@code import} takes it
+     * @param source its text
+     * @return this builder
+     * @throws IllegalArgumentException when the name is none of a module
+     */
+    public PythonBuilder module(String name, String source) {
+        modules.add(ModuleSource.of(name, Objects.requireNonNull(source, "source")));
+        return this;
+    }
+
+    /**
+     * Adds the modules and packages of a directory. Java reads them and hands them to each interpreter, so that Python needs no right to
+     * read files; what is not in {@code .py} files, as data beside a module, is not handed over.
+     *
+     * @param directory holds what {@code import} names
+     * @return this builder
+     * @throws IllegalArgumentException when it is no directory
+     */
+    public PythonBuilder modules(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new IllegalArgumentException("modules is " + directory.toAbsolutePath() + ", which is no directory");
+        }
+        modules.add(new ModuleTree(directory.toAbsolutePath()));
+        return this;
+    }
+
+    /**
+     * Adds the modules and packages of a directory among the resources of the class path, from jars and directories alike. Nothing is
+     * unpacked.
+     *
+     * @param directory relative to the class path's root, without a slash before it; the name is best no Java package, so that the
+     *     module system does not hide it
+     * @return this builder
+     * @throws IllegalArgumentException when the class path has no such directory with modules
+     */
+    public PythonBuilder moduleResources(String directory) {
+        ClassLoader loader = Objects.requireNonNullElse(
+                Thread.currentThread().getContextClassLoader(), PythonBuilder.class.getClassLoader());
+        try {
+            modules.add(new ModuleResources(loader, directory));
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException(
+                    "moduleResources is \"" + directory + "\", which cannot be read: " + unreadable, unreadable);
+        }
+        return this;
+    }
+
+    /**
+     * Has changes in the directories of {@link #modules(Path)} seen, for development. Before a call, a session or a script begins, Java looks
+     * for changed files; where there are any, its interpreter forgets all modules of this builder and imports them again when they are used.
+     * Calls that run meanwhile finish on the old ones, and objects of the old ones live on. Looking takes some time for each call. Default:
+     * off.
+     *
+     * @return this builder
+     */
+    public PythonBuilder watchModules() {
+        modulesWatched = true;
+        return this;
+    }
+
+    /**
      * Starts Python.
      *
      * @return a running Python, to be closed
-     * @throws IllegalArgumentException when options of the pool contradict each other
+     * @throws IllegalArgumentException when options of the pool contradict each other, or a module cannot be read
      * @throws InterpreterLostException when the interpreter cannot be started
      * @throws UnsupportedCapabilityException when there is a {@code callTimeout} and the backend cannot stop a call
      */
@@ -143,6 +216,13 @@ public final class PythonBuilder {
         return PooledPython.start(
                 backend,
                 pool.build(),
-                new Settings(output, captureLimit, callTimeout, toPython, fromPython, listeners));
+                new Settings(
+                        output,
+                        captureLimit,
+                        callTimeout,
+                        toPython,
+                        fromPython,
+                        listeners,
+                        new OwnModules(modules, modulesWatched)));
     }
 }

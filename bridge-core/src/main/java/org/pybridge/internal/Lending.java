@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.Output;
 import org.pybridge.StaleObjectException;
+import org.pybridge.internal.modules.OwnModules;
 import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.internal.observe.TimedCall;
 import org.pybridge.internal.pool.InterpreterPool;
@@ -81,6 +82,7 @@ final class Lending {
     private final CallWatch watch;
     private final Cleansing hygiene;
     private final LeakWatch leaks;
+    private final @Nullable Reloading reloading;
     private final InheritableThreadLocal<Position> entered = new InheritableThreadLocal<>() {
         @Override
         protected Position initialValue() {
@@ -93,7 +95,13 @@ final class Lending {
         }
     };
 
-    Lending(InterpreterPool pool, PlatformThreads threads, CallRules rules, PoolConfig config, Telemetry telemetry) {
+    Lending(
+            InterpreterPool pool,
+            PlatformThreads threads,
+            CallRules rules,
+            PoolConfig config,
+            Telemetry telemetry,
+            OwnModules modules) {
         this.pool = pool;
         this.threads = threads;
         this.ownThreads = new OwnThreads(threads.name(), pool.slots());
@@ -102,6 +110,7 @@ final class Lending {
         this.stopping = new StopRules(pool, threads.executor(), rules.grace(), rules.killable(), rules.survivable());
         this.hygiene = new Cleansing(this, config);
         this.leaks = new LeakWatch(this, config.leakThreshold());
+        this.reloading = modules.isWatched() ? new Reloading(this, modules) : null;
         this.watch = new CallWatch(threads.name() + "-watch", pool.slots());
     }
 
@@ -147,7 +156,7 @@ final class Lending {
     /** Borrows a slot for a call whose objects, if it has any, decide where it runs. */
     Slot borrowFor(Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
         Reference bound = firstReference(target, arguments, named);
-        return pool.borrow(bound == null ? null : home(bound));
+        return reloaded(pool.borrow(bound == null ? null : home(bound)));
     }
 
     /** Makes the call that is to run in a slot and holds no thread. */
@@ -188,6 +197,19 @@ final class Lending {
         while (pool.isValidationDue(slot) && !hygiene.isFit(slot)) {
             pool.giveBack(slot);
             slot = pool.borrow(place);
+        }
+        return reloaded(slot);
+    }
+
+    /** Gives a slot back in which the application's modules are as they are now. */
+    private Slot reloaded(Slot slot) {
+        if (reloading != null) {
+            try {
+                reloading.refresh(slot);
+            } catch (RuntimeException failed) {
+                pool.giveBack(slot);
+                throw failed;
+            }
         }
         return slot;
     }

@@ -17,6 +17,7 @@ import org.pybridge.Session;
 import org.pybridge.SharedArray;
 import org.pybridge.UnsupportedCapabilityException;
 import org.pybridge.convert.Conversions;
+import org.pybridge.internal.modules.OwnModules;
 import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.internal.observe.TimedStart;
 import org.pybridge.internal.pool.InterpreterPool;
@@ -70,7 +71,7 @@ public final class PooledPython extends Operations implements Python {
         }
         Telemetry telemetry = Telemetry.of(backend.name(), settings.listeners());
         StartTimes starts = new StartTimes();
-        Starter starter = new Starter(backend, config, telemetry, starts);
+        Starter starter = new Starter(backend, config, settings.modules(), telemetry, starts);
         PlatformThreads threads = new PlatformThreads("pybridge-" + backend.name());
         InterpreterPool pool =
                 new InterpreterPool(config, starter::start, settings.output(), threads.executor(), telemetry);
@@ -80,7 +81,7 @@ public final class PooledPython extends Operations implements Python {
                 object -> ((LiveObject) object).reference(),
                 requirements(backend));
         CallRules rules = CallRules.of(backend, config, settings.callTimeout());
-        Lending lending = new Lending(pool, threads, rules, config, telemetry);
+        Lending lending = new Lending(pool, threads, rules, config, telemetry, settings.modules());
         Shared shared = new Shared(conversions, lending, threads, settings.captureLimit());
         starter.shared = shared;
         Doctor doctor = new Doctor(backend, config, settings, starts, lending, threads.executor());
@@ -107,13 +108,15 @@ public final class PooledPython extends Operations implements Python {
     private static final class Starter {
         private final Backend backend;
         private final PoolConfig config;
+        private final OwnModules modules;
         private final Telemetry telemetry;
         private final StartTimes starts;
         private volatile @Nullable Shared shared;
 
-        Starter(Backend backend, PoolConfig config, Telemetry telemetry, StartTimes starts) {
+        Starter(Backend backend, PoolConfig config, OwnModules modules, Telemetry telemetry, StartTimes starts) {
             this.backend = backend;
             this.config = config;
+            this.modules = modules;
             this.telemetry = telemetry;
             this.starts = starts;
         }
@@ -130,6 +133,11 @@ public final class PooledPython extends Operations implements Python {
             Interpreter interpreter = backend.start(new PlaceHost(parts, place, config.callersPerInterpreter()));
             try {
                 StartSteps steps = new StartSteps();
+                @Nullable Object[] own = modules.firstFor(interpreter);
+                if (own != null) {
+                    interpreter.call(RuntimeFunctions.OFFER_MODULES, own, Map.of(), Shape.NOTHING, Output.toLog());
+                    steps.done("modules");
+                }
                 if (!config.initScript().code().isBlank()) {
                     initialize(interpreter, Output.toLog());
                     steps.done("init script");

@@ -15,6 +15,7 @@ final class RuntimeFunctions {
     static final EntryPoint CLOSE_NAMESPACE = scripts("close_namespace");
     static final EntryPoint RESTORE = EntryPoint.of("_pybridge_hygiene:restore");
     static final EntryPoint SNAPSHOT = EntryPoint.of("_pybridge_hygiene:snapshot");
+    static final EntryPoint OFFER_MODULES = EntryPoint.of("_pybridge_modules:offer");
     static final EntryPoint RESOLVE = runtime("resolve");
     static final EntryPoint MEMBER_OF = runtime("member_of");
     static final EntryPoint MEMBER = runtime("member");

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
 import org.pybridge.PyValue;
+import org.pybridge.internal.modules.OwnModules;
 import org.pybridge.pool.PoolListener;
 
 /**
@@ -19,6 +20,7 @@ import org.pybridge.pool.PoolListener;
  * @param toPython the user's converters
  * @param fromPython the user's converters
  * @param listeners what hears of the pool
+ * @param modules the application's own modules
  */
 public record Settings(
         Supplier<? extends Output> output,
@@ -26,7 +28,8 @@ public record Settings(
         @Nullable Duration callTimeout,
         Map<Class<?>, Function<Object, @Nullable Object>> toPython,
         Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython,
-        List<PoolListener> listeners) {
+        List<PoolListener> listeners,
+        OwnModules modules) {
 
     /** Copies the collections. */
     public Settings {

@@ -120,6 +120,11 @@ public final class PipInstallation {
         packages.report(line);
     }
 
+    /** Forgets what was printed: another program begins anew, and what the first one said explains nothing. */
+    public void startOver() {
+        printed.clear();
+    }
+
     /**
      * Tells how much time is left.
      *

@@ -37,7 +37,8 @@ public final class PythonRuntime {
                         "_pybridge_makers",
                         "_pybridge_buffers",
                         "_pybridge",
-                        "_pybridge_hygiene")
+                        "_pybridge_hygiene",
+                        "_pybridge_modules")
                 .map(name -> new Module(name, source(name)))
                 .toList();
     }

@@ -19,6 +19,14 @@ def resolve(module, path):
     return found
 
 
+changing = set()  # Modules that are loaded anew when their files change.
+
+
+def is_fixed(module):
+    """Whether what was found in a module can be kept; ``__main__`` changes with every evaluation."""
+    return module != "__main__" and module not in changing
+
+
 def apply(function, arguments, named):
     return function(*arguments, **named)
 

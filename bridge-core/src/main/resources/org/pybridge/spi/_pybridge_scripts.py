@@ -46,6 +46,7 @@ class _Scripts:
         self._sources = OrderedDict()
         self._unnamed = 0
         self.announcing = None
+        self.modules = {}  # Texts of modules that have no file, or none that Python may read, by what their file is called.
 
     def get(self, source, file_name):
         key = (source, file_name)
@@ -58,8 +59,7 @@ class _Scripts:
         try:
             compiled = _Compiled(source, name, self.announcing)
         except SyntaxError as error:
-            # GraalPy 25.0.3 fails to hand over what the second half of its compiler raised; a new exception passes.
-            raise type(error)(error.msg, (name, error.lineno, error.offset, error.text)) from None
+            raise handed_over(error, name) from None
         if len(source) <= LONGEST_CACHED:
             self._cache[key] = compiled
             if len(self._cache) > _CACHED_SCRIPTS:
@@ -70,7 +70,7 @@ class _Scripts:
         return self._sources.get(file_name)
 
     def line(self, file_name, number):
-        source = self._sources.get(file_name)
+        source = self._sources.get(file_name, self.modules.get(file_name))
         if source is None:
             return _line_of_file(file_name, number)
         lines = source.splitlines()
@@ -94,6 +94,11 @@ class _Scripts:
 
 
 scripts = _Scripts()
+
+
+def handed_over(error, file_name):
+    """The same syntax error, made anew: GraalPy 25.0.3 fails to hand over what the second half of its compiler raised."""
+    return type(error)(error.msg, (file_name, error.lineno, error.offset, error.text))
 
 
 def _line_of_file(file_name, number):

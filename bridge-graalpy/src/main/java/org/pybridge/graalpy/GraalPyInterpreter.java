@@ -245,7 +245,7 @@ final class GraalPyInterpreter implements Interpreter {
         return target instanceof EntryPoint entryPoint ? resolve(entryPoint) : ((GraalPyReference) target).in(this);
     }
 
-    /** A function is looked up once, except in {@code __main__}, which changes with every evaluation. */
+    /** A function is looked up once, where its module does not change. */
     private Value resolve(EntryPoint entryPoint) {
         Value known = resolved.get(entryPoint);
         if (known != null) {
@@ -255,7 +255,8 @@ final class GraalPyInterpreter implements Interpreter {
         if (entryPoint.module().startsWith(RUNTIME)) {
             found = library.apart().execute(found);
         }
-        if (!entryPoint.module().equals(MAIN)) {
+        if (!entryPoint.module().equals(MAIN)
+                && library.isFixed().execute(entryPoint.module()).asBoolean()) {
             resolved.put(entryPoint, found);
         }
         return found;

@@ -20,6 +20,7 @@ import org.pybridge.spi.PythonRuntime;
  */
 record Library(
         Value resolve,
+        Value isFixed,
         Value apply,
         Value connect,
         Value finish,
@@ -82,6 +83,7 @@ record Library(
         Object[] sample = storage.execute(context.eval("python", "['text']")).asHostObject();
         return new Library(
                 apart.execute(core.getMember("resolve")),
+                apart.execute(core.getMember("is_fixed")),
                 apart.execute(core.getMember("apply")),
                 apart.execute(streams.getMember("connect")),
                 apart.execute(core.getMember("finish")),

@@ -13,7 +13,7 @@ from collections import deque
 from itertools import count
 from struct import Struct
 
-from _pybridge import CoroutineType, resolve, run_coroutine
+from _pybridge import CoroutineType, is_fixed, resolve, run_coroutine
 from _pybridge_errors import JavaError, describe
 from _pybridge_values import JavaObject, Unconvertible
 from _pybridge_wire import decoder, encode
@@ -244,10 +244,10 @@ def request(kind, body):
 
 
 def _find(name):
-    """A function is looked up once, except in ``__main__``, which changes with every evaluation."""
+    """A function is looked up once, where its module does not change."""
     module, _, path = name.partition(":")
     found = resolve(module, path)
-    if module != "__main__":
+    if is_fixed(module):
         _functions[name] = found
     return found
 

@@ -186,6 +186,9 @@ public abstract class PythonContract {
     class Sources extends SourceCases {}
 
     @Nested
+    class OwnModules extends ModuleCases {}
+
+    @Nested
     class Namespaces extends NamespaceCases {}
 
     @Nested

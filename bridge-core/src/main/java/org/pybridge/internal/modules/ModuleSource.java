@@ -1,0 +1,46 @@
+package org.pybridge.internal.modules;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Where modules of the application come from. Thread-safe. */
+public interface ModuleSource {
+    /** A module's full name. */
+    Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}_][\\p{L}\\p{N}_]*)*");
+
+    /**
+     * Reads the modules as they are now.
+     *
+     * @return the modules by their full names
+     * @throws IOException when one cannot be read
+     */
+    Map<String, ModuleText> read() throws IOException;
+
+    /**
+     * Gives what is another one after a module has changed.
+     *
+     * @return an object to compare; always the same where modules cannot change
+     * @throws IOException when it cannot be told
+     */
+    default Object stamp() throws IOException {
+        return "";
+    }
+
+    /**
+     * A module from a string.
+     *
+     * @param name its full name
+     * @param text its source
+     * @return a source of this module
+     * @throws IllegalArgumentException when the name is none of a module
+     */
+    static ModuleSource of(String name, String text) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "module is \"" + name + "\"; name it as import does: letters, digits, _ and dots between parts");
+        }
+        ModuleText module = new ModuleText(false, "<module " + name + ">", text);
+        return () -> Map.of(name, module);
+    }
+}
