@@ -16,8 +16,19 @@ import org.graalvm.polyglot.io.IOAccess;
  */
 record EngineFacts(String version, String pythonVersion, Path pip, String json) {
 
+    /** What is the same for the whole life of a JVM; to ask takes seconds. */
+    private static final class OfThisJvm {
+        private static final EngineFacts FACTS = ask();
+    }
+
+    /** Gives the facts, which are asked for once. */
+    static EngineFacts ofThisJvm() {
+        return OfThisJvm.FACTS;
+    }
+
     /** Asks on an engine of its own, because all contexts of an engine must have the same access to Java, and the user's may have none. */
-    static EngineFacts ask() {
+    private static EngineFacts ask() {
+        UnpackedFiles.prepareEngine();
         try (Engine engine = Engine.newBuilder("python")
                         .option("engine.WarnInterpreterOnly", "false")
                         .build();

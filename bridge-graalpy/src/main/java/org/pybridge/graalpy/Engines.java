@@ -53,6 +53,7 @@ final class Engines implements AutoCloseable {
     }
 
     private SharedEngine make(int contexts) {
+        UnpackedFiles.prepareEngine();
         Engine made = Engine.newBuilder("python")
                 // Its warning goes to the console; ours goes to the log.
                 .option("engine.WarnInterpreterOnly", "false")

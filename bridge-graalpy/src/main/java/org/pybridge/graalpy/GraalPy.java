@@ -176,7 +176,8 @@ public final class GraalPy implements Backend {
 
         /**
          * Adds Python modules that are resources of the class path, as a build packs them into a jar: the modules themselves, or what
-         * GraalPy's Maven and Gradle plugins put there. What is in a jar is unpacked once, to the user's cache directory.
+         * GraalPy's Maven and Gradle plugins put there. What is in a jar is unpacked once, to the user's cache directory; where that
+         * cannot be written, at each start.
          *
          * @param directory relative to the class path's root, without a slash before it; the name is best no Java package, so that the
          *     module system does not hide it
@@ -188,7 +189,7 @@ public final class GraalPy implements Backend {
             ClassLoader loader = Objects.requireNonNullElse(
                     Thread.currentThread().getContextClassLoader(), GraalPy.class.getClassLoader());
             try {
-                path.addAll(new PackagedPython(loader, PackagedPython.userCache()).locate(directory));
+                path.addAll(new PackagedPython(loader, UnpackedFiles.directory()).locate(directory));
             } catch (IOException unreadable) {
                 throw new UncheckedIOException("cannot unpack the Python modules in " + directory, unreadable);
             }

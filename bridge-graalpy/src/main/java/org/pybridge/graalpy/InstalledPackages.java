@@ -79,7 +79,9 @@ final class InstalledPackages {
         String identity = "graalpy " + engine.getVersion() + " " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch");
         Path directory = new PackageCache(packages)
-                .directory(identity, into -> new GraalPyInstaller(packages, EngineFacts.ask(), standIn).install(into));
+                .directory(
+                        identity,
+                        into -> new GraalPyInstaller(packages, EngineFacts.ofThisJvm(), standIn).install(into));
         InstalledLayout layout = new InstalledLayout(directory);
         try {
             if (!layout.hasNativeModules()) {

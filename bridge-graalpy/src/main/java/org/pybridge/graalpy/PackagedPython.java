@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -35,16 +34,6 @@ final class PackagedPython {
     PackagedPython(ClassLoader resources, Path cache) {
         this.resources = resources;
         this.cache = cache;
-    }
-
-    static Path userCache() {
-        return Stream.of("XDG_CACHE_HOME", "LOCALAPPDATA")
-                .map(System::getenv)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                .resolve("pybridge");
     }
 
     /** Gives what to put on {@code sys.path}, for each jar or directory of the class path that has the resource directory. */
