@@ -1,5 +1,7 @@
 """What the benchmarks call."""
 
+from array import array
+
 _SIZE = 1_000_000
 
 _INTS = [(i * 7919) % 100_003 for i in range(_SIZE)]
@@ -10,6 +12,14 @@ _BLOCK = bytes(range(256)) * (16 * 4096)
 
 def add(a, b):
     return a + b
+
+
+async def add_async(a, b):
+    return a + b
+
+
+def zeros(count):
+    return array("d", bytes(8 * count))
 
 
 def ints():

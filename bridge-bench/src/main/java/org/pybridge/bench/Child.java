@@ -28,6 +28,20 @@ final class Child implements AutoCloseable {
         return from.readNBytes(from.readInt());
     }
 
+    /** Sends a frame so many times, and then reads what comes back; the pipes have to hold all of it. */
+    byte[] exchange(byte[] frame, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            to.writeInt(frame.length);
+            to.write(frame);
+        }
+        to.flush();
+        byte[] last = frame;
+        for (int i = 0; i < times; i++) {
+            last = from.readNBytes(from.readInt());
+        }
+        return last;
+    }
+
     /** Waits until it has printed a line. */
     void awaitLine() throws IOException {
         while (from.read() != '\n') {

@@ -166,6 +166,8 @@ def _die_with(descriptor):
         return
     import fcntl
 
+    if not hasattr(fcntl, "F_SETOWN"):
+        return  # Python on another engine than CPython.
     set_signal = getattr(fcntl, "F_SETSIG", 10)
     fcntl.fcntl(descriptor, fcntl.F_SETOWN, -os.getpgrp())
     fcntl.fcntl(descriptor, set_signal, _signal.SIGKILL)
@@ -318,7 +320,10 @@ def _interrupt(number, main, others):
     """Interrupts a call if nobody shares the interpreter; a coroutine that it has begun meanwhile is cancelled first."""
     if not _cancel(number, main, others) and not others:
         main.given_up = number  # The call may be on its way still.
-        _signal.pthread_kill(main.thread, _signal.SIGINT)
+        if hasattr(_signal, "pthread_kill"):
+            _signal.pthread_kill(main.thread, _signal.SIGINT)
+        else:
+            os.kill(os.getpid(), _signal.SIGINT)
 
 
 def _release(body):
