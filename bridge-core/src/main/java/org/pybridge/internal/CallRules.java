@@ -1,6 +1,7 @@
 package org.pybridge.internal;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.pool.CallThread;
 import org.pybridge.pool.PoolConfig;
@@ -13,7 +14,7 @@ import org.pybridge.spi.Rung;
  *
  * @param limit how long Python may run in a call that says nothing else, or null
  * @param grace how long each step to stop a call may take
- * @param killable whether the backend ends every call for certain
+ * @param killable whether the backend ends Python code for certain
  * @param thread which thread Python runs on
  * @param survivable the hardest rung after which an interpreter is used again
  */
@@ -25,10 +26,14 @@ record CallRules(@Nullable Duration limit, Duration grace, boolean killable, Cal
         return new CallRules(limit, config.grace(), killable, config.callsRunOn(), survivable);
     }
 
-    /** Whether a call with this limit runs on a thread of Python's. */
-    boolean handsOver(@Nullable Duration limit) {
+    /**
+     * Whether a call with this limit runs on a thread of Python's: where something in it cannot be ended.
+     *
+     * @param hasCallback whether it takes Java functions along; asked only when it matters
+     */
+    boolean handsOver(@Nullable Duration limit, BooleanSupplier hasCallback) {
         return switch (thread) {
-            case AUTOMATIC -> limit != null && !killable;
+            case AUTOMATIC -> limit != null && (!killable || hasCallback.getAsBoolean());
             case CALLER -> false;
             case OWN -> true;
         };

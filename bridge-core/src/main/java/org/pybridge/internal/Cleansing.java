@@ -54,7 +54,7 @@ final class Cleansing {
         }
         try {
             Object remaining = Interruption.putAside(
-                    () -> lending.runIn(slot, RuntimeFunctions.RESTORE, NONE, Map.of(), Shape.VALUE, terms, null));
+                    () -> lending.upkeep(slot, RuntimeFunctions.RESTORE, NONE, Shape.VALUE, terms));
             if (remaining != null) {
                 LOG.debug("an interpreter is replaced because its borrower left behind: {}", remaining);
                 slot.place().wearOut(DiscardReason.CHANGED);
@@ -65,19 +65,20 @@ final class Cleansing {
         }
     }
 
-    /** Runs the validation; an interpreter that fails is not used again. */
-    boolean isFit(Slot slot) {
+    /** Runs the validation; gives what it failed with, and then the interpreter is not used again, or null. */
+    @Nullable
+    BridgeException validate(Slot slot) {
         @Nullable Object[] script = {validation.code(), validation.fileName(), Map.of()};
         try {
-            lending.runIn(slot, RuntimeFunctions.EVALUATE, script, Map.of(), Shape.NOTHING, Terms.DEFAULT, null);
-            return true;
+            lending.upkeep(slot, RuntimeFunctions.EVALUATE, script, Shape.NOTHING, Terms.DEFAULT);
+            return null;
         } catch (CallCancelledException cancelled) {
             lending.giveBack(slot, Terms.DEFAULT);
             throw cancelled;
         } catch (BridgeException failed) {
             LOG.warn("an interpreter is replaced because it failed its validation", failed);
             slot.place().wearOut(DiscardReason.INVALID);
-            return false;
+            return failed;
         }
     }
 }

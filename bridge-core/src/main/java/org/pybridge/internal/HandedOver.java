@@ -81,12 +81,17 @@ final class HandedOver {
         if (made.thrown == null) {
             return made.value;
         }
-        if (made.thrown instanceof BridgeException own) {
+        throw asSeenHere(made.thrown);
+    }
+
+    /** Gives an exception of another thread to throw. The library's own get this thread's stack trace below that of the other. */
+    static RuntimeException asSeenHere(Throwable thrown) {
+        if (thrown instanceof BridgeException own) {
             StackTraceElement[] here = new Throwable().getStackTrace();
             own.setStackTrace(Stream.concat(Arrays.stream(own.getStackTrace()), Arrays.stream(here))
                     .toArray(StackTraceElement[]::new));
         }
-        throw HandedOver.<RuntimeException>asItIs(made.thrown);
+        throw HandedOver.<RuntimeException>asItIs(thrown);
     }
 
     /** A callback's exception reaches the caller as the same instance, checked ones too. */

@@ -1,11 +1,12 @@
 package org.pybridge.internal;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.BridgeException;
 import org.pybridge.CallCancelledException;
+import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
 import org.pybridge.StaleObjectException;
 import org.pybridge.internal.modules.OwnModules;
@@ -20,13 +21,9 @@ import org.pybridge.internal.stop.StopRules;
 import org.pybridge.pool.DiscardReason;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.DiagnosticContext;
-import org.pybridge.spi.DoubleList;
-import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Interpreter;
-import org.pybridge.spi.LongList;
 import org.pybridge.spi.Reference;
 import org.pybridge.spi.Shape;
-import org.pybridge.spi.StringList;
 import org.pybridge.spi.Target;
 
 /**
@@ -73,6 +70,8 @@ final class Lending {
      */
     private static final int DEEPEST = 40;
 
+    private static final int MOST_UNFIT = 3;
+
     private final InterpreterPool pool;
     private final PlatformThreads threads;
     private final OwnThreads ownThreads;
@@ -83,6 +82,7 @@ final class Lending {
     private final Cleansing hygiene;
     private final LeakWatch leaks;
     private final @Nullable Reloading reloading;
+    private final Duration upkeepTimeout;
     private final InheritableThreadLocal<Position> entered = new InheritableThreadLocal<>() {
         @Override
         protected Position initialValue() {
@@ -109,6 +109,7 @@ final class Lending {
         this.telemetry = telemetry;
         this.stopping = new StopRules(pool, threads.executor(), rules.grace(), rules.killable(), rules.survivable());
         this.hygiene = new Cleansing(this, config);
+        this.upkeepTimeout = config.upkeepTimeout();
         this.leaks = new LeakWatch(this, config.leakThreshold());
         this.reloading = modules.isWatched() ? new Reloading(this, modules) : null;
         this.watch = new CallWatch(threads.name() + "-watch", pool.slots());
@@ -147,7 +148,7 @@ final class Lending {
             Shape wanted,
             Terms terms,
             @Nullable Watcher watcher) {
-        Reference bound = firstReference(target, arguments, named);
+        Reference bound = ArgumentSearch.firstReference(target, arguments, named);
         return bound == null
                 ? callAt(null, target, arguments, named, wanted, terms, watcher)
                 : callAt(home(bound), target, arguments, named, wanted, terms, watcher);
@@ -155,13 +156,13 @@ final class Lending {
 
     /** Borrows a slot for a call whose objects, if it has any, decide where it runs. */
     Slot borrowFor(Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        Reference bound = firstReference(target, arguments, named);
+        Reference bound = ArgumentSearch.firstReference(target, arguments, named);
         return reloaded(pool.borrow(bound == null ? null : home(bound)));
     }
 
     /** Makes the call that is to run in a slot and holds no thread. */
     RunningCall floating(Slot slot, Terms terms) {
-        return new RunningCall(stopping, slot, terms.limit() == null ? rules.limit() : terms.limit(), null);
+        return new RunningCall(stopping, slot, limit(terms), null);
     }
 
     /** Watches over calls from {@link CallWatch#begin} to {@link CallWatch#end}. */
@@ -191,12 +192,26 @@ final class Lending {
         }
     }
 
-    /** Lends a slot whose interpreter is fit, to be given back. */
+    /**
+     * Lends a slot whose interpreter is fit, to be given back.
+     *
+     * @throws InterpreterLostException when one after the other is unfit, so that the validation cannot be passed at all
+     */
     Slot borrow(@Nullable Place place) {
         Slot slot = pool.borrow(place);
-        while (pool.isValidationDue(slot) && !hygiene.isFit(slot)) {
+        for (int unfit = 0; pool.isValidationDue(slot); slot = pool.borrow(place)) {
+            BridgeException failed = hygiene.validate(slot);
+            if (failed == null) {
+                return reloaded(slot);
+            }
             pool.giveBack(slot);
-            slot = pool.borrow(place);
+            if (++unfit == MOST_UNFIT) {
+                throw new InterpreterLostException(
+                        MOST_UNFIT + " interpreters in a row failed the validation script: " + failed.getMessage(),
+                        failed,
+                        false,
+                        null);
+            }
         }
         return reloaded(slot);
     }
@@ -280,9 +295,7 @@ final class Lending {
         }
     }
 
-    /** Makes a call in a slot that the caller has, of which listeners hear nothing. */
-    @Nullable
-    Object runIn(
+    private @Nullable Object runIn(
             Slot slot,
             Target target,
             @Nullable Object[] arguments,
@@ -290,10 +303,36 @@ final class Lending {
             Shape wanted,
             Terms terms,
             @Nullable Watcher watcher) {
-        Duration limit = terms.limit() == null ? rules.limit() : terms.limit();
+        Duration limit = limit(terms);
+        boolean handOver = rules.handsOver(limit, () -> ArgumentSearch.hasCallback(arguments, named));
         Output output = terms.output() == null ? slot.output() : terms.output();
         Work work = interpreter -> interpreter.call(target, arguments, named, wanted, output);
-        if (!rules.handsOver(limit) && !PlatformThreads.isNeeded()) {
+        return runOnItsThread(handOver, slot, limit, work, output, watcher);
+    }
+
+    /**
+     * Makes a call of the pool's own, of which listeners hear nothing. It has a limit of its own, but runs where calls of these terms do:
+     * some of what it looks at belongs to a thread.
+     */
+    @Nullable
+    Object upkeep(Slot slot, Target target, @Nullable Object[] arguments, Shape wanted, Terms terms) {
+        boolean handOver = rules.handsOver(limit(terms), () -> false);
+        Work work = interpreter -> interpreter.call(target, arguments, Map.of(), wanted, slot.output());
+        return runOnItsThread(handOver, slot, upkeepTimeout, work, slot.output(), null);
+    }
+
+    private @Nullable Duration limit(Terms terms) {
+        return terms.limit() == null ? rules.limit() : terms.limit();
+    }
+
+    private @Nullable Object runOnItsThread(
+            boolean handOver,
+            Slot slot,
+            @Nullable Duration limit,
+            Work work,
+            Output output,
+            @Nullable Watcher watcher) {
+        if (!handOver && !PlatformThreads.isNeeded()) {
             RunningCall call = new RunningCall(stopping, slot, limit, null);
             return run(call, slot, work, output, watcher);
         }
@@ -389,50 +428,5 @@ final class Lending {
                     "the object's interpreter is gone, or belongs to another Python; get the object again");
         }
         return place;
-    }
-
-    private static @Nullable Reference firstReference(
-            Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        if (!(target instanceof EntryPoint)) {
-            return (Reference) target;
-        }
-        for (Object argument : arguments) {
-            Reference found = reference(argument);
-            if (found != null) {
-                return found;
-            }
-        }
-        return named.isEmpty() ? null : firstReference(named.values());
-    }
-
-    private static @Nullable Reference firstReference(Collection<?> values) {
-        for (Object value : values) {
-            Reference found = reference(value);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
-    }
-
-    /**
-     * Looks for an object at any depth; packed lists have none. It asks for common classes first: until JDK 22, asking an object for an
-     * interface that it has not takes 8 ns.
-     */
-    private static @Nullable Reference reference(@Nullable Object value) {
-        if (value == null || value instanceof Number || value instanceof String || value instanceof Boolean) {
-            return null;
-        }
-        if (value instanceof Reference reference) {
-            return reference;
-        }
-        if (value instanceof LongList || value instanceof DoubleList || value instanceof StringList) {
-            return null;
-        }
-        if (value instanceof Map<?, ?> map) {
-            Reference key = firstReference(map.keySet());
-            return key != null ? key : firstReference(map.values());
-        }
-        return value instanceof Collection<?> collection ? firstReference(collection) : null;
     }
 }

@@ -133,19 +133,7 @@ public final class PooledPython extends Operations implements Python {
             Interpreter interpreter = backend.start(new PlaceHost(parts, place, config.callersPerInterpreter()));
             try {
                 StartSteps steps = new StartSteps();
-                @Nullable Object[] own = modules.firstFor(interpreter);
-                if (own != null) {
-                    interpreter.call(RuntimeFunctions.OFFER_MODULES, own, Map.of(), Shape.NOTHING, Output.toLog());
-                    steps.done("modules");
-                }
-                if (!config.initScript().code().isBlank()) {
-                    initialize(interpreter, Output.toLog());
-                    steps.done("init script");
-                }
-                if (config.hygiene() == Hygiene.RESET || config.hygiene() == Hygiene.RESET_EVERY_CALL) {
-                    Object[] none = {};
-                    interpreter.call(RuntimeFunctions.SNAPSHOT, none, Map.of(), Shape.NOTHING, Output.toLog());
-                }
+                new FirstSteps(config, parts.lending().pool()).run(interpreter, () -> initialize(interpreter, steps));
                 starts.add(interpreter.startSteps(), steps.soFar());
                 return interpreter;
             } catch (RuntimeException failed) {
@@ -154,11 +142,26 @@ public final class PooledPython extends Operations implements Python {
             }
         }
 
-        private void initialize(Interpreter interpreter, Output output) {
-            @Nullable
-            Object[] script = {config.initScript().code(), config.initScript().fileName(), Map.of()};
-            interpreter.call(RuntimeFunctions.EVALUATE, script, Map.of(), Shape.NOTHING, output);
-            output.end();
+        private void initialize(Interpreter interpreter, StartSteps steps) {
+            Output output = Output.toLog();
+            @Nullable Object[] own = modules.firstFor(interpreter);
+            if (own != null) {
+                interpreter.call(RuntimeFunctions.OFFER_MODULES, own, Map.of(), Shape.NOTHING, output);
+                steps.done("modules");
+            }
+            if (!config.initScript().code().isBlank()) {
+                @Nullable
+                Object[] script = {
+                    config.initScript().code(), config.initScript().fileName(), Map.of()
+                };
+                interpreter.call(RuntimeFunctions.EVALUATE, script, Map.of(), Shape.NOTHING, output);
+                output.end();
+                steps.done("init script");
+            }
+            if (config.hygiene() == Hygiene.RESET || config.hygiene() == Hygiene.RESET_EVERY_CALL) {
+                Object[] none = {};
+                interpreter.call(RuntimeFunctions.SNAPSHOT, none, Map.of(), Shape.NOTHING, output);
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package org.pybridge.internal;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.modules.OwnModules;
 import org.pybridge.internal.pool.Slot;
@@ -25,7 +24,7 @@ final class Reloading {
             return;
         }
         try {
-            lending.runIn(slot, RuntimeFunctions.OFFER_MODULES, changed, Map.of(), Shape.NOTHING, Terms.DEFAULT, null);
+            lending.upkeep(slot, RuntimeFunctions.OFFER_MODULES, changed, Shape.NOTHING, Terms.DEFAULT);
         } catch (RuntimeException failed) {
             modules.forget(interpreter);
             throw failed;

@@ -7,8 +7,8 @@ package org.pybridge.pool;
  */
 public enum CallThread {
     /**
-     * The safe one of the other two: a call with a time limit runs on a thread of Python's where the backend cannot end every call for
-     * certain; other calls run on the caller's.
+     * The safe one of the other two: a call with a time limit runs on a thread of Python's where the backend cannot end Python code for
+     * certain, or where Java functions are among the arguments, because nobody can end those; other calls run on the caller's.
      */
     AUTOMATIC,
     /**

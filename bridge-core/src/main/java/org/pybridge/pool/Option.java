@@ -30,6 +30,10 @@ final class Option<T> {
         return new Option<>(name, usual, value -> !value.isNegative(), "it cannot be negative");
     }
 
+    static Option<Duration> moreThanZero(String name, Duration usual) {
+        return new Option<>(name, usual, value -> !value.isNegative() && !value.isZero(), "it must be more than zero");
+    }
+
     static Option<Double> between(double least, double most, String name, double usual) {
         return new Option<>(
                 name, usual, value -> value >= least && value <= most, "it must be between " + least + " and " + most);

@@ -24,6 +24,7 @@ public final class PoolBuilder {
     static final Option<Duration> CLOSE_TIMEOUT = Option.notNegative("closeTimeout", Duration.ofSeconds(10));
     static final Option<Boolean> EAGER = Option.any("eager", false);
     static final Option<Script> INIT_SCRIPT = Option.any("initScript", Script.of(""));
+    static final Option<Duration> INIT_TIMEOUT = Option.notNegative("initTimeout", Duration.ofMinutes(5));
     static final Option<Duration> GRACE = Option.notNegative("grace", Duration.ofMillis(100));
     static final Option<Integer> MAX_QUARANTINED = Option.atLeast(0, "maxQuarantined", 8);
     static final Option<CallThread> CALLS_RUN_ON = Option.any("callsRunOn", CallThread.AUTOMATIC);
@@ -36,6 +37,7 @@ public final class PoolBuilder {
     static final Option<Long> MAX_MEMORY_GROWTH = Option.noneOrAtLeast(1L << 20, "maxMemoryGrowth");
     static final Option<Script> VALIDATION = Option.any("validation", Script.of(""));
     static final Option<Duration> VALIDATE_AFTER_IDLE = Option.notNegative("validateAfterIdle", Duration.ofSeconds(30));
+    static final Option<Duration> UPKEEP_TIMEOUT = Option.moreThanZero("upkeepTimeout", Duration.ofSeconds(5));
     static final Option<Duration> LEAK_THRESHOLD = Option.notNegative("leakThreshold", Duration.ZERO);
 
     static final List<Option<?>> ALL = List.of(
@@ -45,6 +47,7 @@ public final class PoolBuilder {
             CLOSE_TIMEOUT,
             EAGER,
             INIT_SCRIPT,
+            INIT_TIMEOUT,
             GRACE,
             MAX_QUARANTINED,
             CALLS_RUN_ON,
@@ -57,6 +60,7 @@ public final class PoolBuilder {
             MAX_MEMORY_GROWTH,
             VALIDATION,
             VALIDATE_AFTER_IDLE,
+            UPKEEP_TIMEOUT,
             LEAK_THRESHOLD);
 
     private final Map<Option<?>, Object> values = new HashMap<>();
@@ -168,6 +172,17 @@ public final class PoolBuilder {
      */
     public PoolBuilder initScript(Script script) {
         return set(INIT_SCRIPT, script);
+    }
+
+    /**
+     * Sets how long the init script may take. One that takes longer is stopped, and the start fails with the place in Python where it was.
+     * Default: 5 minutes.
+     *
+     * @param limit not negative; zero is no limit
+     * @return this builder
+     */
+    public PoolBuilder initTimeout(Duration limit) {
+        return set(INIT_TIMEOUT, limit);
     }
 
     /**
@@ -307,6 +322,17 @@ public final class PoolBuilder {
      */
     public PoolBuilder validateAfterIdle(Duration rest) {
         return set(VALIDATE_AFTER_IDLE, rest);
+    }
+
+    /**
+     * Sets how long it may take to keep an interpreter fit between its borrowers: to set it back as {@link #hygiene} says, and to run the
+     * {@link #validation(Script)}. An interpreter that takes longer is replaced. Default: 5 seconds.
+     *
+     * @param each more than zero
+     * @return this builder
+     */
+    public PoolBuilder upkeepTimeout(Duration each) {
+        return set(UPKEEP_TIMEOUT, each);
     }
 
     /**

@@ -62,6 +62,11 @@ public final class PoolConfig {
         return get(PoolBuilder.INIT_SCRIPT);
     }
 
+    /** {@return what {@link PoolBuilder#initTimeout} set} */
+    public Duration initTimeout() {
+        return get(PoolBuilder.INIT_TIMEOUT);
+    }
+
     /** {@return what {@link PoolBuilder#grace} set} */
     public Duration grace() {
         return get(PoolBuilder.GRACE);
@@ -121,6 +126,11 @@ public final class PoolConfig {
     /** {@return what {@link PoolBuilder#validateAfterIdle} set} */
     public Duration validateAfterIdle() {
         return get(PoolBuilder.VALIDATE_AFTER_IDLE);
+    }
+
+    /** {@return what {@link PoolBuilder#upkeepTimeout} set} */
+    public Duration upkeepTimeout() {
+        return get(PoolBuilder.UPKEEP_TIMEOUT);
     }
 
     /** {@return what {@link PoolBuilder#leakThreshold} set} */

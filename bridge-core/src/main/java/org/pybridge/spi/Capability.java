@@ -10,7 +10,7 @@ public enum Capability {
     OPAQUE_OBJECTS,
     /** Stopping Python code that runs, as far as Python itself lets it be stopped. */
     INTERRUPT,
-    /** Ending a call for certain, whatever its code does, so that the thread that made it always comes back. */
+    /** Ending Python code for certain, whatever it does. Java functions that it calls are not ended by that. */
     KILL,
     /** Memory that Java and Python see at once. */
     SHARED_MEMORY,

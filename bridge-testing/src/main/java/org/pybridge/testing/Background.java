@@ -7,12 +7,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Other threads, and waiting for what they do. */
 final class Background {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long LOOK_EVERY_NANOS = 100_000;
 
     private Background() {}
 
@@ -39,17 +41,27 @@ final class Background {
 
     /** Waits for something that no latch can tell. */
     static void until(BooleanSupplier condition) {
-        until(condition, () -> "");
+        until(PATIENCE, condition, () -> "");
     }
 
     /** Waits for something that no latch can tell; what stands in the way is told when it takes too long. */
     static void until(BooleanSupplier condition, Supplier<?> obstacle) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        until(PATIENCE, condition, obstacle);
+    }
+
+    /** Waits longer for something that no latch can tell. */
+    static void until(Duration patience, BooleanSupplier condition) {
+        until(patience, condition, () -> "");
+    }
+
+    /** It looks often, but leaves the processor to what it waits for. */
+    private static void until(Duration patience, BooleanSupplier condition, Supplier<?> obstacle) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime())
                     .as(() -> "waited too long " + obstacle.get())
                     .isLessThan(deadline);
-            Thread.yield();
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.pybridge.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.time.Duration;
 import java.util.List;
@@ -125,7 +124,6 @@ abstract class HealthCases extends Cases {
     void quarantinedInterpretersDegradeAndAStuckPoolIsDown() {
         needs(Capability.CALLBACKS);
         needs(Capability.INTERRUPT);
-        assumeFalse(contract().can(Capability.KILL), "the backend declares that it ends every call for certain");
         start(pool -> pool.maxQuarantined(1));
         Late.by(() -> own.call(Call.of("lab:apply").with(stubborn).timeout(Late.LIMIT)));
         Background.until(() -> own.health().answered().isPresent());

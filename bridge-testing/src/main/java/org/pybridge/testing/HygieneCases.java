@@ -19,6 +19,7 @@ import org.pybridge.Python;
 import org.pybridge.Session;
 import org.pybridge.pool.Hygiene;
 import org.pybridge.pool.PoolBuilder;
+import org.pybridge.spi.Capability;
 
 /** What one borrower leaves behind, and whether the next one meets it. */
 @Timeout(120)
@@ -156,6 +157,23 @@ abstract class HygieneCases extends Cases {
         assertThat(own.eval("1 + 1").as(int.class)).isEqualTo(2);
         assertThat(own.statistics().recycled()).isEqualTo(1);
         assertThat(own.statistics().lost()).isZero();
+    }
+
+    @Test
+    void whatTakesTooLongToUndoHasTheInterpreterReplaced() {
+        needs(Capability.INTERRUPT);
+        start(Hygiene.RESET, pool -> pool.upkeepTimeout(Late.LIMIT));
+        own.exec(IMPORTS + """
+
+                def hang(level):
+                    while True: pass
+                logger = logging.getLogger("kit")
+                logger.setLevel(50)
+                logger.setLevel = hang
+                """);
+        assertThat(own.eval("import logging\nlogging.getLogger('kit').level").as(int.class))
+                .isZero();
+        assertThat(own.statistics().lost()).isEqualTo(1);
     }
 
     @Test

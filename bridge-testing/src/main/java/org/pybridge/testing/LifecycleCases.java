@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pybridge.InterpreterLostException;
 import org.pybridge.PoolTimeoutException;
 import org.pybridge.PyObject;
 import org.pybridge.Python;
+import org.pybridge.PythonException;
 import org.pybridge.Session;
 import org.pybridge.StaleObjectException;
 import org.pybridge.UnsupportedCapabilityException;
@@ -134,6 +136,28 @@ abstract class LifecycleCases extends Cases {
         assertThat(own.eval("import sys\nhasattr(sys, 'broken')").as(boolean.class))
                 .isFalse();
         assertThat(own.statistics().recycled()).isEqualTo(1);
+    }
+
+    @Test
+    void aValidationThatHangsHasTheInterpreterReplaced() {
+        needs(Capability.INTERRUPT);
+        start(pool -> pool.validation("import sys\nwhile hasattr(sys, 'broken'): pass")
+                .validateAfterIdle(Duration.ZERO)
+                .upkeepTimeout(Late.LIMIT));
+        own.call("builtins:exec", List.of("import sys; sys.broken = 1"));
+        assertThat(own.eval("import sys\nhasattr(sys, 'broken')").as(boolean.class))
+                .isFalse();
+        assertThat(own.statistics().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void aValidationThatNoInterpreterPassesIsReportedToTheBorrower() {
+        start(pool -> pool.validation("1 / 0").validateAfterIdle(Duration.ZERO));
+        assertThatThrownBy(this::assertServing)
+                .isInstanceOf(InterpreterLostException.class)
+                .hasMessageContainingAll("3 interpreters in a row", "validation", "division by zero")
+                .hasCauseInstanceOf(PythonException.class);
+        Background.until(() -> own.statistics().idle() == 1);
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.pybridge.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.time.Duration;
 import java.util.List;
@@ -123,7 +122,6 @@ abstract class ListenerCases extends Cases {
     void aCallThatCannotBeStoppedIsHeardOf() {
         needs(Capability.CALLBACKS);
         needs(Capability.INTERRUPT);
-        assumeFalse(contract().can(Capability.KILL), "the backend declares that it ends every call for certain");
         CountDownLatch release = new CountDownLatch(1);
         Runnable stubborn = () -> {
             while (release.getCount() > 0) {

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pybridge.BridgeException;
 import org.pybridge.CallCancelledException;
+import org.pybridge.CallTimeoutException;
+import org.pybridge.InterpreterLostException;
 import org.pybridge.PoolTimeoutException;
+import org.pybridge.PyFrame;
 import org.pybridge.Python;
 import org.pybridge.Script;
 import org.pybridge.Session;
@@ -209,6 +212,24 @@ abstract class PoolCases extends Cases {
                         .get(0)
                         .file())
                 .isEqualTo("init.py");
+    }
+
+    @Test
+    void anInitScriptThatHangsFailsTheStartAndTellsWhere() {
+        needs(Capability.INTERRUPT);
+        Script hanging = new Script("def wait():\n    while True: pass\nwait()", "init.py");
+        InterpreterLostException lost = Raised.by(
+                () -> start(
+                        pool -> pool.initScript(hanging).initTimeout(Late.LIMIT).grace(Duration.ofSeconds(4))),
+                InterpreterLostException.class);
+        assertThat(lost).hasMessageContainingAll("init script", "initTimeout (PT0.3S)", "in wait (init.py:2)");
+        assertThat(lost.mayHaveRun()).isFalse();
+        assertThat(lost.getCause())
+                .isInstanceOfSatisfying(
+                        CallTimeoutException.class,
+                        late -> assertThat(late.frames())
+                                .extracting(PyFrame::function)
+                                .endsWith("<module>", "wait"));
     }
 
     @Test

@@ -363,14 +363,21 @@ def match_catastrophically(started):
     re.match(r"(a*)*\1b$", "a" * 64)
 
 
-def power_hugely(started, exponent):
+def power_hugely(started, digits):
     started()
-    return 10**10**exponent > 0
+    return 10**digits > 0
 
 
 def sort_slowly(started):
     started()
     return sorted(range(1000, 0, -1), key=lambda n: [m * m for m in range(n * 1000)])
+
+
+def sort_hugely(started, times):
+    """Compares strings that differ only at their ends."""
+    strings = ["a" * 50_000 + str(n * 7919 % 1009) for n in range(1009)] * times
+    started()
+    return len(sorted(strings))
 
 
 def sum_zeros(started, count):

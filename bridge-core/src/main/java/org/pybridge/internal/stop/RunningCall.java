@@ -159,7 +159,7 @@ public final class RunningCall {
     }
 
     BridgeException exception(Stop stop, @Nullable Throwable failed) {
-        List<PyFrame> frames = frames(failed);
+        List<PyFrame> frames = framesOf(failed);
         return switch (stop.reason()) {
             case TIMEOUT -> {
                 Throwable cause = failed instanceof CallCancelledException ? null : failed;
@@ -170,7 +170,13 @@ public final class RunningCall {
         };
     }
 
-    private static List<PyFrame> frames(@Nullable Throwable failed) {
+    /**
+     * Tells where Python was.
+     *
+     * @param failed what an interpreter threw when it was stopped, or null
+     * @return the frames, outermost first; empty when they are not known
+     */
+    public static List<PyFrame> framesOf(@Nullable Throwable failed) {
         if (failed instanceof CallCancelledException interrupted) {
             return interrupted.frames();
         }

@@ -11,7 +11,7 @@ import org.pybridge.spi.Rung;
  * @param pool whose interpreters are given up when nothing helps
  * @param threads runs each stop
  * @param grace how long each rung may take
- * @param killable whether the backend ends every call for certain
+ * @param killable whether the backend ends Python code for certain
  * @param survivable the hardest rung after which an interpreter is used again
  */
 public record StopRules(InterpreterPool pool, Executor threads, Duration grace, boolean killable, Rung survivable) {}
