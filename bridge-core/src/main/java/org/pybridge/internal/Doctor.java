@@ -9,15 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Diagnosis;
 import org.pybridge.PythonClosedException;
+import org.pybridge.Script;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
 import org.pybridge.spi.Backend;
@@ -90,6 +93,12 @@ final class Doctor {
                 "interpreters",
                 now.started() + " of " + config.size() + " are up, " + now.lost() + " were lost, " + now.quarantined()
                         + " are quarantined");
+        facts.put("lending", now.suspended() ? "suspended; resume() goes on" : "goes on");
+        facts.put("memory", memory());
+        facts.put(
+                "replaced",
+                now.recycled() + " so far because of uses, age, memory or what borrowers left, " + now.spares()
+                        + " spares are up, " + now.leaked() + " sessions were forgotten");
         facts.put(
                 "so far",
                 now.calls() + " leases, " + now.timeouts() + " timeouts, " + now.stopped() + " calls stopped");
@@ -101,8 +110,28 @@ final class Doctor {
         Duration callTimeout = settings.callTimeout();
         facts.put("callTimeout", callTimeout == null ? "none" : callTimeout.toString());
         facts.put("captureLimit", settings.captureLimit() + " characters");
-        config.options().forEach((name, value) -> facts.put(name, String.valueOf(value)));
+        config.options().forEach((name, value) -> facts.put(name, words(value)));
         return new Diagnosis.Section("limits", facts);
+    }
+
+    private static String words(Object value) {
+        if (!(value instanceof Script script)) {
+            return String.valueOf(value);
+        }
+        return script.code().isBlank()
+                ? "none"
+                : script.fileName() + ", " + script.code().lines().count() + " lines";
+    }
+
+    /** The memory of each interpreter. */
+    private String memory() {
+        List<OptionalLong> each = lending.pool().memory();
+        if (each.isEmpty()) {
+            return "no interpreter is up";
+        }
+        return each.stream()
+                .map(bytes -> bytes.isPresent() ? bytes.getAsLong() / MEGABYTE + " MB" : "not known apart from others")
+                .collect(Collectors.joining(", "));
     }
 
     private Map<String, Map<String, String>> askInterpreter() {

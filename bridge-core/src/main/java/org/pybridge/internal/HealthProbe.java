@@ -28,6 +28,8 @@ import org.pybridge.spi.Shape;
  * So a pool that hangs keeps one thread busy, however often it is asked, and no interpreter is given up because of a question.
  */
 final class HealthProbe {
+    private static final String SUSPENDED = "the pool is suspended; resume() lets calls begin again";
+
     private final Lending lending;
     private final Executor threads;
     private final AtomicReference<@Nullable Question> current = new AtomicReference<>();
@@ -53,6 +55,9 @@ final class HealthProbe {
     }
 
     Health ask(Duration limit) {
+        if (isSuspended()) {
+            return health(Health.Status.DOWN, SUSPENDED, null);
+        }
         Question question = question();
         try {
             return health(Health.Status.UP, null, question.answer.get(limit.toNanos(), TimeUnit.NANOSECONDS));
@@ -68,8 +73,15 @@ final class HealthProbe {
         }
     }
 
+    private boolean isSuspended() {
+        return lending.pool().statistics().suspended();
+    }
+
     private Health late(Question question) {
         Stage stage = question.stage;
+        if (stage == Stage.WAITING && isSuspended()) {
+            return health(Health.Status.DOWN, SUSPENDED, null);
+        }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - question.since);
         return health(stage.tooLong, stage.words + " within " + millis + " ms", null);
     }

@@ -139,7 +139,8 @@ public final class GraalPy implements Backend {
 
     @Override
     public Diagnosis diagnose() {
-        return engines.diagnose();
+        Diagnosis.Section access = new AccessFacts(configuration.access()).section();
+        return engines.diagnose().and(new Diagnosis(List.of(access), List.of()));
     }
 
     @Override

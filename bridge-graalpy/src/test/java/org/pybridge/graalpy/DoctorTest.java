@@ -2,6 +2,7 @@ package org.pybridge.graalpy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.graalvm.polyglot.Engine;
 import org.junit.jupiter.api.Test;
 import org.pybridge.Diagnosis;
@@ -24,6 +25,32 @@ class DoctorTest {
             assertThat(found.section("start").fact("first"))
                     .matches("\\d+ ms: engine \\d+ ms, context \\d+ ms, runtime \\d+ ms");
         }
+    }
+
+    @Test
+    void whatPythonMayDoIsTold() {
+        assertThat(access(Access.TRUSTED)).containsEntry("preset", "TRUSTED").containsEntry("native code", "allowed");
+        assertThat(access(Access.CONFINED))
+                .containsEntry("preset", "CONFINED")
+                .containsEntry("files to read", "Python's own")
+                .containsEntry("sockets", "refused")
+                .containsEntry("maxRecursion", "1000 calls");
+        assertThat(access(
+                        Access.CONFINED.allowSockets().allowEnvironment("LANG").maxOutput(7)))
+                .containsEntry("preset", "CONFINED, with the changes below")
+                .containsEntry("sockets", "allowed")
+                .containsEntry("threads", "refused")
+                .containsEntry("environment", "LANG")
+                .containsEntry("maxOutput", "7 characters");
+    }
+
+    private static Map<String, String> access(Access access) {
+        return GraalPy.builder()
+                .access(access)
+                .build()
+                .diagnose()
+                .section("access")
+                .facts();
     }
 
     @Test

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.pybridge.Diagnosis;
 import org.pybridge.Python;
+import org.pybridge.pool.PoolConfig;
+import org.pybridge.spi.Capability;
 
 /** What the doctor finds. The cases share one examination. */
 @Timeout(120)
@@ -70,9 +72,18 @@ abstract class DoctorCases extends Cases {
     }
 
     @Test
+    void theMemoryOfEachInterpreterIsTold() {
+        String known = contract().can(Capability.MEMORY_USE) ? "\\d+ MB" : "not known apart from others";
+        assertThat(found.section("pool").fact("memory")).matches(known);
+    }
+
+    @Test
     void limitsInForceAreNamedAsTheirOptions() {
         assertThat(found.section("limits").facts())
+                .containsKeys(PoolConfig.DEFAULT.options().keySet().toArray(String[]::new))
                 .containsEntry("callTimeout", "none")
+                .containsEntry("validation", "none")
+                .hasEntrySatisfying("initScript", script -> assertThat(script).matches("kit.py, \\d+ lines"))
                 .containsEntry("acquireTimeout", "PT20S")
                 .containsEntry("maxQuarantined", "8");
     }

@@ -105,9 +105,9 @@ abstract class HealthCases extends Cases {
         Runnable start = begun::countDown;
         CompletableFuture<?> busy = own.async().call("lab:sum_zeros", List.of(start, 1L << 40), PyValue.class);
         Background.await(begun);
-        Health health = shortly();
-        assertThat(health.status()).isEqualTo(Health.Status.DOWN);
-        assertThat(health.reasons()).singleElement().asString().startsWith("an interpreter has not answered");
+        // Python may still answer until the function goes on after its callback.
+        Background.until(() -> shortly().status() == Health.Status.DOWN);
+        assertThat(shortly().reasons()).singleElement().asString().startsWith("an interpreter has not answered");
         busy.cancel(true);
         untilUp();
     }
@@ -136,6 +136,36 @@ abstract class HealthCases extends Cases {
         assertThat(down.status()).isEqualTo(Health.Status.DOWN);
         release.countDown();
         Background.until(() -> own.statistics().quarantined() == 0);
+        untilUp();
+    }
+
+    @Test
+    void aSuspendedPythonIsDownUntilItIsResumed() {
+        start(pool -> {});
+        own.suspend();
+        Health health = shortly();
+        assertThat(health.status()).isEqualTo(Health.Status.DOWN);
+        assertThat(health.reasons()).singleElement().asString().contains("suspended", "resume()");
+        assertThat(health.statistics().suspended()).isTrue();
+        own.resume();
+        untilUp();
+    }
+
+    @Test
+    void aPythonThatIsSuspendedWhileItIsAskedIsDown() throws Exception {
+        needs(Capability.OBJECTS);
+        start(pool -> {});
+        try (Session held = own.session()) {
+            held.exec("x = 1");
+            CompletableFuture<Health> asked = Background.start(() -> own.health(Duration.ofSeconds(1)));
+            Background.until(() -> own.statistics().waiting() == 1);
+            own.suspend();
+            assertThat(Background.result(asked).reasons())
+                    .singleElement()
+                    .asString()
+                    .contains("suspended");
+        }
+        own.resume();
         untilUp();
     }
 

@@ -160,6 +160,7 @@ final class FairPool<R> {
         lock.lock();
         try {
             closed = true;
+            suspended = false;
             waiters.forEach(waiter -> waiter.served.signal());
         } finally {
             lock.unlock();

@@ -3,6 +3,7 @@ package org.pybridge.internal.pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -231,6 +232,15 @@ public final class InterpreterPool {
      */
     public int slots() {
         return config.size() * callers;
+    }
+
+    /**
+     * Measures the interpreters that are up.
+     *
+     * @return how much memory each has, in bytes; empty where the backend cannot tell
+     */
+    public List<OptionalLong> memory() {
+        return places.memory();
     }
 
     /** Lends nothing any more until {@link #resume}. */

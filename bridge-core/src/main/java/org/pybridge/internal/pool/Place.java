@@ -2,6 +2,8 @@ package org.pybridge.internal.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +169,12 @@ public final class Place {
     public boolean isStarted() {
         Interpreter present = interpreter;
         return present != null && present.isUsable();
+    }
+
+    /** How much memory the interpreter has, if one is up; empty within where the backend cannot tell. */
+    Optional<OptionalLong> memory() {
+        Interpreter present = interpreter;
+        return present != null && present.isUsable() ? Optional.of(present.memoryUsed()) : Optional.empty();
     }
 
     void close() {

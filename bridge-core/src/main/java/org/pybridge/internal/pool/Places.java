@@ -1,6 +1,7 @@
 package org.pybridge.internal.pool;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +36,11 @@ final class Places {
 
     int started() {
         return (int) all.stream().filter(Place::isStarted).count();
+    }
+
+    /** How much memory each interpreter has that is up; empty where the backend cannot tell. */
+    List<OptionalLong> memory() {
+        return all.stream().flatMap(place -> place.memory().stream()).toList();
     }
 
     int spares() {
