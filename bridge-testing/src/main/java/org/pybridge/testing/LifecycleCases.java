@@ -7,13 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.PoolTimeoutException;
 import org.pybridge.PyObject;
@@ -23,7 +19,6 @@ import org.pybridge.Session;
 import org.pybridge.StaleObjectException;
 import org.pybridge.UnsupportedCapabilityException;
 import org.pybridge.pool.PoolBuilder;
-import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Capability;
 
 /** When interpreters are replaced, and what callers notice of it. */
@@ -206,38 +201,5 @@ abstract class LifecycleCases extends Cases {
 
     private void forget() {
         own.session().exec("x = 1");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("contradictions")
-    void optionsThatContradictEachOtherAreRefused(String words, Consumer<PoolBuilder> change) {
-        PoolBuilder builder = PoolConfig.builder();
-        assertThatThrownBy(() -> {
-                    change.accept(builder);
-                    builder.build();
-                })
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(words);
-    }
-
-    static Stream<Arguments> contradictions() {
-        return Stream.of(
-                wrong("spares is 3 and size is 2", pool -> pool.size(2).spares(3)),
-                wrong("spares is -1; it must be at least 0", pool -> pool.spares(-1)),
-                wrong("maxUses is -1; it must be at least 1, or 0", pool -> pool.maxUses(-1)),
-                wrong("maxAge is PT-1S; it cannot be negative", pool -> pool.maxAge(Duration.ofSeconds(-1))),
-                wrong(
-                        "jitter is 0.6; it must be between 0.0 and 0.5",
-                        pool -> pool.maxUses(9).jitter(0.6)),
-                wrong("jitter is 0.2; it means nothing without maxUses or maxAge", pool -> pool.jitter(0.2)),
-                wrong("maxMemoryGrowth is 5; it must be at least 1048576", pool -> pool.maxMemoryGrowth(5)),
-                wrong(
-                        "validateAfterIdle is PT1S; it means nothing without validation",
-                        pool -> pool.validateAfterIdle(Duration.ofSeconds(1))),
-                wrong("leakThreshold is PT-1S", pool -> pool.leakThreshold(Duration.ofSeconds(-1))));
-    }
-
-    private static Arguments wrong(String words, Consumer<PoolBuilder> change) {
-        return Arguments.of(words, change);
     }
 }
