@@ -1,7 +1,7 @@
 """Sets an interpreter back to what it was after its init script, when a borrower gives it back.
 
 Looking at all that a script can reach would take longer than most scripts: 30 ms for the modules of an interpreted GraalPy. So there
-are two ways to know what changed. Settings that can be asked for are compared with their first values (``_Setting``). And a script
+are two ways to know what changed. Settings that can be asked for are compared with their first values, if they may have changed at all (``_Setting``). And a script
 announces what it assigns to: where its text stores into an attribute or an item, or calls a method that changes a container, the compiled
 code first shows the owner to ``owner`` or ``part``, which copy it (``announcing``). A script that does none of it pays nothing.
 """
@@ -9,6 +9,8 @@ code first shows the owner to ``owner`` or ``part``, which copy it (``announcing
 import _ast
 import sys
 import _thread
+
+from _pybridge import close_busy_runners
 
 _ModuleType = type(sys)
 _FunctionType = type(lambda: None)
@@ -160,42 +162,64 @@ def _put_names_back(owner, then):
 
 
 class _Setting:
-    """A setting of the interpreter, in a module that may not be loaded yet: ``get`` gives a value to compare, ``put`` sets one."""
+    """A setting of the interpreter, in a module that may not be loaded yet.
 
-    __slots__ = ("module", "get", "put", "value")
+    ``get`` gives a value to compare, ``keep`` makes of it what stays as it is, and ``put`` sets that again. Comparing costs each borrower
+    a little. So what only certain functions change is not compared before one of them was called: ``changers`` names them, with the
+    modules that have them by that name.
+    """
 
-    def __init__(self, module, get, put):
+    __slots__ = ("module", "get", "put", "keep", "changers", "loaded", "value")
+
+    def __init__(self, module, get, put, keep=None, changers=()):
         self.module = module
         self.get = get
         self.put = put
-        self.value = _MISSING
+        self.keep = keep or _itself
+        self.changers = changers
+        self.loaded = None
+        self.value = None
 
-    def look(self):
-        module = sys.modules.get(self.module)
-        return _MISSING if module is None else self.get(module)
+    def take(self):
+        """Takes what is now for what is to be restored."""
+        self.value = self.keep(self.get(self.loaded))
 
     def restore(self):
-        now = self.look()
-        if now is _MISSING or _same(now, self.value):
-            return
-        if self.value is _MISSING:
-            raise RuntimeError(f"settings of {self.module}")
-        self.put(sys.modules[self.module], self.value)
+        if self.get(self.loaded) != self.value:
+            self.put(self.loaded, self.value)
+
+    def note_changers(self):
+        for module, name in self.changers:
+            original = getattr(sys.modules.get(module), name, None)
+            if original is not None and not hasattr(original, "__pybridge_noted__"):
+                setattr(sys.modules[module], name, self._noting(original))
+
+    def _noting(self, original):
+        def noting(*arguments, **named):
+            _called.add(self)
+            return original(*arguments, **named)
+
+        noting.__name__ = noting.__qualname__ = original.__name__
+        noting.__doc__ = original.__doc__
+        noting.__pybridge_noted__ = True
+        return noting
 
 
-def _same(one, other):
-    if one is other:
-        return True
-    if type(one) is tuple and type(other) is tuple:
-        return len(one) == len(other) and all(map(_same, one, other))
-    return type(one) is type(other) and type(one) in _PLAIN and one == other
+def _itself(value):
+    return value
 
 
-_PLAIN = frozenset((int, str, float, bool, bytes, dict))
+def _copies_of(containers):
+    return tuple([type(each)(each) for each in containers])
+
+
+_STREAMS = "stdin stdout stderr displayhook excepthook modules".split()
+_LISTS = "path meta_path path_hooks".split()
 
 
 def _put_streams(module, streams):
-    module.stdin, module.stdout, module.stderr, module.displayhook, module.excepthook, module.path, module.modules = streams
+    for name, stream in zip(_STREAMS, streams):
+        setattr(module, name, stream)
 
 
 def _put_hooks(module, hooks):
@@ -207,7 +231,13 @@ def _put_hooks(module, hooks):
 
 
 def _put_lists(module, lists):
-    module.path[:], module.meta_path[:], module.path_hooks[:] = lists
+    for name, content in zip(_LISTS, lists):
+        own = _lists[name]
+        own[:] = content
+        setattr(module, name, own)
+
+
+_lists = {}
 
 
 def _put_environment(module, data):
@@ -236,7 +266,7 @@ def _logger_state(logger):
 
 def _get_logging(module):
     manager = module.root.manager
-    return (manager.disable, module._loggerClass, tuple(map(_logger_state, _loggers(module))))
+    return (manager.disable, module._loggerClass, tuple([_logger_state(each) for each in _loggers(module)]))
 
 
 def _put_logging(module, state):
@@ -277,22 +307,34 @@ def _locale(module):
     return module.setlocale(module.LC_ALL, None)
 
 
+def _always_other(module):
+    return object()
+
+
 _SETTINGS = [
-    _Setting(
-        "sys",
-        lambda m: (m.stdin, m.stdout, m.stderr, m.displayhook, m.excepthook, m.path, m.modules),
-        _put_streams,
-    ),
+    _Setting("sys", lambda m: (m.stdin, m.stdout, m.stderr, m.displayhook, m.excepthook, m.modules), _put_streams),
     _Setting("sys", lambda m: (m.gettrace(), m.getprofile(), m.getrecursionlimit(), m.getswitchinterval()), _put_hooks),
-    _Setting("sys", lambda m: (tuple(m.path), tuple(m.meta_path), tuple(m.path_hooks)), _put_lists),
-    _Setting("os", lambda m: dict(m.environ._data), _put_environment),
+    _Setting("sys", lambda m: (m.path, m.meta_path, m.path_hooks), _put_lists, _copies_of),
+    _Setting("os", lambda m: m.environ._data, _put_environment, dict),
     _Setting("os", lambda m: m.getcwd(), lambda m, directory: m.chdir(directory)),
-    _Setting("warnings", lambda m: tuple(m.filters), _put_filters),
+    _Setting("warnings", lambda m: m.filters, _put_filters, list),
     _Setting("logging", _get_logging, _put_logging),
-    _Setting("_signal", _signals, _put_signals),
-    _Setting("_locale", _locale, lambda m, value: m.setlocale(m.LC_ALL, value)),
+    _Setting("_signal", _signals, _put_signals, changers=[("_signal", "signal")]),
+    _Setting(
+        "_locale",
+        _locale,
+        lambda m, value: m.setlocale(m.LC_ALL, value),
+        changers=[("_locale", "setlocale"), ("locale", "_setlocale")],
+    ),
     _Setting("gc", lambda m: m.isenabled(), lambda m, on: m.enable() if on else m.disable()),
-    _Setting("_socket", lambda m: m.getdefaulttimeout(), lambda m, limit: m.setdefaulttimeout(limit)),
+    _Setting(
+        "_socket",
+        lambda m: m.getdefaulttimeout(),
+        lambda m, limit: m.setdefaulttimeout(limit),
+        changers=[("_socket", "setdefaulttimeout"), ("socket", "setdefaulttimeout")],
+    ),
+    # Seeded anew after somebody has chosen a seed: going back to an old state would give each borrower the same numbers.
+    _Setting("random", _always_other, lambda m, state: m._inst.seed(), changers=[("random", "seed"), ("random", "setstate")]),
     _attribute("urllib.request", "_opener"),
     _attribute("asyncio.events", "_event_loop_policy"),
     _attribute("threading", "_trace_hook"),
@@ -301,15 +343,19 @@ _SETTINGS = [
     _attribute("tempfile", "tempdir"),
 ]
 
-_watched = []
+_asleep = list(_SETTINGS)  # Their modules are not loaded.
+_compared = []
+_noted = []
+_called = set()
 _threads = 0
 _depth = 0
 
 
 def snapshot():
-    """Takes what is now for what is to be restored. A setting that cannot be read here, because access is restricted, cannot change either."""
+    """Takes what is now for what is to be restored."""
     global _threads
     _threads = _thread._count()
+    _lists.update({name: getattr(sys, name) for name in _LISTS})
     variables = sys.modules.get("_contextvars") or sys.modules.get("contextvars")
     if variables is not None:
         _known_variables.update(variables.copy_context())
@@ -318,27 +364,40 @@ def snapshot():
             __import__(builtin)
         except ImportError:
             pass
-    for setting in _SETTINGS:
-        try:
-            setting.value = setting.look()
-            _watched.append(setting)
-        except Exception:
-            continue
-    _Randomness.note_seeding()
+    _wake()
     _around_imports()
     from _pybridge_scripts import scripts
 
     scripts.announcing = announcing
 
 
+def _wake():
+    """Begins with the settings of modules that are loaded now. One that cannot be read, because access is restricted, cannot change either."""
+    for setting in list(_asleep):
+        loaded = sys.modules.get(setting.module)
+        if loaded is None:
+            continue
+        _asleep.remove(setting)
+        setting.loaded = loaded
+        try:
+            setting.take()
+        except Exception:
+            continue
+        (_noted if setting.changers else _compared).append(setting)
+    for setting in _noted:
+        setting.note_changers()
+
+
 def restore():
     """Undoes what has changed since; gives what could not be undone, or None."""
     try:
-        _undo_changes()
-        for setting in _watched:
+        if _copies:
+            _undo_changes()
+        for setting in _compared:
             setting.restore()
+        while _called:
+            _called.pop().restore()
         _restore_variables()
-        _Randomness.restore()
         return _left_running()
     except Exception as error:
         return f"{type(error).__name__}: {error}"
@@ -355,17 +414,20 @@ def _around_imports():
             return find_and_load(name, import_)
         _depth += 1
         try:
-            before = [setting.look() for setting in _watched]
+            changed = [setting for setting in _compared if setting.get(setting.loaded) != setting.value]
+            called = set(_called)
             threads = _thread._count()
             try:
                 return find_and_load(name, import_)
             finally:
                 _threads += max(0, _thread._count() - threads)
-                for setting, then in zip(_watched, before):
-                    now = setting.look()
-                    if not _same(now, then):
-                        setting.value = now
-                _Randomness.note_seeding()
+                for setting in _compared:
+                    if setting not in changed:
+                        setting.take()
+                for setting in _called - called:
+                    setting.take()
+                _called.intersection_update(called)
+                _wake()
         finally:
             _depth -= 1
 
@@ -373,38 +435,6 @@ def _around_imports():
 
 
 # --- the rest -------------------------------------------------------------------------------------------------------
-
-
-class _Randomness:
-    """Seeds ``random`` anew after somebody has chosen a seed; going back to an old state would give each borrower the same numbers."""
-
-    chosen = False
-    module = None
-
-    @classmethod
-    def note_seeding(cls):
-        module = sys.modules.get("random")
-        if module is None or cls.module is module or not hasattr(module, "_inst"):
-            return
-        cls.module = module
-        for name in ("seed", "setstate"):
-            setattr(module, name, cls._noting(getattr(module, name)))
-
-    @classmethod
-    def _noting(cls, original):
-        def noting(*arguments, **named):
-            cls.chosen = True
-            return original(*arguments, **named)
-
-        noting.__name__ = noting.__qualname__ = original.__name__
-        noting.__doc__ = original.__doc__
-        return noting
-
-    @classmethod
-    def restore(cls):
-        if cls.chosen:
-            cls.module._inst.seed()
-            cls.chosen = False
 
 
 def _restore_variables():
@@ -440,8 +470,6 @@ def _restore_decimal(context):
 
 def _left_running():
     """Closes event loops that have something left in them, and waits a moment for threads that are ending."""
-    from _pybridge import close_busy_runners
-
     close_busy_runners()
     if _thread._count() > _threads:
         import time

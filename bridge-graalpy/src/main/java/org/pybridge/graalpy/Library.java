@@ -60,11 +60,18 @@ record Library(
         // Modules made by hand: the sources are in jars, and Python may have no right to read them there.
         Value load = context.eval("python", """
                 from _functools import partial
+                def names(code):
+                    return set(code.co_names).union(*[names(each) for each in code.co_consts if type(each) is type(code)])
                 def load(name, source, file_name):
-                    import sys
+                    import builtins, sys
                     module = type(sys)(name)
                     sys.modules[name] = module
-                    exec(compile(source, file_name, "exec"), module.__dict__)
+                    code = compile(source, file_name, "exec")
+                    # What it uses of the builtins is its own, whatever others put there later.
+                    for each in names(code):
+                        if each in builtins.__dict__ and each[:2] != "__":
+                            setattr(module, each, builtins.__dict__[each])
+                    exec(code, module.__dict__)
                     return module
                 partial(load)""");
         Map<String, Value> loaded = new HashMap<>();

@@ -1,12 +1,13 @@
 package org.pybridge.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,6 +177,48 @@ abstract class HygieneCases extends Cases {
         assertThat(own.statistics().lost()).isEqualTo(1);
     }
 
+    /** Replaces all builtins that a script can call. */
+    private static final String BREAK_BUILTINS = """
+            import builtins
+            def broken(*arguments, **named):
+                raise RuntimeError("a borrower has replaced it")
+            vars(builtins).update({
+                name: broken
+                for name, value in vars(builtins).items()
+                if name[0] != "_" and callable(value) and not (isinstance(value, type) and issubclass(value, BaseException))
+            })
+            """;
+
+    @Test
+    void builtinsThatABorrowerReplacedAreThereAgainForTheNext() {
+        start(Hygiene.RESET, pool -> {});
+        own.exec(BREAK_BUILTINS);
+        assertThat(own.eval("[len('abc'), max(1, 2), sorted({2, 1}), str(None)]")
+                        .as(Object.class))
+                .isEqualTo(List.of(3L, 2L, List.of(1L, 2L), "None"));
+        assertThat(own.statistics().recycled()).isZero();
+        assertThat(own.statistics().lost()).isZero();
+    }
+
+    @Test
+    void callsGoOnWhateverBuiltinsTheirSessionHasReplaced() {
+        start(Hygiene.SHARED_STATE, pool -> {});
+        try (Session session = own.session()) {
+            session.exec(BREAK_BUILTINS);
+            assertThat(session.eval("[1, 2.5, 'x', b'y', None, {'a': (True, {3})}]")
+                            .as(Object.class))
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .hasSize(6)
+                    .startsWith(1L, 2.5, "x");
+            assertThat(session.eval("given", Map.of("given", List.of(1, Map.of("a", "b"))))
+                            .as(Object.class))
+                    .isEqualTo(List.of(1L, Map.of("a", "b")));
+            assertThat(Raised.by(() -> session.eval("len('abc')")).message()).isEqualTo("a borrower has replaced it");
+            assertThat(session.call("operator:add", List.of(1, 2), int.class)).isEqualTo(3);
+        }
+        assertThat(own.statistics().lost()).isZero();
+    }
+
     @Test
     void aModuleThatAScriptImportedStaysLoaded() {
         start(Hygiene.RESET, pool -> {});
@@ -217,12 +260,5 @@ abstract class HygieneCases extends Cases {
         start(Hygiene.FRESH, pool -> {});
         assertThat(own.run("print('x')\ny = 7").globals().get("y").as(int.class))
                 .isEqualTo(7);
-    }
-
-    @Test
-    void callersThatShareAnInterpreterCannotHaveItReset() {
-        assertThatThrownBy(() -> start(Hygiene.RESET, pool -> pool.callersPerInterpreter(2)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("hygiene is RESET", "callersPerInterpreter is 2", "SHARED_STATE");
     }
 }
