@@ -9,8 +9,10 @@ import org.pybridge.CallCancelledException;
 import org.pybridge.Output;
 import org.pybridge.PythonClosedException;
 import org.pybridge.convert.Reader;
+import org.pybridge.internal.observe.TimedCall;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.internal.stop.RunningCall;
+import org.pybridge.spi.DiagnosticContext;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.PendingCall;
 
@@ -25,10 +27,24 @@ final class FloatingCall<T> extends CompletableFuture<T> {
     private final Call<T> call;
     private final Function<Call<T>, CompletableFuture<T>> onThread;
     private final Reader reader;
+    private final DiagnosticContext context = DiagnosticContext.current();
     private volatile @Nullable Running running;
 
     /** The call while it is in an interpreter. */
-    private record Running(Slot slot, RunningCall call, PendingCall pending, Output output) {}
+    private record Running(
+            Slot slot,
+            RunningCall call,
+            PendingCall pending,
+            Output output,
+            @Nullable TimedCall timed) {
+
+        /** Tells whoever wants to know that it has ended. */
+        void ended(@Nullable Throwable thrown) {
+            if (timed != null) {
+                timed.ended(thrown);
+            }
+        }
+    }
 
     /**
      * Describes it.
@@ -53,6 +69,15 @@ final class FloatingCall<T> extends CompletableFuture<T> {
             whenEnded.run();
             return true;
         }
+        context.enter();
+        try {
+            return beginForCaller(whenEnded);
+        } finally {
+            context.leave();
+        }
+    }
+
+    private boolean beginForCaller(Runnable whenEnded) {
         Lending lending = operations.shared.lending();
         if (lending.restoresAfterCalls()) {
             return false;
@@ -67,7 +92,8 @@ final class FloatingCall<T> extends CompletableFuture<T> {
             Output output = terms.output() == null ? slot.output() : terms.output();
             PendingCall pending = interpreter.pending(call.target(), arguments, named, reader.shape(), output);
             if (pending != null) {
-                Running now = new Running(slot, lending.floating(slot, terms), pending, output);
+                Running now = new Running(
+                        slot, lending.floating(slot, terms), pending, output, lending.measure(call.target()));
                 begin(now, interpreter, whenEnded);
                 begun = true;
             }
@@ -84,15 +110,26 @@ final class FloatingCall<T> extends CompletableFuture<T> {
         Lending lending = operations.shared.lending();
         now.call().holdsNoThread(now.pending());
         running = now;
-        if (isCancelled()) {
-            throw new CallCancelledException(false);
+        try {
+            if (isCancelled()) {
+                throw new CallCancelledException(false);
+            }
+            now.slot().place().entered(now.slot());
+            lending.watch().begin(now.call(), interpreter);
+            send(now, whenEnded);
+        } catch (RuntimeException failed) {
+            now.ended(failed);
+            throw failed;
         }
-        now.slot().place().entered(now.slot());
-        lending.watch().begin(now.call(), interpreter);
+    }
+
+    private void send(Running now, Runnable whenEnded) {
         try {
             now.pending().begin(whenEnded);
         } catch (RuntimeException unsent) {
-            throw lending.watch().end(now.call()) ? unsent : now.call().stopped(unsent);
+            throw operations.shared.lending().watch().end(now.call())
+                    ? unsent
+                    : now.call().stopped(unsent);
         }
     }
 
@@ -104,10 +141,24 @@ final class FloatingCall<T> extends CompletableFuture<T> {
         if (now == null) {
             return;
         }
+        context.enter();
         try {
-            complete((T) reader.read(outcome(now)));
+            complete((T) reader.read(measuredOutcome(now)));
         } catch (Throwable failed) {
             completeExceptionally(failed);
+        } finally {
+            context.leave();
+        }
+    }
+
+    private @Nullable Object measuredOutcome(Running now) {
+        try {
+            Object result = outcome(now);
+            now.ended(null);
+            return result;
+        } catch (Throwable failed) {
+            now.ended(failed);
+            throw failed;
         }
     }
 

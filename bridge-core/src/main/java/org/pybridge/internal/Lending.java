@@ -165,6 +165,12 @@ final class Lending {
         return new RunningCall(stopping, slot, limit(terms), null);
     }
 
+    /** Begins to measure a call whose interpreter is up, or gives null when nobody wants to know. */
+    @Nullable
+    TimedCall measure(Target target) {
+        return telemetry.watchesCalls() ? telemetry.calling(target) : null;
+    }
+
     /** Watches over calls from {@link CallWatch#begin} to {@link CallWatch#end}. */
     CallWatch watch() {
         return watch;

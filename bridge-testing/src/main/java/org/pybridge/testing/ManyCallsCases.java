@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.pybridge.Python;
 import org.pybridge.PythonException;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Rung;
+import org.slf4j.MDC;
 
 /** Many calls at once in one interpreter, without a thread in Java for each, where the backend knows how. */
 @Timeout(120)
@@ -50,6 +52,45 @@ abstract class ManyCallsCases extends Cases {
     void stop() {
         if (started != null) {
             started.close();
+        }
+    }
+
+    @Test
+    void callsAreHeardOfAsOthersAre() throws Exception {
+        needs(Capability.MANY_CALLS);
+        Heard heard = new Heard();
+        try (Python own = contract()
+                .builder()
+                .pool(pool -> pool.size(1).callersPerInterpreter(4))
+                .listener(heard)
+                .build()) {
+            Call<Integer> call = Call.of("lab:async_add").with(1, 2).returning(int.class);
+            Background.result(own.async().call(call));
+            heard.since();
+            Background.result(own.async().call(call));
+            assertThat(heard.since()).containsExactly("waited", "lab:async_add RETURNED");
+            Background.failure(own.async().call(Call.of("lab:async_fail").with("gone")));
+            assertThat(heard.since()).containsExactly("waited", "lab:async_fail RAISED");
+            Background.failure(
+                    own.async().call(Call.of("asyncio:sleep").with(1000).timeout(Late.LIMIT)));
+            assertThat(heard.since()).containsExactly("waited", "asyncio:sleep TIMED_OUT");
+        }
+    }
+
+    @Test
+    void aCallbackHasTheContextOfTheCallThatFloats() throws Exception {
+        needs(Capability.MANY_CALLS);
+        needs(Capability.CALLBACKS);
+        UnaryOperator<String> request = key -> String.valueOf(MDC.get(key));
+        MDC.put("request", "seven");
+        try {
+            Call<String> call =
+                    Call.of("lab:async_apply").with(request, "request").returning(String.class);
+            assertThat(Background.result(shared().async().call(call))).isEqualTo("seven");
+            MDC.remove("request");
+            assertThat(Background.result(shared().async().call(call))).isEqualTo("null");
+        } finally {
+            MDC.remove("request");
         }
     }
 

@@ -6,7 +6,7 @@ import org.pybridge.pool.PoolListener;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Target;
 
-/** A call, from its begin to its end. Used by one thread. */
+/** A call, from its begin to its end. Used by one thread at a time. */
 public final class TimedCall {
     private static final String RUNTIME = "_pybridge";
 
