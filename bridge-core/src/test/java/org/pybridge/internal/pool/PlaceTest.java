@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
@@ -15,9 +13,6 @@ import org.pybridge.PythonClosedException;
 import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Interpreter;
-import org.pybridge.spi.Rung;
-import org.pybridge.spi.Shape;
-import org.pybridge.spi.Target;
 
 /** Interpreters that die, which real ones seldom do when asked. */
 class PlaceTest {
@@ -69,36 +64,5 @@ class PlaceTest {
 
         assertThatThrownBy(slot::interpreter).isInstanceOf(PythonClosedException.class);
         assertThat(started).isEmpty();
-    }
-
-    /** An interpreter that can die; it is never called. */
-    private static final class Mortal implements Interpreter {
-        private boolean alive = true;
-        private boolean closed;
-
-        @Override
-        public @Nullable Object call(
-                Target target,
-                @Nullable Object[] arguments,
-                Map<String, @Nullable Object> named,
-                Shape wanted,
-                Output output) {
-            throw new AssertionError("called " + target);
-        }
-
-        @Override
-        public boolean stop(Thread caller, Rung rung, Duration grace) {
-            return false;
-        }
-
-        @Override
-        public boolean isUsable() {
-            return alive;
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
     }
 }

@@ -1,0 +1,91 @@
+package org.pybridge.internal.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.pybridge.pool.DiscardReason;
+import org.pybridge.pool.Hygiene;
+import org.pybridge.pool.PoolConfig;
+
+/** When the life of an interpreter is over, and why. */
+class LifeTest {
+    private final Mortal interpreter = new Mortal();
+
+    private Life life(Lifespan span) {
+        return span.begin(interpreter);
+    }
+
+    @Test
+    void withoutLimitsItNeverEnds() {
+        Life life = life(Lifespan.of(PoolConfig.DEFAULT));
+        assertThat(IntStream.range(0, 10_000).anyMatch(use -> life.isOverAfterUse()))
+                .isFalse();
+    }
+
+    @Test
+    void itEndsWithItsLastUse() {
+        Life life = life(new Lifespan(3, 0, 0, 0));
+        assertThat(IntStream.range(0, 3).mapToObj(use -> life.isOverAfterUse())).containsExactly(false, false, true);
+        assertThat(life.end()).isEqualTo(DiscardReason.MAX_USES);
+    }
+
+    @Test
+    void itEndsWhenItsTimeIsUp() {
+        Life life = life(new Lifespan(0, 1, 0, 0));
+        long begin = System.nanoTime();
+        while (System.nanoTime() == begin) {
+            Thread.onSpinWait();
+        }
+        assertThat(life.isOverAfterUse()).isTrue();
+        assertThat(life.end()).isEqualTo(DiscardReason.MAX_AGE);
+    }
+
+    @Test
+    @Timeout(30)
+    void itEndsWhenItsInterpreterHasGrownTooMuch() {
+        interpreter.memory = 1_000;
+        Life life = life(new Lifespan(0, 0, 0, 500));
+        interpreter.memory = 1_501;
+        while (!life.isOverAfterUse()) {
+            Thread.onSpinWait(); // It is measured once a second.
+        }
+        assertThat(life.end()).isEqualTo(DiscardReason.MEMORY);
+    }
+
+    @Test
+    void whoeverCutsItShortGivesTheReason() {
+        Life life = life(Lifespan.of(PoolConfig.DEFAULT));
+        life.cutShort(DiscardReason.INVALID);
+        assertThat(life.isOverAfterUse()).isTrue();
+        assertThat(life.end()).isEqualTo(DiscardReason.INVALID);
+    }
+
+    @Test
+    void itIsShortenedAtRandomByTheJitterAtMost() {
+        for (int i = 0; i < 100; i++) {
+            Life life = life(new Lifespan(100, 0, 0.5, 0));
+            int uses = 1;
+            while (!life.isOverAfterUse()) {
+                uses++;
+            }
+            assertThat(uses).isBetween(50, 100);
+        }
+    }
+
+    @Test
+    void anInterpreterForOneBorrowerHasOneUse() {
+        PoolConfig fresh =
+                PoolConfig.builder().hygiene(Hygiene.FRESH).maxUses(1_000).build();
+        assertThat(Lifespan.of(fresh).uses()).isEqualTo(1);
+    }
+
+    @Test
+    void aLimitOfManyYearsDoesNotEndItNow() {
+        Life life = life(Lifespan.of(
+                PoolConfig.builder().maxAge(Duration.ofSeconds(Long.MAX_VALUE)).build()));
+        assertThat(life.isOverAfterUse()).isFalse();
+    }
+}
