@@ -150,12 +150,20 @@ def _run(source, file_name, variables, main):
     scope.update(variables)
     before = sys.modules.get("__main__")
     sys.modules["__main__"] = main
+    # Not after an interrupt: the engine repeats it until Python is out, and would tell that Python was here.
     try:
-        return compiled.run(scope), scope
-    finally:
-        # A nested evaluation gives the outer one its own __main__ back.
-        if before is not None:
-            sys.modules["__main__"] = before
+        value = compiled.run(scope)
+    except (Exception, SystemExit):
+        _give_back_main(before)
+        raise
+    _give_back_main(before)
+    return value, scope
+
+
+def _give_back_main(before):
+    """A nested evaluation gives the outer one its own __main__ back."""
+    if before is not None:
+        sys.modules["__main__"] = before
 
 
 def outcome(result):

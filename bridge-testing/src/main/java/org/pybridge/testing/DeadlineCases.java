@@ -117,6 +117,14 @@ abstract class DeadlineCases extends Cases {
     }
 
     @Test
+    void theExceptionTellsWhereAScriptWas() {
+        try (Session session = patient().session(Late.LIMIT)) {
+            CallTimeoutException timeout = Late.by(() -> session.exec("def wait():\n    while True: pass\nwait()"));
+            assertThat(timeout).hasMessageContaining("in wait");
+        }
+    }
+
+    @Test
     void theStackTraceOfAHandedOverCallReachesBackToItsCaller() {
         CallTimeoutException timeout = Late.by(() -> python().call(limited("lab:spin")));
         assertThat(timeout.getStackTrace())
