@@ -108,7 +108,7 @@ abstract class DeadlineCases extends Cases {
 
     @Test
     void theExceptionTellsWherePythonWas() {
-        CallTimeoutException timeout = Late.by(() -> python().call(limited("lab:spin")));
+        CallTimeoutException timeout = Late.by(() -> patient().call(limited("lab:spin")));
         assertThat(timeout.frames())
                 .last()
                 .satisfies(frame -> assertThat(frame.function()).isEqualTo("spin"));
