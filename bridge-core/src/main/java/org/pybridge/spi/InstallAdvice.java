@@ -47,6 +47,11 @@ enum InstallAdvice {
         this.advice = advice;
     }
 
+    /** Says that there is no room, which venv and pip do not always say. */
+    static String onFullDisk(List<String> printed) {
+        return FULL.advice + ". It said: " + lastErrors(printed);
+    }
+
     /** Finds the advice, followed by the installer's own last errors. */
     static String on(List<String> printed, PackageSources sources) {
         String text = String.join("\n", printed).toLowerCase(Locale.ROOT);

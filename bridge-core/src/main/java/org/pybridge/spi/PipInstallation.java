@@ -1,5 +1,6 @@
 package org.pybridge.spi;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.pybridge.packages.PythonPackages;
  */
 public final class PipInstallation {
     private static final int LINES_KEPT = 200;
+    private static final long LEAST_ROOM = 1 << 20;
 
     private final PythonPackages packages;
     private final String python;
@@ -153,7 +155,17 @@ public final class PipInstallation {
      * @return the exception to throw
      */
     public PackageInstallException failed(@Nullable Throwable cause) {
-        return failure(InstallAdvice.on(List.copyOf(printed), packages.sources()), cause);
+        List<String> said = List.copyOf(printed);
+        return failure(
+                diskIsFull() ? InstallAdvice.onFullDisk(said) : InstallAdvice.on(said, packages.sources()), cause);
+    }
+
+    private boolean diskIsFull() {
+        try {
+            return Files.getFileStore(packages.cache()).getUsableSpace() < LEAST_ROOM;
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     /**

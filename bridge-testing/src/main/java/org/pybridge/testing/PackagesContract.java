@@ -240,6 +240,33 @@ public abstract class PackagesContract {
     }
 
     @Test
+    void aFullDiskIsNamedAndDoesItsWorkAgainWithMoreRoom() throws Exception {
+        Wheel.write(wheels, "demo", "1.5");
+        try (MemoryDisk disk = MemoryDisk.mount(cache, "16k")) {
+            assertThatThrownBy(() -> versionOf("demo", packages("demo")))
+                    .isInstanceOf(PackageInstallException.class)
+                    .hasMessageContaining("make room");
+            assertThat(directories()).isEmpty();
+            disk.resize("200m");
+            assertThat(versionOf("demo", packages("demo"))).isEqualTo("1.5");
+        }
+    }
+
+    @Test
+    void aReadOnlyCacheGivesWhatItHasAndSaysThatItTakesNothing() throws Exception {
+        Wheel.write(wheels, "demo", "1.5");
+        try (MemoryDisk disk = MemoryDisk.mount(cache, "200m")) {
+            assertThat(versionOf("demo", packages("demo"))).isEqualTo("1.5");
+            disk.makeReadOnly();
+            assertThat(versionOf("demo", packages("demo"))).isEqualTo("1.5");
+            assertThatThrownBy(() -> versionOf("demo", packages("demo==1.5")))
+                    .isInstanceOf(PackageInstallException.class)
+                    .hasMessageContaining(cache.toString())
+                    .hasMessageContaining("cannot be written");
+        }
+    }
+
+    @Test
     void anInstallationThatTakesTooLongIsEnded() throws IOException {
         Wheel.write(wheels, "demo", "1.5");
         assertThatThrownBy(() -> versionOf("demo", packages("demo").timeout(Duration.ofMillis(300))))
