@@ -55,6 +55,15 @@ final class Spares {
         }
     }
 
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean isOneMissing() {
         lock.lock();
         try {
@@ -71,7 +80,10 @@ final class Spares {
         try {
             place.interpreter();
         } catch (RuntimeException failed) {
-            LOG.warn("no interpreter could be started ahead; the next one is tried when one is needed", failed);
+            // Closing ends those that are starting, too.
+            if (!isClosed()) {
+                LOG.warn("no interpreter could be started ahead; the next one is tried when one is needed", failed);
+            }
         }
         lock.lock();
         try {
