@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +48,26 @@ class OcrTest {
         }
         assertThat(ImageIO.read(Path.of("target/ocr/page.png").toFile()).getWidth())
                 .isEqualTo(1240);
+    }
+
+    @Test
+    void aMissingTesseractIsNamedAndWhatToInstall(@TempDir Path directory) throws IOException {
+        Path page = directory.resolve("page.png");
+        try (InputStream sample = Objects.requireNonNull(Ocr.class.getResourceAsStream("page.png"))) {
+            Files.copy(sample, page);
+        }
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (Python python = Python.builder(
+                        Backends.of(Optional.of("python3"), Path.of("ocr-requirements.txt"), Path.of("src/main/ocr")))
+                .pool(pool -> pool.initScript(
+                        "import pytesseract\npytesseract.pytesseract.tesseract_cmd = '/no/such/tesseract'"))
+                .build()) {
+            Ocr ocr = new Ocr(python.bind(PageReader.class), new PrintStream(printed, true, UTF_8));
+            ocr.read(page);
+            assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
+        }
+        assertThat(printed.toString(UTF_8))
+                .contains("page.png was not read: the program tesseract is missing", "apt install tesseract-ocr");
     }
 
     @Test
