@@ -5,6 +5,7 @@ module org.pybridge.testing {
     requires transitive org.junit.jupiter.params;
     requires transitive org.pybridge.core;
     requires com.fasterxml.jackson.databind;
+    requires jdk.httpserver;
     requires org.assertj.core;
     requires org.slf4j;
 

@@ -49,8 +49,8 @@ final class VirtualEnvironment {
             return true;
         } catch (CommandTimeoutException late) {
             throw installation.late(late);
-        } catch (CommandException failed) {
-            installation.print("uv could not do it, pip tries: " + failed.getMessage());
+        } catch (CommandException itSaidWhy) {
+            installation.print("uv could not do it, pip tries");
             return false;
         }
     }
@@ -69,8 +69,11 @@ final class VirtualEnvironment {
         }
     }
 
+    /** Runs an installer, which ends with this JVM: the next one may begin where it was. */
     private void run(List<String> line, PipInstallation installation) {
-        Command command = Command.of(line.get(0), line.subList(1, line.size()))
+        Command command = Command.of(base.path(), List.of("-I", "-S", "-c", Resources.text("guard.py")))
+                .with(line.toArray(String[]::new))
+                .pipeInput()
                 .mergeStderr()
                 .stdout(Redirect.toLines(installation::print))
                 .deadline(installation.left());
@@ -79,6 +82,8 @@ final class VirtualEnvironment {
                     ? command.environment(variable.getKey(), variable.getValue().get())
                     : command.withoutEnvironment(variable.getKey());
         }
-        command.run().orThrow();
+        try (RunningCommand running = command.start()) {
+            running.waitFor().orThrow();
+        }
     }
 }

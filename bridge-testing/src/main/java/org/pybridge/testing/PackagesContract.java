@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,6 +264,29 @@ public abstract class PackagesContract {
                     .isInstanceOf(PackageInstallException.class)
                     .hasMessageContaining(cache.toString())
                     .hasMessageContaining("cannot be written");
+        }
+    }
+
+    /** A JVM that is killed, and not one that was asked to end. */
+    @Test
+    void theInstallerOfAKilledJvmEndsAndTheNextOneBeginsAnew() throws Exception {
+        Wheel.write(wheels, "demo", "1.5");
+        try (SlowIndex index = SlowIndex.of(wheels)) {
+            Process jvm = InstallingProgram.start(getClass(), index.url(), cache);
+            List<ProcessHandle> installers;
+            try {
+                index.awaitQuestion();
+                installers = jvm.descendants().toList();
+            } finally {
+                jvm.destroyForcibly().waitFor();
+            }
+            for (ProcessHandle installer : installers) {
+                installer.onExit().get(30, TimeUnit.SECONDS);
+            }
+            index.answer();
+            assertThat(versionOf("demo", InstallingProgram.packages(index.url(), cache)))
+                    .isEqualTo("1.5");
+            assertThat(directories()).hasSize(1);
         }
     }
 

@@ -1,0 +1,40 @@
+package org.pybridge.testing;
+
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.nio.file.Path;
+import org.pybridge.Python;
+import org.pybridge.packages.PythonPackages;
+
+/** A program that does nothing but install packages, to be killed. */
+final class InstallingProgram {
+    private InstallingProgram() {}
+
+    /** Starts it for the backend of a contract. */
+    static Process start(Class<? extends PackagesContract> contract, String index, Path cache) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        InstallingProgram.class.getName(),
+                        contract.getName(),
+                        index,
+                        cache.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    static PythonPackages.Builder packages(String index, Path cache) {
+        return PythonPackages.builder().require("demo").index(index).cache(cache);
+    }
+
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        Constructor<?> contract = Class.forName(arguments[0]).getDeclaredConstructor();
+        contract.setAccessible(true);
+        PackagesContract made = (PackagesContract) contract.newInstance();
+        PythonPackages packages = packages(arguments[1], Path.of(arguments[2])).build();
+        Python.builder(made.backend(packages)).build().close();
+    }
+}
