@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +105,8 @@ final class GraalPyInstaller implements PackageCache.Installer {
             all.addAll(List.of("--target", into.toString(), "--no-compile", "--root-user-action", "ignore"));
             int code = standIn.isPresent() ? standIn(all) : HAND_OVER;
             if (code == HAND_OVER) {
-                clear(into);
+                // The stand-in may have put something there before it gave up.
+                FileTree.clear(into);
                 installation.startOver();
                 code = process.run(line(graalpy().toString(), all));
             }
@@ -157,16 +157,5 @@ final class GraalPyInstaller implements PackageCache.Installer {
             Files.write(copy, requireNonNull(file, resource).readAllBytes());
         }
         return copy;
-    }
-
-    /** The stand-in may have put something there before it gave up. */
-    private static void clear(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                if (!each.equals(directory)) {
-                    Files.delete(each);
-                }
-            }
-        }
     }
 }

@@ -15,7 +15,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -99,17 +98,9 @@ final class PackagedPython {
             }
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException failed) {
-            delete(unfinished);
+            FileTree.delete(unfinished);
             if (!Files.isDirectory(target)) {
                 throw failed;
-            }
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
             }
         }
     }
