@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import javax.management.ListenerNotFoundException;
@@ -39,8 +38,8 @@ final class HeapWatch implements NotificationListener {
     private final Set<GraalPyInterpreter> watched = ConcurrentHashMap.newKeySet();
 
     private final ReentrantLock changing = new ReentrantLock();
-    private final AtomicLong asked = new AtomicLong(System.nanoTime() - PATIENCE.toNanos());
     private final AtomicBoolean collecting = new AtomicBoolean();
+    private volatile long asked = System.nanoTime() - PATIENCE.toNanos();
 
     /**
      * Prepares; nothing is watched yet.
@@ -119,8 +118,8 @@ final class HeapWatch implements NotificationListener {
     private void makeSure(long used) {
         long now = System.nanoTime();
         boolean pressing = used > (allowed() + Runtime.getRuntime().maxMemory()) / 2;
-        if ((pressing || now - asked.get() > PATIENCE.toNanos()) && collecting.compareAndSet(false, true)) {
-            asked.set(now);
+        if ((pressing || now - asked > PATIENCE.toNanos()) && collecting.compareAndSet(false, true)) {
+            asked = now;
             BoundedTask.start("pybridge-heap", () -> {
                 try {
                     System.gc();
