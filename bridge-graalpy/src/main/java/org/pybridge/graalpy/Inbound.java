@@ -160,7 +160,7 @@ final class Inbound {
 
     private @Nullable Value strings(List<?> list) {
         String joined = JoinedStrings.join(list);
-        return joined == null ? null : library.split().execute(joined);
+        return joined == null ? null : library.split().execute(joined, JoinedStrings.SEPARATOR);
     }
 
     private @Nullable Value doubles(List<?> list) {

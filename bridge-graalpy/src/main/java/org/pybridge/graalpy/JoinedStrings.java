@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Strings in a row as one text, which Python splits again. Splitting makes a Python string three times as fast as unmarshalling does.
  */
 final class JoinedStrings {
-    /** ASCII's record separator, which hardly any text contains. The Python side knows it, too. */
-    private static final char SEPARATOR = '\u001e';
+    /** ASCII's record separator, which hardly any text contains. */
+    static final String SEPARATOR = "\u001e";
 
     /** Above it the text might not fit one array. */
     private static final int MOST_CHARACTERS = 1 << 28;
@@ -20,7 +20,7 @@ final class JoinedStrings {
         StringBuilder joined = new StringBuilder(16 * list.size());
         for (Object element : list) {
             if (!(element instanceof String text)
-                    || text.indexOf(SEPARATOR) >= 0
+                    || text.contains(SEPARATOR)
                     || text.length() > MOST_CHARACTERS - joined.length()) {
                 return null;
             }

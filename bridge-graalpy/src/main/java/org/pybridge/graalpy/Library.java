@@ -106,7 +106,7 @@ record Library(
                 apart.execute(codec.getMember("long_zeros")),
                 apart.execute(codec.getMember("double_zeros")),
                 apart.execute(codec.getMember("byte_zeros")),
-                apart.execute(codec.getMember("split")),
+                apart.execute(builtins.getMember("str").getMember("split")),
                 apart.execute(codec.getMember("load")),
                 apart.execute(codec.getMember("load_tagged")),
                 apart.execute(codec.getMember("java_function")),

@@ -115,11 +115,6 @@ def double_zeros(length):
     return [0.0] * length
 
 
-def split(joined):
-    """The strings that Java joined with ASCII's record separator."""
-    return joined.split("\x1e")
-
-
 def byte_zeros(length):
     """Fresh bytes, to be filled by Java before anybody else sees them."""
     return bytes(length)
