@@ -193,18 +193,26 @@ def run_coroutine(coroutine, announce):
 
     runner = _idle_runners.pop() if _idle_runners else getattr(asyncio, "Runner", _Runner)()
     loop = runner.get_loop()
+    ended = False
 
     async def main():
+        nonlocal ended
         task = asyncio.current_task()
         announce(lambda: loop.call_soon_threadsafe(task.cancel))
         try:
             return await coroutine
         finally:
             announce(None)
+            ended = True
 
-    result = runner.run(main())
-    _idle_runners.append(runner)
-    return result
+    try:
+        return runner.run(main())
+    finally:
+        if ended:
+            _idle_runners.append(runner)
+        else:
+            # The loop itself was interrupted: it would go on with this coroutine in its next run.
+            runner.close()
 
 
 class _Runner:

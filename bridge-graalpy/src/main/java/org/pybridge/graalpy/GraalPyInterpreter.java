@@ -45,7 +45,7 @@ final class GraalPyInterpreter implements Interpreter {
     private final Errors errors;
     private final boolean exclusive;
     private final Map<EntryPoint, Value> resolved = new ConcurrentHashMap<>();
-    private final Map<Thread, Value> coroutines = new ConcurrentHashMap<>();
+    private final Coroutines coroutines = new Coroutines();
     private final AtomicInteger running = new AtomicInteger();
     private Map<String, Duration> startSteps = Map.of();
     private volatile boolean usable = true;
@@ -61,7 +61,7 @@ final class GraalPyInterpreter implements Interpreter {
         this.memory = memory;
         this.library = Library.load(context);
         this.exclusive = host.callersPerInterpreter() == 1;
-        this.outbound = new Outbound(this, library, host, (ProxyExecutable) this::announce);
+        this.outbound = new Outbound(this, library, host, coroutines);
         this.blocks = new Blocks(library, access.allows(Access.Permission.NATIVE_CODE));
         this.inbound = new Inbound(this, library, host, outbound, blocks);
         this.errors = new Errors(library);
@@ -279,44 +279,18 @@ final class GraalPyInterpreter implements Interpreter {
         return library.apply().execute(callable, inbound.value(Arrays.asList(arguments)), inbound.value(named));
     }
 
-    /** Python tells how to cancel the coroutine that the current thread runs, and that it has ended. */
-    private Object announce(Value... cancel) {
-        if (cancel.length != 1 || !cancel[0].canExecute()) {
-            coroutines.remove(Thread.currentThread());
-        } else {
-            coroutines.put(Thread.currentThread(), cancel[0]);
-        }
-        return library.none();
-    }
-
     @Override
     public boolean stop(Thread caller, Rung rung, Duration grace) {
         return switch (rung) {
-            case CANCEL -> cancelCoroutine(caller, grace);
-            case INTERRUPT -> exclusive && interrupt(grace);
+            case CANCEL -> coroutines.cancel(caller);
+            case INTERRUPT -> exclusive && interrupt(caller, grace);
             case TERMINATE -> terminate();
             default -> false;
         };
     }
 
-    /** Runs on a thread of its own, because a coroutine that computes may never let another thread into Python. */
-    private boolean cancelCoroutine(Thread caller, Duration grace) {
-        Value cancel = coroutines.get(caller);
-        if (cancel == null) {
-            return false;
-        }
-        BoundedTask.run("pybridge-cancel", grace, () -> {
-            try {
-                cancel.executeVoid();
-            } catch (PolyglotException | IllegalStateException | UnsupportedOperationException ended) {
-                // The coroutine or its interpreter was faster.
-            }
-        });
-        return true;
-    }
-
     /** An interrupt that comes before the thread is in Python is lost, so it is repeated until the call has returned. */
-    private boolean interrupt(Duration grace) {
+    private boolean interrupt(Thread caller, Duration grace) {
         long until = System.nanoTime() + grace.toNanos();
         try {
             do {
@@ -329,6 +303,7 @@ final class GraalPyInterpreter implements Interpreter {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+        coroutines.forget(caller);
         return true;
     }
 

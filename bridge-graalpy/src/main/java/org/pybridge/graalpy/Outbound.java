@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyTuple;
 import org.pybridge.spi.DoubleList;
@@ -28,13 +27,13 @@ final class Outbound {
     private final GraalPyInterpreter interpreter;
     private final Library library;
     private final Host host;
-    private final ProxyExecutable announce;
+    private final Coroutines coroutines;
 
-    Outbound(GraalPyInterpreter interpreter, Library library, Host host, ProxyExecutable announce) {
+    Outbound(GraalPyInterpreter interpreter, Library library, Host host, Coroutines coroutines) {
         this.interpreter = interpreter;
         this.library = library;
         this.host = host;
-        this.announce = announce;
+        this.coroutines = coroutines;
     }
 
     @Nullable
@@ -49,7 +48,7 @@ final class Outbound {
 
     private @Nullable Object settle(Value value) {
         if (!value.isNull()) {
-            library.settle().executeVoid(value, announce);
+            library.settle().executeVoid(value, coroutines);
         }
         return null;
     }
@@ -124,7 +123,7 @@ final class Outbound {
         if (value.isProxyObject() && value.asProxyObject() instanceof Opaque opaque) {
             return opaque.object();
         }
-        Value taken = library.take().execute(value, fields, announce);
+        Value taken = library.take().execute(value, fields, coroutines);
         int length = taken.getArrayElement(1).asInt();
         Value payload = taken.getArrayElement(2);
         return switch (taken.getArrayElement(0).asInt()) {

@@ -22,11 +22,11 @@ _BLOCK = 100  # Containers at this depth are blocks of their own, because marsha
 _MARSHAL_VERSION = 2  # The last one without back references, which cost time and which Java does not need.
 
 
-def take(value, fields, announce):
+def take(value, fields, coroutines):
     """How Java gets at a value that is no scalar: (kind, length, array) and for TAGGED the list of what stays in Python."""
     kind = type(value)
     if kind is CoroutineType:
-        value = run_coroutine(value, announce)
+        value = run_coroutine(value, _cancellable(coroutines))
         kind = type(value)
     try:
         if kind is list:
@@ -46,10 +46,42 @@ def take(value, fields, announce):
     return tag(value, fields)
 
 
-def settle(value, announce):
+def settle(value, coroutines):
     """Sees that a coroutine runs whose result nobody wants."""
     if type(value) is CoroutineType:
-        run_coroutine(value, announce)
+        run_coroutine(value, _cancellable(coroutines))
+
+
+_LOOK = 0.02  # How long a cancelled coroutine goes on, in seconds.
+
+
+def _cancellable(coroutines):
+    """What has the running coroutine look now and then whether Java wants it cancelled."""
+    timer = None
+    outermost = False
+
+    def announce(cancel):
+        nonlocal outermost, timer
+        if cancel is None:
+            timer.cancel()
+            if outermost:
+                coroutines(False)
+            return
+        from asyncio import get_running_loop
+
+        loop = get_running_loop()
+
+        def look():
+            nonlocal timer
+            if coroutines():
+                cancel()
+            else:
+                timer = loop.call_later(_LOOK, look)
+
+        outermost = coroutines(True)
+        timer = loop.call_later(_LOOK, look)
+
+    return announce
 
 
 def pack(value, fields):

@@ -159,6 +159,15 @@ abstract class AsyncCases extends Cases {
         assertThat(python().call("lab:async_add", List.of(1, 2), int.class)).isEqualTo(3);
     }
 
+    /** More of them than a process may have descriptors for event loops. */
+    @Test
+    void manyFailedCoroutinesLeaveNothingOpen() {
+        for (int i = 0; i < 600; i++) {
+            Raised.by(() -> python().call("lab:async_fail", List.of("nothing")));
+        }
+        assertThat(python().call("lab:async_add", List.of(1, 2), int.class)).isEqualTo(3);
+    }
+
     @Test
     void aCallbackInACoroutineCanRunACoroutine() {
         needs(Capability.CALLBACKS);

@@ -180,6 +180,7 @@ abstract class DeadlineCases extends Cases {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"async_stubborn", "async_spin"})
     void aCoroutineThatWillNotBeCancelledIsInterrupted(String function) {
+        patient().call("lab:async_add", List.of(1, 2)); // So that it is not the import of asyncio that is interrupted.
         assertThat(Late.by(() -> patient().call(limited("lab:" + function))).rung())
                 .isEqualTo(Rung.INTERRUPT);
         assertServing(patient());
