@@ -14,8 +14,16 @@ def touch(view):
     view[1] = view[0]
 
 
-def same(view):
-    return view
+_held = []
+
+
+def hold(view):
+    _held[:] = [view]
+
+
+def touch_held():
+    view = _held[0]
+    view[1] = view[0]
 
 
 def length(view):

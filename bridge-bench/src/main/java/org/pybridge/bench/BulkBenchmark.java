@@ -64,6 +64,7 @@ public class BulkBenchmark {
                     .build();
             shared = python.allocate(ItemType.DOUBLE, COUNT);
             python.exec("bulk.make(n)", Map.of("n", COUNT, "bulk", python.eval("import bulk; bulk")));
+            python.call("bulk:hold", List.of(shared));
         }
 
         /** Stops Python. */
@@ -78,6 +79,12 @@ public class BulkBenchmark {
     @Benchmark
     public void nothing(Bridged bridged) {
         bridged.python.call("bulk:nothing", List.of());
+    }
+
+    /** What the view's work takes in Python, on a view that it has. */
+    @Benchmark
+    public void touchHeld(Bridged bridged) {
+        bridged.python.call("bulk:touch_held", List.of());
     }
 
     /** Java writes a number, Python copies it, and Java reads the copy. */

@@ -75,25 +75,16 @@ public class WorkerStartBenchmark {
         }
     }
 
-    /** A worker that has died before each measurement. */
-    @State(Scope.Thread)
-    public static class Dead {
-        /** Sees to it. */
-        @Setup(Level.Invocation)
-        public void die(Worker worker) {
-            dies(worker.python);
-        }
-    }
-
     /** From the death of a worker to its exception. */
     @Benchmark
     public boolean crash(Worker worker, Alive before) {
         return dies(worker.python);
     }
 
-    /** From the need of a worker to its first result. */
+    /** From the death of a worker to the first result of the one that replaces it. */
     @Benchmark
-    public int ready(Worker worker, Dead before) {
+    public int replaced(Worker worker, Alive before) {
+        dies(worker.python);
         return worker.python.eval("1 + 1").as(int.class);
     }
 
