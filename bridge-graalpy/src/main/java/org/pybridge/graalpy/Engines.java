@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.graalvm.polyglot.Engine;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Diagnosis;
@@ -13,21 +14,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engines of one backend's contexts. Contexts share an engine, which holds their code; the engine keeps something of each that was
- * closed, so after some of them another engine takes over. Made when they are first needed. Thread-safe.
+ * The engines of one backend's contexts, made when they are first needed. Thread-safe.
+ *
+ * <p>Compiled code is shared: one engine holds it for all contexts. The engine keeps something of each context that was closed, so after
+ * some of them another engine takes over. Interpreted code is not: threads that run one tree write to the same memory all the time,
+ * which costs each of them a third of its speed.
  */
 final class Engines implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GraalPy.class);
 
     private final int closedContexts;
+    private final Predicate<Compilation> sharing;
     private final ReentrantLock choosing = new ReentrantLock();
     private final Set<SharedEngine> open = ConcurrentHashMap.newKeySet();
     private @Nullable SharedEngine newest;
     private volatile @Nullable Diagnosis diagnosis;
 
-    /** Makes none yet; each is to serve until so many contexts were closed on it. */
+    /** Makes none yet; each that is shared is to serve until so many contexts were closed on it. */
     Engines(int closedContexts) {
+        this(closedContexts, Compilation::active);
+    }
+
+    Engines(int closedContexts, Predicate<Compilation> sharing) {
         this.closedContexts = closedContexts;
+        this.sharing = sharing;
     }
 
     /** Gives the engine for one more context, to be left when the context was closed. */
@@ -36,8 +46,10 @@ final class Engines implements AutoCloseable {
         try {
             SharedEngine engine = newest;
             while (engine == null || !engine.enter()) {
-                engine = make(closedContexts);
-                newest = engine;
+                Engine made = make();
+                boolean shared = sharing.test(Compilation.of(made));
+                engine = add(made, shared ? closedContexts : 1);
+                newest = shared ? engine : null;
             }
             return engine;
         } finally {
@@ -47,12 +59,12 @@ final class Engines implements AutoCloseable {
 
     /** Gives an engine for one context alone, to be left when the context was closed. */
     SharedEngine enterAlone() {
-        SharedEngine engine = make(1);
+        SharedEngine engine = add(make(), 1);
         engine.enter();
         return engine;
     }
 
-    private SharedEngine make(int contexts) {
+    private Engine make() {
         UnpackedFiles.prepareEngine();
         Engine made = Engine.newBuilder("python")
                 // Its warning goes to the console; ours goes to the log.
@@ -62,6 +74,10 @@ final class Engines implements AutoCloseable {
         if (diagnosis == null) {
             diagnosis = examine(made);
         }
+        return made;
+    }
+
+    private SharedEngine add(Engine made, int contexts) {
         SharedEngine engine = new SharedEngine(made, contexts, this::forget);
         open.add(engine);
         return engine;

@@ -15,7 +15,7 @@ import org.pybridge.Python;
 class EnginesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-    private final Engines engines = new Engines(2);
+    private final Engines engines = new Engines(2, any -> true);
 
     @AfterEach
     void closeAll() {
@@ -26,6 +26,18 @@ class EnginesTest {
     void contextsShareAnEngine() {
         assertThat(engines.enter()).isSameAs(engines.enter());
         assertThat(engines.open()).hasSize(1);
+    }
+
+    @Test
+    void contextsOfInterpretedCodeShareNone() {
+        try (Engines interpreted = new Engines(2, any -> false)) {
+            SharedEngine first = interpreted.enter();
+            SharedEngine second = interpreted.enter();
+            assertThat(second).isNotSameAs(first);
+            first.leave();
+            assertThat(interpreted.open()).containsExactly(second);
+            second.leave();
+        }
     }
 
     @Test
