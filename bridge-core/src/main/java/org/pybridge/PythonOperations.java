@@ -129,7 +129,7 @@ public interface PythonOperations {
     <T> T call(String function, List<? extends @Nullable Object> arguments, TypeRef<T> type);
 
     /**
-     * Calls a function once for each list of arguments, many calls in one message and on all interpreters at once, see
+     * Calls a function once for each list of arguments, in batches and on all interpreters at once, see
      * {@link #callAll(Call, List)}.
      *
      * @param function its entry point
@@ -160,10 +160,12 @@ public interface PythonOperations {
     }
 
     /**
-     * Makes a call once for each list of arguments. The calls are sent in batches, to as many interpreters at once as the pool has, or one
-     * batch after the other in a session. A batch is as large as takes about 10 ms. Results are copied to Java.
+     * Makes a call once for each list of arguments, in batches, in as many interpreters at once as the pool has, or one batch after the
+     * other in a session. A batch is as large as takes about 10 ms, and one message where Python runs in another process. Results are
+     * copied to Java.
      *
-     * <p>The first failure ends it: no further batch is begun, and those that run are waited for. A time limit holds for each batch.
+     * <p>The first failure ends it: no further batch is begun, and those that run are waited for. A time limit holds for each batch in
+     * another process, and for each call in this one.
      *
      * @param call what to call, with the named arguments, the type of each result, and no positional arguments
      * @param arguments the positional arguments of each call; the list must not change meanwhile

@@ -20,8 +20,9 @@ import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Shape;
 
 /**
- * Many calls of one function, sent in batches. Whoever works on it takes the next batch, runs it and puts the results where they belong,
- * until none is left or one has failed. Batches begin small and grow until one takes about as long as a caller likes to wait.
+ * Many calls of one function, made in batches. Whoever works on it takes the next batch, runs it and puts the results where they belong,
+ * until none is left or one has failed. Batches begin small and grow until one takes about as long as a caller likes to wait. To another
+ * process a batch is sent as one message; in this one, Python would take longer to take a message apart than the calls take.
  */
 final class Batches {
     private static final int FIRST = 16;
@@ -34,6 +35,7 @@ final class Batches {
     private final Map<String, @Nullable Object> named;
     private final Reader reader;
     private final Terms terms;
+    private final boolean sent;
     private final int workers;
     private final @Nullable Object[] results;
     private final AtomicInteger next = new AtomicInteger();
@@ -45,6 +47,7 @@ final class Batches {
      * Prepares the calls; none is made yet.
      *
      * @param named the named arguments of all of them, in natural values
+     * @param sent whether a batch is a message to another process
      * @param workers how many will work on it
      */
     Batches(
@@ -54,6 +57,7 @@ final class Batches {
             Map<String, @Nullable Object> named,
             Reader reader,
             Terms terms,
+            boolean sent,
             int workers) {
         this.conversions = conversions;
         this.target = target;
@@ -61,6 +65,7 @@ final class Batches {
         this.named = named;
         this.reader = reader;
         this.terms = terms;
+        this.sent = sent;
         this.workers = workers;
         this.results = new @Nullable Object[arguments.size()];
     }
@@ -107,11 +112,31 @@ final class Batches {
     }
 
     private void run(Venue venue, int from, int count) {
+        long begin = System.nanoTime();
+        if (sent) {
+            send(venue, from, count);
+        } else {
+            callEach(venue, from, count);
+        }
+        adapt(System.nanoTime() - begin, count);
+    }
+
+    private void callEach(Venue venue, int from, int count) {
+        for (int index = from; index < from + count; index++) {
+            try {
+                Object value = venue.call(target, encoded(index), named, reader.shape(), terms);
+                results[index] = reader.read(value);
+            } catch (Throwable failed) {
+                fail(index, failed);
+                return;
+            }
+        }
+    }
+
+    private void send(Venue venue, int from, int count) {
         int done = 0;
         try {
-            long begin = System.nanoTime();
             Object answer = call(venue, from, count);
-            adapt(System.nanoTime() - begin, count);
             PyTuple cut = answer instanceof PyTuple outcome ? outcome : null;
             List<?> values = (List<?>) Objects.requireNonNull(cut == null ? answer : cut.get(0));
             for (; done < values.size(); done++) {
@@ -128,11 +153,7 @@ final class Batches {
     private @Nullable Object call(Venue venue, int from, int count) {
         @Nullable Object[] lists = new @Nullable Object[count];
         for (int i = 0; i < count; i++) {
-            try {
-                lists[i] = Arrays.asList(conversions.encodeAll(arguments.get(from + i)));
-            } catch (ConversionException misfit) {
-                throw misfit.inside("[" + (from + i) + "]");
-            }
+            lists[i] = Arrays.asList(encoded(from + i));
         }
         @Nullable
         Object[] batch = {
@@ -140,6 +161,14 @@ final class Batches {
         };
         Shape shape = reader.shape() == Shape.FIELDS ? Shape.FIELDS : Shape.VALUE;
         return venue.call(RuntimeFunctions.CALL_ALL, batch, Map.of(), shape, terms);
+    }
+
+    private @Nullable Object[] encoded(int index) {
+        try {
+            return conversions.encodeAll(arguments.get(index));
+        } catch (ConversionException misfit) {
+            throw misfit.inside("[" + index + "]");
+        }
     }
 
     private static void raise(LiveObject error) {

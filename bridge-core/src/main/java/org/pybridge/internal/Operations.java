@@ -119,8 +119,15 @@ abstract class Operations implements PythonOperations {
         Terms terms = Terms.of(call.output().orElse(null), call.timeout().orElse(null));
         Map<String, @Nullable Object> named = encodeNamed(call.named());
         int helpers = Math.min(helpers(), arguments.size() - 1);
-        Batches batches =
-                new Batches(conversions(), call.target(), arguments, named, reader, terms, Math.max(0, helpers) + 1);
+        Batches batches = new Batches(
+                conversions(),
+                call.target(),
+                arguments,
+                named,
+                reader,
+                terms,
+                shared.sendsCalls(),
+                Math.max(0, helpers) + 1);
         return (List<T>) finish(batches, helpers);
     }
 

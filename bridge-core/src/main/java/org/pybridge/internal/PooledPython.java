@@ -82,7 +82,8 @@ public final class PooledPython extends Operations implements Python {
                 requirements(backend));
         CallRules rules = CallRules.of(backend, config, settings.callTimeout());
         Lending lending = new Lending(pool, threads, rules, config, telemetry, settings.modules());
-        Shared shared = new Shared(conversions, lending, threads, settings.captureLimit());
+        boolean sendsCalls = backend.capabilities().contains(Capability.OWN_PROCESS);
+        Shared shared = new Shared(conversions, lending, threads, sendsCalls, settings.captureLimit());
         starter.shared = shared;
         Doctor doctor = new Doctor(backend, config, settings, starts, lending, threads.executor());
         PooledPython python = new PooledPython(backend, config, shared, telemetry, doctor);

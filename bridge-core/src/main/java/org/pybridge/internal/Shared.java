@@ -8,6 +8,8 @@ import org.pybridge.convert.Conversions;
  * @param conversions between Java and natural values
  * @param lending runs calls in the pool
  * @param threads platform threads for virtual ones and for asynchronous calls
+ * @param sendsCalls whether a call is a message to another process
  * @param captureLimit how much output {@code run} captures, in characters of each stream
  */
-record Shared(Conversions conversions, Lending lending, PlatformThreads threads, int captureLimit) {}
+record Shared(
+        Conversions conversions, Lending lending, PlatformThreads threads, boolean sendsCalls, int captureLimit) {}
