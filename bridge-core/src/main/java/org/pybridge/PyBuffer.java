@@ -9,6 +9,7 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.ArrayShape;
 
 /**
@@ -28,9 +29,13 @@ public final class PyBuffer {
     private final Buffer values;
     private final int[] shape;
 
-    private PyBuffer(ItemType itemType, Buffer values, int... shape) {
+    /** What the values are a view of, where that are bytes in the machine's order. */
+    private final @Nullable ByteBuffer bytes;
+
+    private PyBuffer(ItemType itemType, Buffer values, @Nullable ByteBuffer bytes, int... shape) {
         this.itemType = itemType;
         this.values = values;
+        this.bytes = bytes;
         this.shape = shape.length == 0 ? new int[] {values.remaining()} : shape.clone();
         if (ArrayShape.items(this.shape) != values.remaining()) {
             throw new IllegalArgumentException("shape is " + Arrays.toString(shape) + ", which is "
@@ -47,7 +52,10 @@ public final class PyBuffer {
      * @throws IllegalArgumentException when the shape is one of another number of items, or there is no such item type
      */
     public static PyBuffer of(Buffer values, int... shape) {
-        return new PyBuffer(typeOf(values), copyOf(values), shape);
+        ItemType type = typeOf(values);
+        return values instanceof ByteBuffer bytes
+                ? of(type, bytes, shape)
+                : new PyBuffer(type, values.slice(), null, shape);
     }
 
     /**
@@ -75,6 +83,7 @@ public final class PyBuffer {
                     case FLOAT -> own.asFloatBuffer();
                     case DOUBLE -> own.asDoubleBuffer();
                 },
+                own.order() == ByteOrder.nativeOrder() || itemType.bytes() == 1 ? own : null,
                 shape);
     }
 
@@ -94,11 +103,6 @@ public final class PyBuffer {
         }
         throw new IllegalArgumentException(
                 "values are a " + values.getClass().getSimpleName() + "; give text as String, numbers in their buffer");
-    }
-
-    /** The same values with a position of its own. */
-    private static Buffer copyOf(Buffer values) {
-        return values instanceof ByteBuffer bytes ? bytes.slice().order(bytes.order()) : values.slice();
     }
 
     /**
@@ -131,11 +135,12 @@ public final class PyBuffer {
     /**
      * Gives the numbers as bytes, row by row.
      *
-     * @return a read-only buffer in the machine's byte order; for a result of Python, without another copy
+     * @return a read-only buffer in the machine's byte order; not another copy where the numbers were given as bytes in that order, as those of
+     *     a result of Python are
      */
     public ByteBuffer bytes() {
-        if (values instanceof ByteBuffer bytes) {
-            return bytes.duplicate().asReadOnlyBuffer().order(ByteOrder.nativeOrder());
+        if (bytes != null) {
+            return bytes.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
         }
         ByteBuffer copy = ByteBuffer.allocate(ArrayShape.bytes(itemType, shape)).order(ByteOrder.nativeOrder());
         copyTo(copy, 0, size());

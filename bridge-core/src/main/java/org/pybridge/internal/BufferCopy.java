@@ -14,8 +14,8 @@ import org.pybridge.spi.SharedBuffer;
 import org.pybridge.spi.SharedMemory;
 
 /**
- * Copies the numbers of an object that has a buffer. Many of them cross through memory: Python writes them into it and Java has them, so
- * that they pass no pipe, and numpy copies what lies scattered.
+ * Copies the numbers of an object that has a buffer. Many of them cross through memory or a file: Python writes them and Java has them,
+ * so that they pass no pipe, and numpy copies what lies scattered.
  */
 final class BufferCopy {
     private final LiveObject object;
@@ -41,15 +41,16 @@ final class BufferCopy {
             return PyBuffer.of(type, ByteBuffer.allocate(0), shape);
         }
         boolean swapped = (boolean) Objects.requireNonNull(described.get(2));
-        boolean wantsMemory = (boolean) Objects.requireNonNull(described.get(4));
-        return wantsMemory ? throughMemory(type, size, swapped, shape) : asBytes(type, size, swapped, shape);
+        return switch ((String) Objects.requireNonNull(described.get(4))) {
+            case "memory" -> throughMemory(type, size, swapped, shape);
+            case "file" -> throughFile(type, size, swapped, shape);
+            default -> asBytes(type, size, swapped, shape);
+        };
     }
 
     private PyBuffer asBytes(ItemType type, int size, boolean swapped, int... shape) {
         byte[] bytes = (byte[]) Objects.requireNonNull(object.apply(RuntimeFunctions.BUFFER_CONTENT, Shape.VALUE));
-        if (bytes.length != size) {
-            throw ConversionException.ofResult("buffer whose size changed meanwhile", "PyBuffer");
-        }
+        requireSize(size, bytes.length);
         return PyBuffer.of(type, ordered(ByteBuffer.wrap(bytes), swapped), shape);
     }
 
@@ -63,6 +64,27 @@ final class BufferCopy {
             return PyBuffer.of(type, ordered(written, asItWas && swapped), shape);
         } finally {
             memory.release();
+        }
+    }
+
+    private PyBuffer throughFile(ItemType type, int size, boolean swapped, int... shape) {
+        SharedMemory memory = SharedMemory.empty(size);
+        try {
+            List<?> stored = (List<?>) Objects.requireNonNull(object.apply(
+                    RuntimeFunctions.STORE_BUFFER,
+                    Shape.VALUE,
+                    memory.location().toString()));
+            requireSize(size, number(stored.get(0)));
+            boolean asItWas = (boolean) Objects.requireNonNull(stored.get(1));
+            return PyBuffer.of(type, ordered(memory.bytes(), asItWas && swapped), shape);
+        } finally {
+            memory.release();
+        }
+    }
+
+    private static void requireSize(int described, int arrived) {
+        if (arrived != described) {
+            throw ConversionException.ofResult("buffer whose size changed meanwhile", "PyBuffer");
         }
     }
 

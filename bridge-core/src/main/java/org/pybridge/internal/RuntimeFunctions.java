@@ -38,6 +38,7 @@ final class RuntimeFunctions {
     static final EntryPoint DESCRIBE_BUFFER = buffers("describe");
     static final EntryPoint BUFFER_CONTENT = buffers("content");
     static final EntryPoint FILL_BUFFER = buffers("fill");
+    static final EntryPoint STORE_BUFFER = buffers("store");
     static final EntryPoint CALL_ALL = runtime("call_all");
     static final EntryPoint RAISE = runtime("raise_error");
     static final EntryPoint SET_ATTRIBUTE = EntryPoint.of("builtins:setattr");

@@ -1,5 +1,7 @@
 package org.pybridge.spi;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,9 +42,16 @@ public final class MetMemory {
      * @return the keys of it
      */
     public List<String> takeReleased() {
-        List<SharedMemory> released =
-                met.stream().filter(SharedMemory::isReleased).toList();
-        met.removeAll(released);
-        return released.stream().map(SharedMemory::key).toList();
+        List<String> released = null;
+        // Asked before each call, and hardly ever is there anything.
+        for (Iterator<SharedMemory> each = met.iterator(); each.hasNext(); ) {
+            SharedMemory memory = each.next();
+            if (memory.isReleased()) {
+                each.remove();
+                released = released == null ? new ArrayList<>() : released;
+                released.add(memory.key());
+            }
+        }
+        return released == null ? List.of() : released;
     }
 }

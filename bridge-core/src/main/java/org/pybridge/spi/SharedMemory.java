@@ -74,6 +74,17 @@ public final class SharedMemory {
     }
 
     /**
+     * Takes a file that another process is to write, before the memory is looked at.
+     *
+     * @param size in bytes, which it is to have then
+     * @return the memory
+     * @throws UncheckedIOException when there is no room for it
+     */
+    public static SharedMemory empty(int size) {
+        return make(size, file -> {});
+    }
+
+    /**
      * Takes memory for a copy of a buffer.
      *
      * @param content what to copy

@@ -2,9 +2,16 @@
 
 import sys
 
-# What a backend sets: from where on memory is a better way to Java than bytes, for all buffers and for those of numpy.
-memory_from = 4 << 20
-numpy_memory_from = 4 << 20
+# What a backend sets: from where on another way to Java is better than bytes, for all buffers and for those of numpy, and which it is:
+# a file that Python writes and Java maps, or memory that both have mapped.
+shared_from = 4 << 20
+numpy_shared_from = 4 << 20
+shared_way = "file"
+
+
+def fresh(data):
+    """How bytes cross that nobody else has; a backend may do better."""
+    return data
 
 
 # --- from Java ------------------------------------------------------------------------------------------------------
@@ -77,7 +84,7 @@ _KINDS = {**dict.fromkeys("bhilqn", "i"), **dict.fromkeys("BHILQNc", "u"), **dic
 
 def describe(value):
     """What kind of numbers the buffer of a value has, or None where it has no numbers that Java knows: (kind, bytes of an item,
-    whether they are in the other byte order, shape, whether Java had better give memory for them).
+    whether they are in the other byte order, shape, how they had better cross: as "bytes", "memory" or "file").
     """
     try:
         seen = memoryview(value)
@@ -90,8 +97,8 @@ def describe(value):
     swapped = order in "<>!" and (order == "<") != (sys.byteorder == "little") and seen.itemsize > 1
     shape = list(seen.shape or (0,))  # GraalPy 25.0 has no shape for nothing.
     size = seen.nbytes if all(shape) else 0
-    wants_memory = size >= (numpy_memory_from if _is_numpy(value) else memory_from) > 0
-    return (kind, seen.itemsize, swapped, shape, wants_memory)
+    large = size >= (numpy_shared_from if _is_numpy(value) else shared_from) > 0
+    return (kind, seen.itemsize, swapped, shape, shared_way if large else "bytes")
 
 
 def _is_numpy(value):
@@ -103,7 +110,7 @@ def content(value):
     """All items row by row, whatever gaps there are between them."""
     if type(value) in (bytes, bytearray):
         return value
-    return value.tobytes() if hasattr(value, "tobytes") else memoryview(value).tobytes()
+    return fresh(value.tobytes() if hasattr(value, "tobytes") else memoryview(value).tobytes())
 
 
 def fill(value, target):
@@ -115,3 +122,17 @@ def fill(value, target):
     seen = memoryview(value)
     target[:] = seen.cast("B") if seen.c_contiguous else seen.tobytes()
     return True
+
+
+def store(value, path):
+    """The same into an empty file of Java's: how many bytes, and whether the items are still in the other byte order."""
+    numpy = sys.modules["numpy"] if _is_numpy(value) else None
+    if numpy is not None:
+        value = numpy.ascontiguousarray(value, value.dtype.newbyteorder("="))
+    seen = memoryview(value)
+    left = seen.cast("B") if seen.c_contiguous else memoryview(seen.tobytes())
+    size = len(left)
+    with open(path, "r+b", buffering=0) as file:
+        while left:
+            left = left[file.write(left) :]
+    return (size, numpy is None)

@@ -3,6 +3,7 @@ package org.pybridge.graalpy;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -23,7 +24,31 @@ final class Blocks {
 
     private final Library library;
     private final boolean nativeMemory;
+    private volatile boolean nativeCode;
     private final MetMemory met = new MetMemory();
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+
+    /** A view of shared memory that Python has. */
+    @SuppressWarnings("ArrayRecordComponent") // read only, and never compared
+    private record Seen(SharedMemory memory, ItemType itemType, int[] shape, boolean readOnly, Value view) {
+
+        boolean fits(SharedBuffer buffer) {
+            return memory == buffer.memory()
+                    && itemType == buffer.itemType()
+                    && readOnly == buffer.readOnly()
+                    && Arrays.equals(shape, buffer.shape());
+        }
+
+        /** Python code can release a view; then the engine does not tell its length any more. */
+        boolean isReleased() {
+            try {
+                view.getArraySize();
+                return false;
+            } catch (UnsupportedOperationException released) {
+                return true;
+            }
+        }
+    }
 
     /**
      * Prepares.
@@ -40,22 +65,53 @@ final class Blocks {
         if (!met.isEmpty()) {
             List<String> released = met.takeReleased();
             if (!released.isEmpty()) {
+                seen.removeIf(each -> each.memory().isReleased());
                 library.releaseMemory().executeVoid(String.join(" ", released));
             }
         }
     }
 
     Value view(SharedBuffer buffer) {
-        SharedMemory memory = buffer.memory();
-        ByteBuffer bytes = memory.bytes();
-        ProxyExecutable open = nothing ->
-                library.nativeMemory().execute(NativeMemory.addressOf(memory, bytes), memory.size(), new Opaque(bytes));
-        String code = String.valueOf(buffer.itemType().code());
         if (buffer.given()) {
-            return library.givenView().execute(open, code, shape(buffer.shape()));
+            return library.givenView()
+                    .execute(opening(buffer.memory()), code(buffer.itemType()), shape(buffer.shape()));
         }
+        for (Seen each : seen) {
+            if (each.fits(buffer)) {
+                if (!each.isReleased()) {
+                    return each.view();
+                }
+                seen.remove(each);
+            }
+        }
+        return look(buffer);
+    }
+
+    private Value look(SharedBuffer buffer) {
+        SharedMemory memory = buffer.memory();
+        Value view = library.sharedView()
+                .execute(
+                        memory.key(),
+                        opening(memory),
+                        code(buffer.itemType()),
+                        shape(buffer.shape()),
+                        buffer.readOnly());
         met.add(memory);
-        return library.sharedView().execute(memory.key(), open, code, shape(buffer.shape()), buffer.readOnly());
+        seen.add(new Seen(memory, buffer.itemType(), buffer.shape(), buffer.readOnly(), view));
+        return view;
+    }
+
+    /** Gives what Python calls to have the memory as writable bytes. */
+    private ProxyExecutable opening(SharedMemory memory) {
+        return nothing -> {
+            ByteBuffer bytes = memory.bytes();
+            return library.nativeMemory()
+                    .execute(NativeMemory.addressOf(memory, bytes), memory.size(), new Opaque(bytes));
+        };
+    }
+
+    private static String code(ItemType type) {
+        return String.valueOf(type.code());
     }
 
     /** Lengths as Python can read them whatever access it has to Java. */
@@ -63,8 +119,16 @@ final class Blocks {
         return ProxyArray.fromArray(Arrays.stream(lengths).boxed().toArray());
     }
 
+    /** Without native code nobody takes memory in place, and an array of the engine's is made and filled in half the time. */
+    private boolean hasNativeCode() {
+        if (nativeMemory && !nativeCode) {
+            nativeCode = library.hasNativeCode().execute().asBoolean();
+        }
+        return nativeCode;
+    }
+
     Value copy(PyBuffer buffer) {
-        if (nativeMemory && ArrayShape.bytes(buffer.itemType(), buffer.shape()) >= LARGE) {
+        if (ArrayShape.bytes(buffer.itemType(), buffer.shape()) >= LARGE && hasNativeCode()) {
             SharedMemory memory = SharedMemory.holding(buffer);
             try {
                 return view(new SharedBuffer(memory, buffer.itemType(), buffer.shape(), false, true));
@@ -78,6 +142,6 @@ final class Blocks {
             byte[] array = library.storage().execute(block).asHostObject();
             buffer.copyTo(ByteBuffer.wrap(array), 0, buffer.size());
         }
-        return library.copiedView().execute(block, String.valueOf(type.code()), shape(buffer.shape()));
+        return library.copiedView().execute(block, code(type), shape(buffer.shape()));
     }
 }

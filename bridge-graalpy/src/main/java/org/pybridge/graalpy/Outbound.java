@@ -23,6 +23,7 @@ final class Outbound {
     private static final int TREE = 3;
     private static final int TAGGED = 4;
     private static final int REFERENCE = 5;
+    private static final int FRESH = 7;
 
     private final GraalPyInterpreter interpreter;
     private final Library library;
@@ -130,11 +131,17 @@ final class Outbound {
             case LIST -> list(value, array(payload, length), length, fields);
             case TUPLE -> tuple(list(value, array(payload, length), length, fields));
             case BYTES -> Arrays.copyOf((byte[]) array(payload, length), length);
+            case FRESH -> fresh((byte[]) array(payload, length), length);
             case TREE -> tree(value, (byte[]) array(payload, length), length, fields);
             case TAGGED -> tagged((byte[]) array(payload, length), length, taken.getArrayElement(3));
             case REFERENCE -> reference(payload);
             default -> copy(payload, fields);
         };
+    }
+
+    /** Bytes that nobody in Python has are Java's without a copy. */
+    private static byte[] fresh(byte[] array, int length) {
+        return array.length == length ? array : Arrays.copyOf(array, length);
     }
 
     /** Python code can forge a length, and none may ask for more memory than the array has. */

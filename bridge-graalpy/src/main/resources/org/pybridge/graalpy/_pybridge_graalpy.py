@@ -4,6 +4,7 @@
 bytes of ``marshal``. What marshal does not know becomes a tuple that begins with Ellipsis, its kind and its parts.
 """
 
+import _imp
 import _thread
 import marshal
 import time
@@ -16,7 +17,7 @@ from _pybridge_values import PLAIN, JavaObject, Open, Unconvertible, Walk, entri
 from polyglot import storage
 
 # The first element of what `take` returns; Java's Outbound knows the same numbers.
-LIST, TUPLE, BYTES, TREE, TAGGED, REFERENCE, SCALAR = range(7)
+LIST, TUPLE, BYTES, TREE, TAGGED, REFERENCE, SCALAR, FRESH = range(8)
 
 _BLOCK = 100  # Containers at this depth are blocks of their own, because marshal itself nests less than 200 deep.
 _MARSHAL_VERSION = 2  # The last one without back references, which cost time and which Java does not need.
@@ -35,6 +36,9 @@ def take(value, fields, coroutines):
             return (TUPLE, len(value), storage(value))
         if kind is bytes or kind is bytearray:
             return (BYTES, len(value), storage(value))
+        if kind is _Fresh:
+            value = value.data
+            return (FRESH, len(value), storage(value))
     except NotImplementedError:  # Native code made it, and there is no array behind it.
         if kind is list or kind is tuple:
             return pack(value, fields)
@@ -44,6 +48,15 @@ def take(value, fields, coroutines):
     if kind in PLAIN:
         return (SCALAR, 0, value)
     return tag(value, fields)
+
+
+class _Fresh:
+    """Bytes that Java may keep as they are, because nobody else has them."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data):
+        self.data = data
 
 
 def settle(value, coroutines):
@@ -183,12 +196,32 @@ _BACK = {
 # --- blocks of numbers ----------------------------------------------------------------------------------------------
 
 # In one process nothing is gained by memory for what Python has itself; bytes of numpy's cross one by one.
-buffers.memory_from = 0
-buffers.numpy_memory_from = 1 << 12
+buffers.shared_from = 0
+buffers.numpy_shared_from = 1 << 12
+buffers.shared_way = "memory"
+buffers.fresh = _Fresh
 
 _MOST_ARRAY_TYPES = 1000
 _array_types = {}  # By size.
 _byte = None
+
+
+_native = False
+_create_native = _imp.create_dynamic
+
+
+def _note_native(*arguments):
+    global _native
+    _native = True
+    return _create_native(*arguments)
+
+
+_imp.create_dynamic = _note_native
+
+
+def has_native_code():
+    """Tells whether any native module was imported."""
+    return _native
 
 
 def native_memory(address, size, life):
