@@ -34,7 +34,7 @@ enum InstallAdvice {
             "no such package or version is there for this Python; check its spelling and version"),
     OLD_PIP("no such option: --report", "its pip is too old to write a lock; version 22.2 or later can"),
     NO_PIP(
-            "ensurepip|no module named venv",
+            "ensurepip is not available|no module named '?(ensurepip|venv)",
             "this Python came without venv; install it, on Debian with apt install python3-venv");
 
     private static final int LINES_OF_BUILD = 12;

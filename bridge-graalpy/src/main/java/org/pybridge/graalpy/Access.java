@@ -240,7 +240,7 @@ public final class Access {
     /**
      * Limits how many statements a call may run, for engines that count them: GraalPy 25.0 in its Community edition does not, and an
      * interpreter with this limit then does not start. Beyond it, the call ends with an {@code InterpreterLostException}. Statements say
-     * little about time; that is what {@code callTimeout} limits.
+     * little about time; that is what {@code callTimeout} limits. The start of an interpreter counts as a call, and takes some thousands.
      *
      * @param statements 1 or more
      * @return a copy with this limit

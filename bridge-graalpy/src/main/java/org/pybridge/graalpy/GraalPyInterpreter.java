@@ -87,8 +87,15 @@ final class GraalPyInterpreter implements Interpreter {
             if (context != null) {
                 context.close(true);
             }
-            throw new InterpreterLostException("GraalPy did not start: " + failed.getMessage(), failed);
+            throw new InterpreterLostException("GraalPy did not start: " + explained(failed), failed);
         }
+    }
+
+    private static String explained(RuntimeException failed) {
+        return failed instanceof PolyglotException limited && limited.isResourceExhausted()
+                ? limited.getMessage()
+                        + " The start itself takes that many: allow more by maxStatements, or use callTimeout"
+                : String.valueOf(failed.getMessage());
     }
 
     private void prepare(GraalPy.Configuration configuration, Host host) {

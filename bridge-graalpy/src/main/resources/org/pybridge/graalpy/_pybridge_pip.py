@@ -47,12 +47,18 @@ def end_with_parent():
     os.environ["PYBRIDGE_WATCHED"] = "1"
     if not hasattr(os, "setpgid"):
         return
-    os.setpgid(0, 0)
+    try:
+        os.setpgid(0, 0)
+        grouped = True
+    except OSError:  # GraalPy 25.2 has no process groups.
+        grouped = False
 
     def watch():
         while os.read(0, 1024):
             pass
-        os.killpg(0, signal.SIGKILL)
+        if grouped:
+            os.killpg(0, signal.SIGKILL)
+        os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
 
@@ -130,12 +136,20 @@ def native_files(directory):
     return found
 
 
+def patched_versions(name):
+    """The versions that GraalPy's pip is known to patch; that of GraalPy 25.2 does not say."""
+    try:
+        from pip._internal.utils.graalpy import get_patch_repository
+    except ImportError:
+        return []
+    return sorted(get_patch_repository().get_suggested_version_specs(name))
+
+
 def announce(requirement):
     """Tells what building a package will take; refuses it where that is sure to fail."""
     import shutil
 
     from pip._internal.exceptions import InstallationError
-    from pip._internal.utils.graalpy import get_patch_repository
 
     name, version = requirement.name or "a package", ""
     if requirement.source_dir and requirement.link:
@@ -144,8 +158,7 @@ def announce(requirement):
     if not native:
         say(f"{name} has no wheel, but is pure Python: it is built from {version}")
         return
-    patches = get_patch_repository()
-    known = sorted(patches.get_suggested_version_specs(name)) if requirement.name else []
+    known = patched_versions(name) if requirement.name else []
     advice = f"; GraalPy is known to patch {name} {', '.join(known)}" if known else ""
     quick = "" if on_graalpy else f", in a quick build that {sys.executable} runs"
     say(

@@ -144,10 +144,8 @@ class HostileCodeTest {
             if (attack.outcome().startsWith("= ")) {
                 assertThat(outcome).isEqualTo(attack.outcome());
             } else {
-                assertThat(outcome)
-                        .contains(attack.outcome())
-                        .doesNotStartWith("= ")
-                        .doesNotContain(SECRET);
+                assertThat(outcome).doesNotStartWith("= ").doesNotContain(SECRET);
+                assertThat(attack.outcome().split(" \\| ")).as(outcome).anyMatch(outcome::contains);
             }
         });
         theHostIsAsItWas();
