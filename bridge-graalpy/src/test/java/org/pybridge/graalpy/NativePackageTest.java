@@ -3,6 +3,7 @@ package org.pybridge.graalpy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -40,6 +42,14 @@ class NativePackageTest {
 
     @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void needNativeModules() {
+        assumeTrue(
+                EngineFacts.ofThisJvm().version().startsWith("25.0.")
+                        || Runtime.version().feature() >= 22,
+                "GraalPy after 25.0 loads native modules by java.lang.foreign, which Java has from 22 on");
+    }
 
     @Test
     void cCodeIsAnnouncedAndCompiledAndRunsInTwoInterpretersAtOnce() throws IOException {
