@@ -14,15 +14,10 @@ final class BoundedTask {
         return thread;
     }
 
-    /** Runs work and waits for its end, up to a limit. */
+    /** Runs work and waits for its end, up to a limit of 1 ms at least. */
     static void run(String name, Duration limit, Runnable work) {
-        long millis = limit.toMillis();
-        if (millis == 0) {
-            start(name, work);
-            return;
-        }
         try {
-            start(name, work).join(millis);
+            start(name, work).join(limit.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

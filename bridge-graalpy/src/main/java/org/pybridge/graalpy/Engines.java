@@ -28,6 +28,7 @@ final class Engines implements AutoCloseable {
     private final ReentrantLock choosing = new ReentrantLock();
     private final Set<SharedEngine> open = ConcurrentHashMap.newKeySet();
     private @Nullable SharedEngine newest;
+    private volatile boolean shared;
     private volatile @Nullable Diagnosis diagnosis;
 
     /** Makes none yet; each that is shared is to serve until so many contexts were closed on it. */
@@ -47,7 +48,6 @@ final class Engines implements AutoCloseable {
             SharedEngine engine = newest;
             while (engine == null || !engine.enter()) {
                 Engine made = make();
-                boolean shared = sharing.test(Compilation.of(made));
                 engine = add(made, shared ? closedContexts : 1);
                 newest = shared ? engine : null;
             }
@@ -72,7 +72,9 @@ final class Engines implements AutoCloseable {
                 .logHandler(new EngineLog())
                 .build();
         if (diagnosis == null) {
-            diagnosis = examine(made);
+            Compilation compilation = Compilation.of(made);
+            shared = sharing.test(compilation);
+            diagnosis = examine(made, compilation);
         }
         return made;
     }
@@ -108,8 +110,7 @@ final class Engines implements AutoCloseable {
                 : new Diagnosis(List.of(new Diagnosis.Section("engine", Map.of("state", "not started"))), List.of());
     }
 
-    private static Diagnosis examine(Engine engine) {
-        Compilation compilation = Compilation.of(engine);
+    private static Diagnosis examine(Engine engine, Compilation compilation) {
         if (!compilation.active()) {
             LOG.info(
                     "Python is interpreted on this JVM, not compiled, so loops run several times slower: {}. "

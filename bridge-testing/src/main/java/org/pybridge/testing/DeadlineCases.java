@@ -41,12 +41,18 @@ abstract class DeadlineCases extends Cases {
     /** A Python that waits long for code to obey: on a busy machine, too, an interrupt is not followed by something harder. */
     private Python patient() {
         if (patient == null) {
-            patient = contract()
-                    .builder()
-                    .pool(pool -> pool.size(1).grace(Duration.ofSeconds(4)))
-                    .build();
+            patient = withGrace(Duration.ofSeconds(4));
         }
         return patient;
+    }
+
+    private Python withGrace(Duration grace) {
+        return contract().builder().pool(pool -> pool.size(1).grace(grace)).build();
+    }
+
+    /** The first coroutine imports asyncio, which takes longer than {@link Late#LIMIT}. */
+    private static void importAsyncio(Python python) {
+        python.call("lab:async_add", List.of(1, 2));
     }
 
     @AfterAll
@@ -165,11 +171,8 @@ abstract class DeadlineCases extends Cases {
         List<String> notes = new CopyOnWriteArrayList<>();
         Consumer<String> note = notes::add;
         Call<?> call = Call.of("lab:async_wait").with(STARTED, note).timeout(Late.LIMIT);
-        try (Python own = contract()
-                .builder()
-                .pool(pool -> pool.size(1).grace(Duration.ofSeconds(4)))
-                .build()) {
-            own.call("lab:async_add", List.of(1, 2)); // The first one imports asyncio, which takes long.
+        try (Python own = withGrace(Duration.ofSeconds(4))) {
+            importAsyncio(own);
             assertThat(Late.by(() -> own.call(call)).rung()).isEqualTo(Rung.CANCEL);
             assertThat(notes).containsExactly("cancelled", "finally");
             assertServing(own);
@@ -180,10 +183,13 @@ abstract class DeadlineCases extends Cases {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"async_stubborn", "async_spin"})
     void aCoroutineThatWillNotBeCancelledIsInterrupted(String function) {
-        patient().call("lab:async_add", List.of(1, 2)); // So that it is not the import of asyncio that is interrupted.
-        assertThat(Late.by(() -> patient().call(limited("lab:" + function))).rung())
-                .isEqualTo(Rung.INTERRUPT);
-        assertServing(patient());
+        // To be cancelled takes one grace time, in vain.
+        try (Python own = withGrace(Duration.ofSeconds(2))) {
+            importAsyncio(own);
+            assertThat(Late.by(() -> own.call(limited("lab:" + function))).rung())
+                    .isEqualTo(Rung.INTERRUPT);
+            assertServing(own);
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ final class Late {
     static final Duration LIMIT = Duration.ofMillis(300);
 
     /** What two grace times, a slow machine and a garbage collection may add. */
-    static final Duration SLACK = Duration.ofSeconds(10);
+    static final Duration SLACK = Duration.ofSeconds(5);
 
     private Late() {}
 
