@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.pybridge.PackageInstallException;
 import org.pybridge.packages.PythonPackages;
+import org.pybridge.spi.FileTree;
 import org.pybridge.spi.PackageCache;
 import org.pybridge.spi.PipInstallation;
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.pybridge.spi.FileTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
