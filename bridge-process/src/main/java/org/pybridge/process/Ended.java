@@ -22,7 +22,7 @@ final class Ended {
     static @Nullable Object result(Frame frame, ProcessInterpreter interpreter, Reading reading) throws LineException {
         ByteBuffer body = frame.body();
         return switch (frame.kind()) {
-            case RESULT -> reading.read(body);
+            case RESULT -> frame.block() != null ? frame.block() : reading.read(body);
             case KEPT -> interpreter.reference(body.getLong());
             case INTERRUPTED -> throw new CallCancelledException(true, RaisedErrors.frames(parts(body, reading)));
             case ERROR -> throw RaisedErrors.of(parts(body, reading));

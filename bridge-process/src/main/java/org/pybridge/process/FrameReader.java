@@ -30,6 +30,11 @@ final class FrameReader {
     /** A buffer that one large frame made longer than this is not kept. */
     private static final int KEPT = 1 << 20;
 
+    /** What a long block of bytes begins with in MessagePack: this, and how many there are. */
+    private static final byte BLOCK = (byte) 0xC6;
+
+    private static final int BLOCK_HEADER = Byte.BYTES + Integer.BYTES;
+
     private final InputStream stream;
     private byte[] bytes = new byte[USUAL];
     private int start;
@@ -53,10 +58,36 @@ final class FrameReader {
             throw new BrokenFrameException("a frame of kind " + code + " for conversation " + number
                     + " that announces a length of " + Integer.toUnsignedString(length));
         }
-        fill(LENGTH + length);
-        ByteBuffer body = view(start + HEADER, length - (HEADER - LENGTH));
-        start += LENGTH + length;
-        return new Frame(kind, number, body);
+        int size = length - (HEADER - LENGTH);
+        if (kind == FrameKind.RESULT && size >= KEPT && isBlock(size)) {
+            start += HEADER + BLOCK_HEADER;
+            return Frame.ofBlock(kind, number, exactly(size - BLOCK_HEADER));
+        }
+        fill(HEADER + size);
+        ByteBuffer body = view(start + HEADER, size);
+        start += HEADER + size;
+        return Frame.of(kind, number, body);
+    }
+
+    /** Looks whether the body of a frame is bytes and nothing else. Those go where they stay, without a copy in between. */
+    private boolean isBlock(int size) throws IOException {
+        fill(HEADER + BLOCK_HEADER);
+        ByteBuffer head = view(start + HEADER, BLOCK_HEADER);
+        return head.get() == BLOCK && head.getInt() == size - BLOCK_HEADER;
+    }
+
+    private byte[] exactly(int length) throws IOException {
+        byte[] block = new byte[Math.min(length, TRUSTED)];
+        int size = Math.min(length, end - start);
+        System.arraycopy(bytes, start, block, 0, size);
+        start += size;
+        while (size < length) {
+            if (size == block.length) {
+                block = Arrays.copyOf(block, (int) Math.min(length, 4L * size));
+            }
+            size += some(block, size, true);
+        }
+        return block;
     }
 
     /** Says which conversation all further frames have to belong to. */
@@ -132,12 +163,16 @@ final class FrameReader {
         }
         while (end - start < wanted) {
             makeRoom(wanted);
-            int read = stream.read(bytes, end, Math.min(MOST_AT_ONCE, bytes.length - end));
-            if (read < 0) {
-                throw new EOFException(end == start ? "the connection ended" : "the connection ended within a frame");
-            }
-            end += read;
+            end += some(bytes, end, end > start);
         }
+    }
+
+    private int some(byte[] into, int at, boolean begun) throws IOException {
+        int read = stream.read(into, at, Math.min(MOST_AT_ONCE, into.length - at));
+        if (read < 0) {
+            throw new EOFException(begun ? "the connection ended within a frame" : "the connection ended");
+        }
+        return read;
     }
 
     private void makeRoom(int wanted) {
