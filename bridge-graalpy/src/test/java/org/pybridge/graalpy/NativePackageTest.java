@@ -6,17 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,10 +32,12 @@ import org.pybridge.PackageInstallException;
 import org.pybridge.Python;
 import org.pybridge.Session;
 import org.pybridge.packages.PythonPackages;
+import org.pybridge.spi.FileTree;
 
 /** Packages with C code are announced, compiled, and used by several interpreters. */
 @EnabledOnOs(OS.LINUX)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NativePackageTest {
     private static final String SOURCE = """
             #include <Python.h>
@@ -41,30 +50,95 @@ class NativePackageTest {
     private final List<String> progress = new CopyOnWriteArrayList<>();
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     @BeforeAll
     static void needNativeModules() {
         assumeTrue(
-                EngineFacts.ofThisJvm().version().startsWith("25.0.")
-                        || Runtime.version().feature() >= 22,
+                EngineVersion.ofThisJvm().hasNativeCode(),
                 "GraalPy after 25.0 loads native modules by java.lang.foreign, which Java has from 22 on");
     }
 
+    /** Prints what two interpreters answer at once. */
+    static final class Program {
+        private Program() {}
+
+        /**
+         * Runs it.
+         *
+         * @param arguments where the source distribution is, and a directory for the cache
+         */
+        public static void main(String[] arguments) {
+            PythonPackages packages = PythonPackages.builder()
+                    .require("quick")
+                    .findLinks(arguments[0])
+                    .cache(Path.of(arguments[1]))
+                    .build();
+            try (Python python = Python.builder(
+                            GraalPy.builder().packages(packages).build())
+                    .pool(pool -> pool.size(2))
+                    .build()) {
+                System.out.println("They say " + twiceInTwo(python));
+            }
+        }
+    }
+
     @Test
+    @Order(1)
     void cCodeIsAnnouncedAndCompiledAndRunsInTwoInterpretersAtOnce() throws IOException {
         sdist("quick", SOURCE);
         GraalPy backend = GraalPy.builder().packages(packages("quick")).build();
         try (Python python = Python.builder(backend).pool(pool -> pool.size(2)).build()) {
-            try (Session first = python.session();
-                    Session second = python.session()) {
-                assertThat(twice(first)).isEqualTo(42);
-                assertThat(twice(second)).isEqualTo(42);
-            }
+            assertThat(twiceInTwo(python)).containsExactly(42, 42);
         }
         assertThat(progress)
                 .anyMatch(line -> line.contains("quick has no wheel") && line.contains("native code is compiled"))
                 .anyMatch(line -> line.contains("Successfully installed quick-1.0"));
+    }
+
+    /** After the first case, whose wheel it takes. */
+    @Test
+    @Order(2)
+    void patchelfIsBroughtWhereThereIsNone() throws Exception {
+        Path cache = directory.resolve("cache-of-its-own");
+        Path output = directory.resolve("output");
+        ProcessBuilder program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Program.class.getName(),
+                        directory.toString(),
+                        cache.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        Path programs = programsWithoutPatchelf();
+        try {
+            program.environment().put("PATH", programs.toString());
+            Process running = program.start();
+            assertThat(running.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            FileTree.delete(programs);
+        }
+        assertThat(output).content(UTF_8).contains("They say [42, 42]");
+        try (Stream<Path> files = Files.walk(cache)) {
+            assertThat(files).anyMatch(file -> file.endsWith(Path.of("bin", Patchelf.NAME)));
+        }
+    }
+
+    private Path programsWithoutPatchelf() throws IOException {
+        Path programs = Files.createDirectory(directory.resolve("programs"));
+        for (String place : System.getenv("PATH").split(File.pathSeparator)) {
+            try (Stream<Path> all = Files.isDirectory(Path.of(place)) ? Files.list(Path.of(place)) : Stream.empty()) {
+                for (Path each : (Iterable<Path>) all::iterator) {
+                    Path link = programs.resolve(each.getFileName());
+                    if (!link.endsWith(Patchelf.NAME) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                        Files.createSymbolicLink(link, each);
+                    }
+                }
+            }
+        }
+        return programs;
     }
 
     /** With meson, as numpy is; the module says which Python generated a part of it, and for which one it was compiled. */
@@ -134,6 +208,13 @@ class NativePackageTest {
                         .build())
                 .isInstanceOf(PackageInstallException.class)
                 .hasMessageContaining("leave wheelsOnly out");
+    }
+
+    private static List<Integer> twiceInTwo(Python python) {
+        try (Session first = python.session();
+                Session second = python.session()) {
+            return List.of(twice(first), twice(second));
+        }
     }
 
     private static int twice(Session session) {
