@@ -20,7 +20,6 @@ import org.pybridge.internal.stop.RunningCall;
 import org.pybridge.internal.stop.StopRules;
 import org.pybridge.pool.DiscardReason;
 import org.pybridge.pool.PoolConfig;
-import org.pybridge.spi.DiagnosticContext;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Reference;
 import org.pybridge.spi.Shape;
@@ -30,7 +29,7 @@ import org.pybridge.spi.Target;
  * Runs calls in slots of a pool. Thread-safe.
  *
  * <p>A thread that is in a call already, because Python called Java back, calls again in the interpreter that it is in: waiting for a
- * slot while it keeps one, it could wait for itself. {@link #entered} knows where each thread is.
+ * slot while it keeps one, it could wait for itself.
  */
 final class Lending {
     /** Wants to know which call runs, so that it can stop it. */
@@ -48,28 +47,6 @@ final class Lending {
         Object in(Interpreter interpreter);
     }
 
-    /** Where a thread is. It is changed in place, because a thread-local variable costs 7 ns each time it is read or set. */
-    private static final class Position {
-        private final DiagnosticContext inherited;
-        private @Nullable Slot slot;
-        private int depth;
-
-        Position(DiagnosticContext inherited) {
-            this.inherited = inherited;
-        }
-
-        /** The place of a thread that the current one starts. What Python starts has the context of the call that it works for. */
-        private Position ofChild() {
-            return new Position(slot == null ? inherited : DiagnosticContext.current());
-        }
-    }
-
-    /**
-     * How deep Java and Python may call each other. A level takes 18 KB of stack while Python is interpreted, so this fits the default
-     * stack of 1 MB. An overflow would be worse than an exception: it can hit the engine while it loads a class, for good.
-     */
-    private static final int DEEPEST = 40;
-
     private static final int MOST_UNFIT = 3;
 
     private final InterpreterPool pool;
@@ -83,17 +60,7 @@ final class Lending {
     private final LeakWatch leaks;
     private final @Nullable Reloading reloading;
     private final Duration upkeepTimeout;
-    private final InheritableThreadLocal<Position> entered = new InheritableThreadLocal<>() {
-        @Override
-        protected Position initialValue() {
-            return new Position(DiagnosticContext.EMPTY);
-        }
-
-        @Override
-        protected Position childValue(Position parent) {
-            return parent.ofChild();
-        }
-    };
+    private final Whereabouts whereabouts = new Whereabouts();
 
     Lending(
             InterpreterPool pool,
@@ -122,21 +89,11 @@ final class Lending {
     /** Gives the slot that the current thread is in, or null. */
     @Nullable
     Slot current() {
-        return entered.get().slot;
+        return whereabouts.here().slot();
     }
 
-    /** Gives the diagnostic context of the call that started this thread; empty when none did. */
-    DiagnosticContext inherited() {
-        return entered.get().inherited;
-    }
-
-    /** Runs a callback as part of the call that its interpreter is busy with, on whatever thread Python runs it. */
-    @Nullable
-    Slot enter(@Nullable Slot slot) {
-        Position here = entered.get();
-        Slot outer = here.slot;
-        here.slot = slot;
-        return outer;
+    Whereabouts whereabouts() {
+        return whereabouts;
     }
 
     /** Makes a call in any interpreter, except that an object among the arguments decides for its own. */
@@ -351,6 +308,11 @@ final class Lending {
         return handed.await(() -> call.stop(RunningCall.Reason.INTERRUPT));
     }
 
+    /** Says that the current thread, which runs a callback of the slot's call, was interrupted. */
+    void interruptedInCallback(Slot slot) {
+        watch.interruptedInCallback(slot.number());
+    }
+
     private @Nullable Object run(RunningCall call, Slot slot, Work work, Output output, @Nullable Watcher watcher) {
         if (watcher == null) {
             return run(call, slot, work, output);
@@ -383,14 +345,13 @@ final class Lending {
     }
 
     private @Nullable Object enterAndRun(Interpreter interpreter, Slot slot, Work work, Output output) {
-        Position here = entered.get();
-        Slot outer = here.slot;
-        here.slot = slot;
+        Whereabouts.Here here = whereabouts.here();
+        Slot outer = here.move(slot);
         slot.place().entered(slot);
         try {
             return work.in(interpreter);
         } finally {
-            here.slot = outer;
+            here.move(outer);
             output.end();
         }
     }
@@ -404,18 +365,14 @@ final class Lending {
             Map<String, @Nullable Object> named,
             Shape wanted,
             Terms terms) {
-        Position here = entered.get();
-        if (here.depth == DEEPEST) {
-            throw new IllegalStateException("Java and Python call each other " + DEEPEST
-                    + " levels deep; make the recursion end, or use a loop");
-        }
-        hygiene.noteCall(slot, target);
-        here.depth++;
+        Whereabouts.Here here = whereabouts.here();
+        here.descend();
         try {
+            hygiene.noteCall(slot, target);
             Output sink = terms.output() == null ? slot.output() : terms.output();
             return slot.interpreter().call(target, arguments, named, wanted, sink);
         } finally {
-            here.depth--;
+            here.rise();
         }
     }
 

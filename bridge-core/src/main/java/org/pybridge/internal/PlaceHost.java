@@ -40,18 +40,25 @@ final class PlaceHost implements Host, Venue {
             Callback callback, List<@Nullable Object> arguments, Map<String, @Nullable Object> named) throws Throwable {
         Slot current = lending().current();
         if (current != null) {
-            return callback.invoke(arguments, named);
+            try {
+                return callback.invoke(arguments, named);
+            } finally {
+                if (Thread.currentThread().isInterrupted()) {
+                    lending().interruptedInCallback(current);
+                }
+            }
         }
         // A thread that Python started: it works for the call that has the interpreter, whose slot it therefore may
         // use.
-        Slot outer = lending().enter(place.lastEntered());
-        DiagnosticContext context = lending().inherited();
+        Whereabouts.Here here = lending().whereabouts().here();
+        Slot outer = here.move(place.lastEntered());
+        DiagnosticContext context = here.inherited();
         context.enter();
         try {
             return callback.invoke(arguments, named);
         } finally {
             context.leave();
-            lending().enter(outer);
+            here.move(outer);
         }
     }
 
@@ -59,7 +66,8 @@ final class PlaceHost implements Host, Venue {
     public void log(String logger, int level, String message, @Nullable String traceback) {
         String text = traceback == null ? message : message + System.lineSeparator() + traceback;
         LoggingEventBuilder event = LoggerFactory.getLogger(logger).atLevel(severity(level));
-        DiagnosticContext context = lending().current() == null ? lending().inherited() : DiagnosticContext.EMPTY;
+        Whereabouts.Here here = lending().whereabouts().here();
+        DiagnosticContext context = here.slot() == null ? here.inherited() : DiagnosticContext.EMPTY;
         context.enter();
         try {
             event.log(text);

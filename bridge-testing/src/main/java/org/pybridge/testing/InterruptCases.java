@@ -42,6 +42,8 @@ abstract class InterruptCases extends Cases {
         });
         caller.start();
         Background.await(started);
+        // An engine may overlook what comes while it leaves a callback.
+        Thread.sleep(50);
         caller.interrupt();
         return Background.result(end);
     }
@@ -62,6 +64,20 @@ abstract class InterruptCases extends Cases {
             assertThat(own.call("kit:add", List.of(1, 2), int.class)).isEqualTo(3);
             assertThat(own.statistics().stopped()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void anInterruptDuringACallbackStopsTheCall() throws Exception {
+        CompletableFuture<End> end = new CompletableFuture<>();
+        Background.thread(() -> {
+                    Runnable interrupting = () -> Thread.currentThread().interrupt();
+                    Throwable thrown = catchThrowable(() -> python().call("lab:spin", List.of(interrupting)));
+                    end.complete(new End(thrown, Thread.currentThread().isInterrupted()));
+                })
+                .start();
+        End seen = Background.result(end);
+        assertThat(seen.thrown).isInstanceOf(CallCancelledException.class);
+        assertThat(seen.interrupted).isTrue();
     }
 
     @ParameterizedTest(name = "{0}")

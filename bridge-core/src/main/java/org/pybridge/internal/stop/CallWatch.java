@@ -83,6 +83,19 @@ public final class CallWatch implements AutoCloseable {
         return byItself;
     }
 
+    /**
+     * Says that the current thread was interrupted in a callback. That is not left to be noticed: an engine may clear the mark when it
+     * takes its lock again.
+     *
+     * @param slot the number of the slot whose call called back
+     */
+    public void interruptedInCallback(int slot) {
+        RunningCall call = running.get(slot * STRIDE);
+        if (call != null && call.runsOnItsCaller()) {
+            call.stop(RunningCall.Reason.INTERRUPT);
+        }
+    }
+
     private void wake(RunningCall call) {
         if (call.hasDeadline()) {
             // The next call with such a limit need not wake it again.

@@ -200,7 +200,7 @@ public final class RunningCall {
      * moment, too.
      */
     boolean isCallerInterrupted(long now, long longEnough) {
-        if (release != null || pending != null || !caller.isInterrupted()) {
+        if (!runsOnItsCaller() || !caller.isInterrupted()) {
             interruptedSince = null;
             return false;
         }
@@ -208,6 +208,10 @@ public final class RunningCall {
             interruptedSince = now;
         }
         return now - interruptedSince >= longEnough;
+    }
+
+    boolean runsOnItsCaller() {
+        return release == null && pending == null;
     }
 
     StopRules rules() {
