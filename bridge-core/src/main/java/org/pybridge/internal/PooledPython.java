@@ -66,6 +66,9 @@ public final class PooledPython extends Operations implements Python {
         if (settings.callTimeout() != null) {
             requirements(backend).accept(Capability.INTERRUPT);
         }
+        if (config.reuseInterrupted()) {
+            requirements(backend).accept(Capability.REUSE_INTERRUPTED);
+        }
         if (config.maxMemoryGrowth() > 0) {
             requirements(backend).accept(Capability.MEMORY_USE);
         }

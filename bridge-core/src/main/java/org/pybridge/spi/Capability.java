@@ -10,6 +10,8 @@ public enum Capability {
     OPAQUE_OBJECTS,
     /** Stopping Python code that runs, as far as Python itself lets it be stopped. */
     INTERRUPT,
+    /** Using an interpreter again whose code was interrupted. */
+    REUSE_INTERRUPTED,
     /** Ending Python code for certain, whatever it does. Java functions that it calls are not ended by that. */
     KILL,
     /** Memory that Java and Python see at once. */

@@ -316,6 +316,11 @@ public final class Access {
         return permissions.contains(permission);
     }
 
+    /** Tells whether Python may and can use memory that is not its own. */
+    boolean usesNativeMemory() {
+        return allows(Permission.NATIVE_CODE) && EngineVersion.ofThisJvm().hasNativeCode();
+    }
+
     Files files() {
         return files;
     }

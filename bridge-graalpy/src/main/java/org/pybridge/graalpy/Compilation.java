@@ -21,7 +21,6 @@ import org.graalvm.polyglot.Engine;
  */
 record Compilation(boolean active, String reason, List<String> advice) {
     private static final String INTERPRETER = "Interpreted";
-    private static final String LINE_WITH_COMPILER = "25.0.";
     private static final int JDK_OF_COMPILER = 25;
     private static final String JVMCI_FLAGS = "-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI";
     private static final String ACCESS_FLAGS =
@@ -45,18 +44,22 @@ record Compilation(boolean active, String reason, List<String> advice) {
     static Compilation of(Engine engine) {
         return of(
                 engine.getImplementationName(),
-                engine.getVersion(),
+                EngineVersion.ofThisJvm(),
                 Runtime.version(),
                 ModuleLayer.boot().findModule("jdk.internal.vm.ci").isPresent(),
                 upgradedModules());
     }
 
     static Compilation of(
-            String implementation, String engineVersion, Runtime.Version java, boolean jvmci, Set<String> upgraded) {
+            String implementation,
+            EngineVersion engineVersion,
+            Runtime.Version java,
+            boolean jvmci,
+            Set<String> upgraded) {
         if (!implementation.contains(INTERPRETER)) {
             return new Compilation(true, "by " + implementation, List.of());
         }
-        if (!engineVersion.startsWith(LINE_WITH_COMPILER)) {
+        if (!engineVersion.hasCompiler()) {
             return interpreted(
                     "no compiler for a stock JDK is published for GraalPy " + engineVersion,
                     "Python is interpreted. A GraalVM JDK compiles it, and so does GraalPy 25.0 on JDK 25 with the"
@@ -92,13 +95,13 @@ record Compilation(boolean active, String reason, List<String> advice) {
         return new Compilation(false, reason, List.of(advice));
     }
 
-    private static String flags(String version) {
+    private static String flags(EngineVersion version) {
         return JVMCI_FLAGS + " " + ACCESS_FLAGS + " --upgrade-module-path="
                 + JARS.values().stream().map(name -> jar(name, version)).collect(Collectors.joining(File.pathSeparator))
                 + ", and the same jars on the class path.";
     }
 
-    private static String jar(String name, String version) {
+    private static String jar(String name, EngineVersion version) {
         return name + "-" + version + ".jar";
     }
 

@@ -28,10 +28,7 @@ record EngineFacts(String version, String pythonVersion, Path pip, String json) 
 
     /** Asks on an engine of its own, because all contexts of an engine must have the same access to Java, and the user's may have none. */
     private static EngineFacts ask() {
-        UnpackedFiles.prepareEngine();
-        try (Engine engine = Engine.newBuilder("python")
-                        .option("engine.WarnInterpreterOnly", "false")
-                        .build();
+        try (Engine engine = Engines.quiet().build();
                 Context context = Context.newBuilder("python")
                         .engine(engine)
                         .allowIO(IOAccess.ALL)

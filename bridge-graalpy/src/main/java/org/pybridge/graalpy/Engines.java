@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class Engines implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GraalPy.class);
 
+    /** Source: the warning of GraalPy 25.2 on a JDK that it has no native library for. */
+    private static final String WHEN_NOT_ATTACHED = "polyglotimpl.AttachLibraryFailureAction";
+
     private final int closedContexts;
     private final Predicate<Compilation> sharing;
     private final ReentrantLock choosing = new ReentrantLock();
@@ -64,13 +67,17 @@ final class Engines implements AutoCloseable {
         return engine;
     }
 
-    private Engine make() {
+    /** Begins an engine whose warnings about this JVM do not go to the console; ours goes to the log. */
+    static Engine.Builder quiet() {
         UnpackedFiles.prepareEngine();
-        Engine made = Engine.newBuilder("python")
-                // Its warning goes to the console; ours goes to the log.
-                .option("engine.WarnInterpreterOnly", "false")
-                .logHandler(new EngineLog())
-                .build();
+        if (System.getProperty(WHEN_NOT_ATTACHED) == null) {
+            System.setProperty(WHEN_NOT_ATTACHED, "ignore");
+        }
+        return Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false");
+    }
+
+    private Engine make() {
+        Engine made = quiet().logHandler(new EngineLog()).build();
         if (diagnosis == null) {
             Compilation compilation = Compilation.of(made);
             shared = sharing.test(compilation);
@@ -118,7 +125,7 @@ final class Engines implements AutoCloseable {
                     compilation.reason());
         }
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("version", engine.getVersion());
+        facts.put("version", EngineVersion.ofThisJvm().number());
         facts.put("implementation", engine.getImplementationName());
         facts.put("compiled", (compilation.active() ? "yes, " : "no: ") + compilation.reason());
         return new Diagnosis(List.of(new Diagnosis.Section("engine", facts)), compilation.advice());

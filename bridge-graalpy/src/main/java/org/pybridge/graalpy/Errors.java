@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
@@ -24,6 +26,7 @@ final class Errors {
     private static final int UNCONVERTIBLE = 2;
 
     private static final String UNKNOWN_FILE = "<unknown>";
+    private static final Pattern TYPE_AND_MESSAGE = Pattern.compile("([\\w.]+)(?:: (.*))?", Pattern.DOTALL);
     private static final Set<String> RUNTIME = Set.of(
             "evaluate",
             "run",
@@ -60,15 +63,16 @@ final class Errors {
             return new InterpreterLostException(reason(failed), failed);
         }
         Value error = failed.getGuestObject();
-        if (error == null) {
-            interpreter.lost();
-            PythonException denial = Denials.of(failed, whereItWas(failed));
-            if (denial != null) {
-                return denial;
-            }
-            return new InterpreterLostException(reason(failed), failed);
+        if (error != null) {
+            return report(error, failed, interpreter);
         }
-        return report(error, failed, interpreter);
+        if (!failed.isInternalError()) {
+            // GraalPy 25.2 loses an exception whose causes go round in a circle, and keeps its text.
+            return new PythonException(asText(failed));
+        }
+        interpreter.lost();
+        PythonException denial = Denials.of(failed, whereItWas(failed));
+        return denial != null ? denial : new InterpreterLostException(reason(failed), failed);
     }
 
     /**
@@ -107,7 +111,7 @@ final class Errors {
             thrown = report.getArrayElement(0).asInt() == JAVA ? thrown(report.getArrayElement(2)) : described(report);
         } catch (PolyglotException worse) {
             // Python could not even describe it, as when there is no memory or no stack left.
-            return new PythonException(bare("Exception", failed));
+            return new PythonException(asText(failed));
         } catch (RuntimeException | StackOverflowError forged) {
             return interpreter.tampered(forged);
         }
@@ -132,9 +136,21 @@ final class Errors {
                 : RaisedErrors.of(parts);
     }
 
-    private static PyError bare(String type, PolyglotException failed) {
-        String message = Objects.requireNonNullElse(failed.getMessage(), "");
-        return new PyError(type, List.of(), message, List.of(), List.of(), List.of(), null, null, List.of());
+    /** What can be told of an exception that only its text is known of. */
+    private static PyError asText(PolyglotException failed) {
+        String text = Objects.requireNonNullElse(failed.getMessage(), "");
+        Matcher typeAndMessage = TYPE_AND_MESSAGE.matcher(text);
+        boolean hasType = typeAndMessage.matches();
+        return new PyError(
+                hasType ? typeAndMessage.group(1) : "Exception",
+                List.of(),
+                hasType ? Objects.requireNonNullElse(typeAndMessage.group(2), "") : text,
+                List.of(),
+                whereItWas(failed),
+                List.of(),
+                null,
+                null,
+                List.of());
     }
 
     private static String text(@Nullable Object value) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +48,14 @@ public final class GraalPy implements Backend {
     private final Optional<InstalledPackages> packages;
     private final Engines engines;
     private final HeapWatch memory;
+    private final Set<Capability> capabilities;
 
     private GraalPy(Configuration configuration, Optional<InstalledPackages> packages, Engines engines) {
         this.configuration = configuration;
         this.packages = packages;
         this.engines = engines;
         this.memory = new HeapWatch(configuration.access().limits().heap());
+        this.capabilities = capabilities(configuration.access());
     }
 
     /**
@@ -105,13 +108,20 @@ public final class GraalPy implements Backend {
 
     @Override
     public Set<Capability> capabilities() {
+        return capabilities;
+    }
+
+    private static Set<Capability> capabilities(Access access) {
         // Some of Python's code cannot be stopped inside a JVM, as sum(iter(int, 1)).
         Set<Capability> all = EnumSet.complementOf(
                 EnumSet.of(Capability.KILL, Capability.OWN_PROCESS, Capability.MANY_CALLS, Capability.MEMORY_USE));
-        if (!configuration.access().allows(Access.Permission.NATIVE_CODE)) {
+        if (!EngineVersion.ofThisJvm().survivesInterrupts()) {
+            all.remove(Capability.REUSE_INTERRUPTED);
+        }
+        if (!access.usesNativeMemory()) {
             all.remove(Capability.SHARED_MEMORY);
         }
-        return all;
+        return Collections.unmodifiableSet(all);
     }
 
     /**
@@ -124,17 +134,15 @@ public final class GraalPy implements Backend {
         SharedEngine engine = host.callersPerInterpreter() == 1 ? engines.enter() : engines.enterAlone();
         steps.done("engine");
         try {
-            return GraalPyInterpreter.start(complete(engine), engine, memory, host, steps);
+            return GraalPyInterpreter.start(complete(), engine, memory, host, steps);
         } catch (RuntimeException failed) {
             engine.leave();
             throw failed;
         }
     }
 
-    private Configuration complete(SharedEngine engine) {
-        return packages.map(needed -> needed.find(engine.engine()))
-                .map(configuration::with)
-                .orElse(configuration);
+    private Configuration complete() {
+        return packages.map(InstalledPackages::find).map(configuration::with).orElse(configuration);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class GraalPyInterpreter implements Interpreter {
         this.library = Library.load(context);
         this.exclusive = host.callersPerInterpreter() == 1;
         this.outbound = new Outbound(this, library, host, coroutines);
-        this.blocks = new Blocks(library, access.allows(Access.Permission.NATIVE_CODE));
+        this.blocks = new Blocks(library, access.usesNativeMemory());
         this.inbound = new Inbound(this, library, host, outbound, blocks);
         this.errors = new Errors(library);
     }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import org.graalvm.polyglot.Engine;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.packages.PythonPackages;
@@ -43,8 +42,8 @@ final class InstalledPackages {
      * @throws org.pybridge.PackageInstallException when they cannot be installed
      * @throws InterpreterLostException when no further interpreter can have them
      */
-    Found find(Engine engine) {
-        Found ready = installed(engine);
+    Found find() {
+        Found ready = installed();
         if (!ready.shareable() && interpreters.getAndIncrement() > 0) {
             throw new InterpreterLostException(
                     packages + " have native modules, which GraalPy can load in only one interpreter of a JVM here: "
@@ -57,7 +56,7 @@ final class InstalledPackages {
         return ready;
     }
 
-    private Found installed(Engine engine) {
+    private Found installed() {
         Found known = found;
         if (known != null) {
             return known;
@@ -66,7 +65,7 @@ final class InstalledPackages {
         try {
             Found now = found;
             if (now == null) {
-                now = locate(engine);
+                now = locate();
                 found = now;
             }
             return now;
@@ -75,8 +74,8 @@ final class InstalledPackages {
         }
     }
 
-    private Found locate(Engine engine) {
-        String identity = "graalpy " + engine.getVersion() + " " + System.getProperty("os.name") + " "
+    private Found locate() {
+        String identity = "graalpy " + EngineVersion.ofThisJvm() + " " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch");
         Path directory = new PackageCache(packages)
                 .directory(

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,7 +19,7 @@ import org.pybridge.PyTuple;
  * Reads what {@code marshal.dumps(value, 2)} wrote: natural values of the plain types. With tags, tuples that begin with Ellipsis are the
  * other natural types. Used once.
  *
- * <p>Source: GraalPy 25.0.3, {@code MarshalModuleBuiltins.java}.
+ * <p>Source: {@code MarshalModuleBuiltins.java} of GraalPy 25.0.3 and 25.2.4, which differ in surrogates that have no other half.
  */
 final class MarshalReader {
 
@@ -36,7 +35,9 @@ final class MarshalReader {
     private static final Object ELLIPSIS = new Object();
     private static final Object END = new Object();
     private static final int BITS_OF_A_DIGIT = 15;
-    private static final Charset UTF_32 = Charset.forName("UTF-32LE");
+    private static final char MALFORMED = '\uFFFD';
+    private static final byte FIRST_OF_SURROGATE = (byte) 0xED;
+    private static final int SECOND_OF_SURROGATE = 0xA0;
 
     private final ByteBuffer bytes;
     private final @Nullable IntFunction<Object> references;
@@ -106,20 +107,37 @@ final class MarshalReader {
 
     private String string() {
         int size = bytes.getInt();
-        return size < 0 ? decode(bytes.getInt(), UTF_32) : decode(size, StandardCharsets.UTF_8);
+        return size < 0 ? codePoints(bytes.getInt() / Integer.BYTES) : utf8(size);
     }
 
-    private String decode(int size, Charset charset) {
+    private String utf8(int size) {
         int at = bytes.position();
         bytes.position(at + size);
-        return charset == UTF_32 ? codePoints(at, size / Integer.BYTES) : new String(bytes.array(), at, size, charset);
+        String text = new String(bytes.array(), at, size, StandardCharsets.UTF_8);
+        return text.indexOf(MALFORMED) < 0 ? text : withSurrogates(at, size);
     }
 
-    /** Lone surrogates have no UTF-8, so such strings come as code points. */
-    private String codePoints(int at, int count) {
-        StringBuilder text = new StringBuilder(count);
+    /** Reads UTF-8 in which each surrogate without its other half is three bytes. */
+    private String withSurrogates(int at, int size) {
+        StringBuilder text = new StringBuilder(size);
+        int end = at + size;
+        int begin = at;
+        for (int i = at; i + 2 < end; i++) {
+            if (bytes.get(i) == FIRST_OF_SURROGATE && (bytes.get(i + 1) & 0xFF) >= SECOND_OF_SURROGATE) {
+                text.append(new String(bytes.array(), begin, i - begin, StandardCharsets.UTF_8));
+                text.append((char) (0xD000 | (bytes.get(i + 1) & 0x3F) << 6 | bytes.get(i + 2) & 0x3F));
+                begin = i + 3;
+                i += 2;
+            }
+        }
+        return text.append(new String(bytes.array(), begin, end - begin, StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private String codePoints(int count) {
+        StringBuilder text = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            text.appendCodePoint(bytes.getInt(at + i * Integer.BYTES));
+            text.appendCodePoint(bytes.getInt());
         }
         return text.toString();
     }

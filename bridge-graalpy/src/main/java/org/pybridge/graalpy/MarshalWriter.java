@@ -167,7 +167,7 @@ final class MarshalWriter {
         return (window >> (from % Byte.SIZE)) & 0x7FFF;
     }
 
-    /** Writes UTF-8, or code points when there is a surrogate without its other half, which UTF-8 has no form for. */
+    /** Writes UTF-8. It has no form for a surrogate without its other half: that is one more of three bytes, or all are code points. */
     private void string(String text) {
         int length = text.length();
         room(3 * length + 5);
@@ -187,6 +187,8 @@ final class MarshalWriter {
                     && i + 1 < length
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 four(Character.toCodePoint(unit, text.charAt(++i)));
+            } else if (!EngineVersion.ofThisJvm().hasCodePoints()) {
+                three(unit);
             } else {
                 size = start;
                 codePoints(text);

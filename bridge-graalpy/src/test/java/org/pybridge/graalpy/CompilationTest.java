@@ -17,12 +17,13 @@ class CompilationTest {
             "org.graalvm.word");
 
     private static Compilation on(String java, boolean jvmci, Set<String> upgraded) {
-        return Compilation.of("Interpreted", "25.0.3", Runtime.Version.parse(java), jvmci, upgraded);
+        return Compilation.of("Interpreted", new EngineVersion("25.0.3"), Runtime.Version.parse(java), jvmci, upgraded);
     }
 
     @Test
     void aCompilingEngineNeedsNoAdvice() {
-        Compilation compilation = Compilation.of("GraalVM CE", "25.0.3", Runtime.Version.parse("25.0.3"), true, ALL);
+        Compilation compilation =
+                Compilation.of("GraalVM CE", new EngineVersion("25.0.3"), Runtime.Version.parse("25.0.3"), true, ALL);
         assertThat(compilation.active()).isTrue();
         assertThat(compilation.reason()).isEqualTo("by GraalVM CE");
         assertThat(compilation.advice()).isEmpty();
@@ -62,7 +63,8 @@ class CompilationTest {
 
     @Test
     void aLineWithoutACompilerIsNamed() {
-        assertThat(Compilation.of("Interpreted", "25.2.4", Runtime.Version.parse("25.0.3"), true, ALL)
+        assertThat(Compilation.of(
+                                "Interpreted", new EngineVersion("25.2.4"), Runtime.Version.parse("25.0.3"), true, ALL)
                         .reason())
                 .contains("GraalPy 25.2.4");
     }

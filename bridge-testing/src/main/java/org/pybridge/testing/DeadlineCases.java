@@ -229,6 +229,7 @@ abstract class DeadlineCases extends Cases {
 
     @Test
     void finallyRunsWhenACallIsInterrupted() {
+        needs(Capability.REUSE_INTERRUPTED);
         try (Python own = contract()
                 .builder()
                 .pool(pool -> pool.size(1).reuseInterrupted(true))
@@ -267,6 +268,7 @@ abstract class DeadlineCases extends Cases {
 
     @Test
     void aLateStopNeverReachesTheNextCall() {
+        needs(Capability.REUSE_INTERRUPTED);
         try (Python own = contract()
                 .builder()
                 .pool(pool -> pool.size(1).reuseInterrupted(true))

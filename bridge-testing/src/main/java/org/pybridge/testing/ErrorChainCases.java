@@ -2,7 +2,12 @@ package org.pybridge.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.PyError;
 import org.pybridge.PythonException;
 
@@ -69,33 +74,27 @@ abstract class ErrorChainCases extends Failures {
         assertThat(error.error().message()).isEqualTo("99");
     }
 
-    @Test
-    void causesInACircleEnd() {
-        PyError error = raised("a = ValueError('a')\nb = ValueError('b')\na.__cause__ = b\nb.__cause__ = a\nraise a")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "a.__cause__ = a",
+                "a.__cause__ = b\nb.__cause__ = a",
+                "b.__context__ = a\na.__context__ = b",
+            })
+    void aChainThatIsACircleEnds(String links) {
+        PyError error = raised("a = ValueError('a')\nb = ValueError('b')\n" + links + "\nraise a")
                 .error();
-        assertThat(error.directCause()).isNotNull().satisfies(cause -> {
-            assertThat(cause.message()).isEqualTo("b");
-            assertThat(cause.directCause()).isNull();
-        });
+        assertThat(error.type()).isEqualTo("ValueError");
+        assertThat(chain(error)).startsWith("a").doesNotHaveDuplicates();
+        assertThat(python().eval("1 + 1").as(int.class)).isEqualTo(2);
     }
 
-    @Test
-    void anExceptionThatCausedItselfIsReported() {
-        assertThat(raised("a = ValueError('a')\na.__cause__ = a\nraise a")
-                        .error()
-                        .origin())
-                .isEmpty();
-    }
-
-    @Test
-    void contextsInACircleEnd() {
-        PyError error = raised(
-                        "a = ValueError('a')\nb = ValueError('b')\nb.__context__ = a\na.__context__ = b\nraise a")
-                .error();
-        assertThat(error.handledContext())
-                .isNotNull()
-                .extracting(PyError::message)
-                .isEqualTo("b");
+    private static List<String> chain(PyError first) {
+        List<String> messages = new ArrayList<>();
+        for (Optional<PyError> error = Optional.of(first); error.isPresent(); error = error.flatMap(PyError::origin)) {
+            messages.add(error.get().message());
+        }
+        return messages;
     }
 
     @Test
