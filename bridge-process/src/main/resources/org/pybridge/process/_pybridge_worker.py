@@ -8,6 +8,7 @@ import _thread
 
 import _pybridge_lanes as lanes
 from _pybridge_lanes import Ended, Errand, Lane, SideLane, call_number, current, encode, frame, join_call, write
+from _pybridge_msgpack import encode_text
 from _pybridge_streams import connect
 from _pybridge_tasks import Tasks
 from _pybridge_wire import choose_codec, decode
@@ -217,7 +218,7 @@ def _limit(limits):
 
 def _writer(stream):
     def write_text(text):
-        data = text.encode("utf-8", "surrogatepass")
+        data = encode_text(text)
         if Errand.side is None:
             # While it starts, there is nobody to talk to.
             write(stream[0], data)
@@ -234,7 +235,7 @@ def _writer(stream):
 def _log(logger, level, message, traceback):
     body = encode([logger, level, message, traceback], False, None)
     if Errand.side is None:
-        write(2, f"{logger}: {message}\n{traceback or ''}".encode("utf-8", "surrogatepass"))
+        write(2, encode_text(f"{logger}: {message}\n{traceback or ''}"))
         return
     conversation = current()
     if type(conversation) is Lane and conversation.number and not conversation.sending:

@@ -11,6 +11,7 @@ DEEPEST = 256  # Java writes no deeper, and what Python nests deeper than 200 le
 TEXT, INT64_LIST, FLOAT64_LIST = 11, 17, 18
 
 _LONG_ENOUGH = 32  # From this length on, numbers of one kind go as a block.
+_PIECE = 64  # Characters that are encoded at once where some are halves of surrogate pairs.
 
 
 class Extension:
@@ -52,6 +53,18 @@ def pack(value, hook):
     return b"".join(parts)
 
 
+def encode_text(text):
+    """Any text as UTF-8 in which a surrogate is three bytes.
+
+    It is encoded piece by piece, because PyPy copies all that it has so far at each surrogate: a mebibyte of them would take hours.
+    """
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        pieces = range(0, len(text), _PIECE)
+        return b"".join([text[start : start + _PIECE].encode("utf-8", "surrogatepass") for start in pieces])
+
+
 def _pack(values, add, hook, levels):
     if levels < 0:
         raise TooDeep
@@ -61,7 +74,7 @@ def _pack(values, add, hook, levels):
             try:
                 data = value.encode()
             except UnicodeEncodeError:
-                _pack_extension(TEXT, value.encode("utf-8", "surrogatepass"), add)
+                _pack_extension(TEXT, encode_text(value), add)
                 continue
             size = len(data)
             if size < 32:

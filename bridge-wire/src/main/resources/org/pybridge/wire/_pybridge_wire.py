@@ -151,7 +151,7 @@ class _Encoding:
         return self.extension(UUID, bytes.fromhex(text.replace("-", "")))
 
     def path(self, text):
-        return self.extension(PATH, text.encode("utf-8", "surrogatepass"))
+        return self.extension(PATH, _pybridge_msgpack.encode_text(text))
 
     def named(self, names, elements):
         return [self.marks[NAMED_TUPLE], names, *elements]
