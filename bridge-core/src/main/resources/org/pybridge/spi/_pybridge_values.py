@@ -281,7 +281,7 @@ def _memoryview(walk, value):
 def _plain(value):
     """The number or text that an instance of a subclass is."""
     if isinstance(value, int):
-        return int.__int__(value)
+        return int.__add__(value, 0)  # PyPy's int.__int__ asks the subclass.
     return float.__float__(value) if isinstance(value, float) else str.__str__(value)
 
 
