@@ -60,6 +60,11 @@ class _Scripts:
             compiled = _Compiled(source, name, self.announcing)
         except SyntaxError as error:
             raise handed_over(error, name) from None
+        except ValueError as error:
+            if "\0" not in source:
+                raise
+            # What a NUL is before Python 3.11.4.
+            raise SyntaxError(str(error), (name, None, None, None)) from None
         if len(source) <= LONGEST_CACHED:
             self._cache[key] = compiled
             if len(self._cache) > _CACHED_SCRIPTS:
