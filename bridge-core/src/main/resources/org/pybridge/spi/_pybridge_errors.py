@@ -121,22 +121,29 @@ def _of(kind, value, otherwise):
     return value if type(value) is kind else otherwise
 
 
-_CLOSERS = {"'(' was never closed": ")", "'[' was never closed": "]", "'{' was never closed": "}"}
+_CLOSERS = {"(": ")", "[": "]", "{": "}"}
+_NEVER_CLOSED = "never closed"  # "'(' was never closed", on PyPy "parenthesis is never closed".
+_MISMATCH = "does not match opening parenthesis '"
 _NEEDS_A_VALUE = ("expression expected after", "expected argument value expression", "':' expected after")
-_NEEDS_MORE_LINES = ("expected an indented block", "expected 'except' or 'finally' block", "unexpected EOF")
+_NEEDS_MORE_LINES = (
+    "expected an indented block",
+    "expected 'except' or 'finally' block",
+    "unexpected EOF",
+    "end of file (EOF) in multi-line statement",  # PyPy's words.
+)
 
 
 def _is_incomplete(error, source):
     """Whether more input could make the source right: what is wrong is that it ends."""
     message = str(error.msg)
-    if message.startswith("unterminated triple-quoted string"):
+    if "triple-quoted" in message:
         return True
-    if message.startswith("unterminated string") and source.endswith("\\"):
+    if "string literal" in message and source.endswith("\\"):
         return True
     lines = source.rstrip().splitlines()
     if message.startswith(_NEEDS_MORE_LINES):
         return (error.lineno or 0) >= len(lines)
-    if message in _CLOSERS:
+    if message.endswith(_NEVER_CLOSED):
         return _ends_too_early(source, message)
     return lines[-1].lstrip().startswith("@") if lines else False
 
@@ -145,19 +152,35 @@ def _ends_too_early(source, message):
     """Closes the open brackets; what is then wrong, if anything, must not be in the source itself."""
     closed = source
     for _ in range(_DEEPEST_BRACKETS):
-        closed += _CLOSERS[message]
-        try:
-            compile(closed, HIDDEN, "exec", _ast.PyCF_ONLY_AST)
+        closed += _closer(closed, message)
+        error = _syntax_error(closed)
+        if error is None:
             return True
-        except SyntaxError as error:
-            message = str(error.msg)
-            if message not in _CLOSERS:
-                if message.startswith(_NEEDS_A_VALUE):
-                    return True
-                at_end = (error.lineno or 0) >= len(closed.splitlines())
-                last_line = source.rpartition("\n")[2]
-                return at_end and (message == "expected ':'" or (error.offset or 0) > len(last_line))
+        message = str(error.msg)
+        if not message.endswith(_NEVER_CLOSED):
+            if message.startswith(_NEEDS_A_VALUE):
+                return True
+            at_end = (error.lineno or 0) >= len(closed.splitlines())
+            last_line = source.rpartition("\n")[2]
+            return at_end and (message == "expected ':'" or (error.offset or 0) > len(last_line))
     return False
+
+
+def _closer(source, message):
+    """What closes the innermost open bracket. Where the message does not name that one, as PyPy's does not, trying another's closer tells."""
+    opener = message[1:2]
+    if opener not in _CLOSERS:
+        error = _syntax_error(source + "]")
+        opener = "[" if error is None else str(error.msg).partition(_MISMATCH)[2][:1]
+    return _CLOSERS.get(opener, "]")
+
+
+def _syntax_error(source):
+    try:
+        compile(source, HIDDEN, "exec", _ast.PyCF_ONLY_AST)
+    except SyntaxError as error:
+        return error
+    return None
 
 
 def _status(error):
