@@ -51,4 +51,10 @@ abstract class Cases {
     final void needs(Capability capability) {
         assumeTrue(contract().can(capability), () -> "the backend declares that it lacks " + capability);
     }
+
+    /** Says which version of Python 3 brought what a case is about. */
+    final void needsPython(int minor) {
+        String code = "import sys\nsys.version_info >= (3, " + minor + ")";
+        assumeTrue(python().eval(code).as(boolean.class), () -> "it came with Python 3." + minor);
+    }
 }

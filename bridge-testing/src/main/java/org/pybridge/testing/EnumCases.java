@@ -15,7 +15,7 @@ abstract class EnumCases extends ConversionCases {
     private static final String UNIT = "import enum\nclass Unit(enum.%s):\n  DAYS = %s\n  HOURS = %s\n";
 
     @ParameterizedTest
-    @ValueSource(strings = {"Enum;'d';'h'", "IntEnum;1;2", "StrEnum;'d';'h'", "Flag;1;2", "IntFlag;1;2"})
+    @ValueSource(strings = {"Enum;'d';'h'", "IntEnum;1;2", "Flag;1;2", "IntFlag;1;2"})
     void aMemberIsReadAsTheConstantOfItsName(String kind) {
         String code = UNIT.formatted((Object[]) kind.split(";"));
         assertThat(called(code + "lambda: Unit.HOURS", new TypeRef<TimeUnit>() {}))
@@ -23,11 +23,21 @@ abstract class EnumCases extends ConversionCases {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Enum;'d';'h'", "IntEnum;1;2", "StrEnum;'d';'h'", "Flag;1;2"})
+    @ValueSource(strings = {"Enum;'d';'h'", "IntEnum;1;2", "Flag;1;2"})
     void membersInAListAreReadAsConstants(String kind) {
         String code = UNIT.formatted((Object[]) kind.split(";"));
         assertThat(called(code + "lambda: [Unit.DAYS, Unit.HOURS]", new TypeRef<List<TimeUnit>>() {}))
                 .containsExactly(TimeUnit.DAYS, TimeUnit.HOURS);
+    }
+
+    @Test
+    void aMemberOfAStrEnumIsReadAsTheConstantOfItsName() {
+        needsPython(11);
+        String code = UNIT.formatted("StrEnum", "'d'", "'h'");
+        assertThat(called(code + "lambda: [Unit.DAYS, Unit.HOURS]", new TypeRef<List<TimeUnit>>() {}))
+                .containsExactly(TimeUnit.DAYS, TimeUnit.HOURS);
+        assertThat(called(code + "lambda: Unit.HOURS", new TypeRef<TimeUnit>() {}))
+                .isEqualTo(TimeUnit.HOURS);
     }
 
     @Test

@@ -109,6 +109,7 @@ abstract class ErrorCases extends Failures {
 
     @Test
     void theNotesAreThereInTheirOrder() {
+        needsPython(11);
         PyError error = raised("e = ValueError()\ne.add_note('one')\ne.add_note('two\\nlines')\nraise e")
                 .error();
         assertThat(error.notes()).containsExactly("one", "two\nlines");

@@ -99,6 +99,7 @@ abstract class ErrorChainCases extends Failures {
 
     @Test
     void aGroupHasItsMembersInTheirOrder() {
+        needsPython(11);
         PyError error = raised("raise ExceptionGroup('all', [ValueError('a'), KeyError('b')])")
                 .error();
         assertThat(error.group()).extracting(PyError::type).containsExactly("ValueError", "KeyError");
@@ -106,6 +107,7 @@ abstract class ErrorChainCases extends Failures {
 
     @Test
     void theMembersOfAGroupAreSuppressedExceptionsInJava() {
+        needsPython(11);
         PythonException error = raised("raise ExceptionGroup('all', [ValueError('a'), KeyError('b')])");
         assertThat(error.getSuppressed())
                 .extracting(Throwable::getMessage)
@@ -114,6 +116,7 @@ abstract class ErrorChainCases extends Failures {
 
     @Test
     void aGroupInAGroupKeepsItsPlace() {
+        needsPython(11);
         PyError error = raised("raise ExceptionGroup('a', [ExceptionGroup('b', [TypeError('c')]), ValueError('d')])")
                 .error();
         assertThat(error.group().get(0).group()).extracting(PyError::message).containsExactly("c");
@@ -121,6 +124,7 @@ abstract class ErrorChainCases extends Failures {
 
     @Test
     void aGroupOfBaseExceptionsIsAGroupToo() {
+        needsPython(11);
         PyError error = raised("raise BaseExceptionGroup('all', [KeyboardInterrupt('k')])")
                 .error();
         assertThat(error.group()).extracting(PyError::type).containsExactly("KeyboardInterrupt");
@@ -128,6 +132,7 @@ abstract class ErrorChainCases extends Failures {
 
     @Test
     void theMembersOfAGroupKeepTheirCauses() {
+        needsPython(11);
         PyError error = raised("v = ValueError('v')\nv.__cause__ = KeyError('k')\nraise ExceptionGroup('g', [v])")
                 .error();
         assertThat(error.group().get(0).directCause())

@@ -121,6 +121,7 @@ abstract class HostileErrorCases extends Failures {
                 .hasSizeBetween(1, 100);
     }
 
+        needsPython(11);
     @Test
     void aMessageWithALoneSurrogateArrives() {
         assertThat(raised("raise ValueError('a\\ud800b')").error().message()).isEqualTo("a\ud800b");

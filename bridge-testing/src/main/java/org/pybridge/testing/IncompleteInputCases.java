@@ -30,8 +30,6 @@ abstract class IncompleteInputCases extends Cases {
                 "try:\n  pass\nexcept ValueError:",
                 "with open(",
                 "with a as b:",
-                "match x:",
-                "match x:\n  case 1:",
                 "@decorator",
                 "x = \\",
                 "'''abc",
@@ -42,6 +40,13 @@ abstract class IncompleteInputCases extends Cases {
                 "print('a', (1, [2, {3:"
             })
     void inputThatMoreLinesCouldCompleteIsIncomplete(String code) {
+        assertThat(syntaxError(code).isIncomplete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"match x:", "match x:\n  case 1:"})
+    void aMatchThatMoreLinesCouldCompleteIsIncomplete(String code) {
+        needsPython(10);
         assertThat(syntaxError(code).isIncomplete()).isTrue();
     }
 

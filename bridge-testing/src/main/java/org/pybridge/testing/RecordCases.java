@@ -48,7 +48,6 @@ abstract class RecordCases extends ConversionCases {
                 arguments("(1, 2)", 2),
                 arguments("@dataclass\nclass P:\n  x: int\n  y: int = 2\nP(1)", 2),
                 arguments("@dataclass(frozen=True)\nclass P:\n  x: int\n  y: int\nP(1, 2)", 2),
-                arguments("@dataclass(slots=True)\nclass P:\n  x: int\n  y: int\nP(1, 2)", 2),
                 arguments("@dataclass\nclass P:\n  x: int\n  y: int = field(default_factory=lambda: 2)\nP(1)", 2),
                 arguments("@dataclass\nclass B:\n  x: int\n@dataclass\nclass P(B):\n  y: int\nP(1, 2)", 2),
                 arguments("class P(typing.NamedTuple):\n  x: int\n  y: int = 2\nP(1)", 2),
@@ -59,6 +58,13 @@ abstract class RecordCases extends ConversionCases {
     @MethodSource("spots")
     void whatHasTheFieldsIsReadAsTheRecord(String code, Integer y) {
         assertThat(python().eval(IMPORTS + code).as(Spot.class)).isEqualTo(new Spot(1, Optional.ofNullable(y)));
+    }
+
+    @Test
+    void aDataclassWithSlotsIsReadAsTheRecord() {
+        needsPython(10);
+        String code = "@dataclass(slots=True)\nclass P:\n  x: int\n  y: int\nP(1, 2)";
+        assertThat(python().eval(IMPORTS + code).as(Spot.class)).isEqualTo(new Spot(1, Optional.of(2)));
     }
 
     @Test
