@@ -103,7 +103,7 @@ abstract class DeadlineCases extends Cases {
 
     /** Code in one long native step; a backend that cannot end it leaves it behind, see {@link StuckCases}. */
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"power_hugely, 100000000", "sum_zeros, 1000000000000", "sort_hugely, 1000"})
+    @CsvSource({"power_hugely, 100000000", "compare_zeros, 1000000000000", "sort_hugely, 1000"})
     void codeThatNoInterruptReachesEndsWithItsProcess(String function, long size) {
         needs(Capability.KILL);
         Call<?> call = Call.of("lab:" + function).with(STARTED, size).timeout(Late.LIMIT);

@@ -103,7 +103,7 @@ abstract class HealthCases extends Cases {
         needs(Capability.KILL);
         start(pool -> pool.callersPerInterpreter(2));
         Runnable start = begun::countDown;
-        CompletableFuture<?> busy = own.async().call("lab:sum_zeros", List.of(start, 1L << 40), PyValue.class);
+        CompletableFuture<?> busy = own.async().call("lab:compare_zeros", List.of(start, 1L << 40), PyValue.class);
         Background.await(begun);
         // Python may still answer until the function goes on after its callback.
         Background.until(() -> shortly().status() == Health.Status.DOWN);
