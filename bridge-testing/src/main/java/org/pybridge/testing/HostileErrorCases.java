@@ -38,7 +38,8 @@ abstract class HostileErrorCases extends Failures {
     void anExceptionWhoseStrNeverEndsItsRecursionIsReported() {
         PyError error = raised("class E(Exception):\n  def __str__(self): return str(self)\nraise E(1)")
                 .error();
-        assertThat(error.message()).isEqualTo("<str() raised RecursionError>");
+        // PyPy may have no stack left to note what the RecursionError came from, and raises a TypeError about that.
+        assertThat(error.message()).isIn("<str() raised RecursionError>", "<str() raised TypeError>");
     }
 
     @Test
@@ -65,11 +66,16 @@ abstract class HostileErrorCases extends Failures {
     @ParameterizedTest
     @MethodSource("replacedAttributes")
     void anExceptionWhoseAttributeRaisesIsStillReportedByTypeAndMessage(String attribute) {
-        PyError error = raised("class E(Exception):\n  @property\n  def " + attribute
-                        + "(self): raise KeyError('no')\nraise E('seen')")
-                .error();
-        assertThat(error.type()).endsWith("E");
-        assertThat(error.message()).isEqualTo("seen");
+        String definition = "class E(Exception):\n  @property\n  def " + attribute + "(self): raise KeyError('no')\n";
+        // PyPy itself reads __traceback__ when it raises, so what is raised there is the KeyError.
+        String caught = String.valueOf(eval(definition + """
+                try:
+                    raise E('seen')
+                except Exception as error:
+                    caught = f'{type(error).__name__}: {error}'
+                caught"""));
+        PyError error = raised(definition + "raise E('seen')").error();
+        assertThat(error.type() + ": " + error.message()).endsWith(caught);
     }
 
     @Test
@@ -115,13 +121,13 @@ abstract class HostileErrorCases extends Failures {
 
     @Test
     void aGroupOfAThousandIsCut() {
+        needsPython(11);
         assertThat(raised("raise ExceptionGroup('g', [ValueError(i) for i in range(1000)])")
                         .error()
                         .group())
                 .hasSizeBetween(1, 100);
     }
 
-        needsPython(11);
     @Test
     void aMessageWithALoneSurrogateArrives() {
         assertThat(raised("raise ValueError('a\\ud800b')").error().message()).isEqualTo("a\ud800b");
