@@ -52,9 +52,10 @@ def hatch(source, descriptor, connections):
     import gc
     from select import select
 
-    # What is there now stays, and is not to be copied because the garbage collector has looked at it.
+    # What is there now stays, and is not to be copied because the garbage collector has looked at it. PyPy's cannot be told.
     gc.collect()
-    gc.freeze()
+    if hasattr(gc, "freeze"):
+        gc.freeze()
     children = set()
     noticed, notice = os.pipe()
     os.set_blocking(noticed, False)
