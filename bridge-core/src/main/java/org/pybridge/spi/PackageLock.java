@@ -24,6 +24,7 @@ import org.pybridge.packages.PythonPackages;
  */
 final class PackageLock {
     private static final String HEADER = "# Locked by PyBridge for ";
+    private static final String SHA256 = "sha256=";
     private static final String DIGEST = "# Requirements ";
 
     private final PythonPackages packages;
@@ -93,12 +94,7 @@ final class PackageLock {
     private String line(JsonNode installed) {
         String name = installed.path("metadata").path("name").asText();
         String version = installed.path("metadata").path("version").asText();
-        String hash = installed
-                .path("download_info")
-                .path("archive_info")
-                .path("hashes")
-                .path("sha256")
-                .asText();
+        String hash = sha256(installed.path("download_info").path("archive_info"));
         if (hash.isEmpty()) {
             throw new PackageInstallException(
                     "the lock " + file + " cannot be written: " + name + " " + version
@@ -107,6 +103,13 @@ final class PackageLock {
                     null);
         }
         return name + "==" + version + " --hash=sha256:" + hash;
+    }
+
+    /** The hash of an archive, or nothing. Before its version 23.1, pip writes it with the algorithm in front. */
+    private static String sha256(JsonNode archive) {
+        String named = archive.path("hash").asText();
+        String hash = archive.path("hashes").path("sha256").asText();
+        return hash.isEmpty() && named.startsWith(SHA256) ? named.substring(SHA256.length()) : hash;
     }
 
     private String digestLine() {
