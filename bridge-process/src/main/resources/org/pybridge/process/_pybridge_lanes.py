@@ -29,6 +29,8 @@ _NUMBER = Struct(">Q")
 _BLOCK = Struct(">BI")  # What a long block of bytes begins with in MessagePack.
 _AFTER_LENGTH = _HEADER.size - 4
 _LARGE = 1 << 16
+_VERY_LARGE = 1 << 20
+_WIDTH = 1 << 19
 _LARGEST = (1 << 31) - (1 << 10)
 _MOST_WAITING = 1000
 
@@ -49,6 +51,8 @@ def receive(stream):
     if len(header) < _HEADER.size:
         raise Ended
     length, kind, number = _HEADER.unpack(header)
+    if length > _VERY_LARGE:
+        _widen(stream.fileno())
     return kind, number, stream.read(length - _AFTER_LENGTH) if length > _AFTER_LENGTH else b""
 
 
@@ -57,11 +61,32 @@ def frame(kind, number, body):
 
 
 def write(descriptor, data):
+    if len(data) > _VERY_LARGE:
+        _widen(descriptor)
     written = os.write(descriptor, data)
     if written < len(data):
         rest = memoryview(data)
         while written < len(data):
-            written += os.write(descriptor, rest[written : written + _LARGE])
+            written += os.write(descriptor, rest[written : written + _WIDTH])
+
+
+_SET_PIPE_SIZE = 1031  # Linux's F_SETPIPE_SZ, which the module fcntl names since Python 3.10.
+_wide = set()
+
+
+def _widen(descriptor):
+    """Has a pipe hold more than 64 KiB, where Linux allows it: each time that one is full or empty, two processes take turns.
+
+    Only pipes that something large goes through, because the system counts what the pipes of a user can hold.
+    """
+    if descriptor not in _wide:
+        _wide.add(descriptor)
+        try:
+            from fcntl import fcntl
+
+            fcntl(descriptor, _SET_PIPE_SIZE, _WIDTH)
+        except (ImportError, OSError):
+            pass  # Another system, a socket, or a user with too many pipes: it works as it is.
 
 
 # --- what each side keeps for the other -----------------------------------------------------------------------------
