@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 public final class EntryPoint implements Target {
     private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}\\p{Mn}_]*";
     private static final String DOTTED = NAME + "(\\." + NAME + ")*";
+    private static final Pattern MODULE = Pattern.compile(DOTTED);
     private static final Pattern SYNTAX = Pattern.compile(DOTTED + "(:" + DOTTED + ")?");
 
     private final String module;
@@ -41,6 +42,16 @@ public final class EntryPoint implements Target {
         return colon < 0
                 ? new EntryPoint(text, "")
                 : new EntryPoint(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /**
+     * Tells whether a text is the full name of a module.
+     *
+     * @param text as {@code concurrent.futures}
+     * @return whether it is written as one
+     */
+    public static boolean isModule(String text) {
+        return MODULE.matcher(text).matches();
     }
 
     /**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Which places of the file system are inside: the language's own files, the modules, and what was allowed. Immutable. */
 final class Boundary {
     /** Refuses what does not belong to the language. What does, it would write to, so it is only asked. */
+    @SuppressWarnings("deprecation") // in 25.2, whose other name for it 25.0 does not have
     private final FileSystem language = FileSystem.allowInternalResourceAccess(FileSystem.newDenyIOFileSystem());
 
     private final List<Path> readable;

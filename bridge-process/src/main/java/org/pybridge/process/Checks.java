@@ -8,14 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.pybridge.spi.EntryPoint;
 
 /** Checks what a backend is described with; each refusal says what to do. */
 final class Checks {
     private static final boolean WINDOWS =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-
-    private static final Pattern MODULE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}_][\\p{L}\\p{N}_]*)*");
 
     private Checks() {}
 
@@ -91,7 +89,7 @@ final class Checks {
                     option + " is " + quoted(name) + "; give the name of a module and not its file, as "
                             + quoted(name.substring(0, name.length() - 3)) + ", and its directory with path(...)");
         }
-        if (!MODULE.matcher(name).matches()) {
+        if (!EntryPoint.isModule(name)) {
             throw new IllegalArgumentException(
                     option + " is " + quoted(name) + "; give the name of a module, as numpy or concurrent.futures");
         }

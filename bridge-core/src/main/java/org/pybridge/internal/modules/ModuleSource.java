@@ -2,13 +2,10 @@ package org.pybridge.internal.modules;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.regex.Pattern;
+import org.pybridge.spi.EntryPoint;
 
 /** Where modules of the application come from. Thread-safe. */
 public interface ModuleSource {
-    /** A module's full name. */
-    Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}_][\\p{L}\\p{N}_]*)*");
-
     /**
      * Reads the modules as they are now.
      *
@@ -36,7 +33,7 @@ public interface ModuleSource {
      * @throws IllegalArgumentException when the name is none of a module
      */
     static ModuleSource of(String name, String text) {
-        if (!NAME.matcher(name).matches()) {
+        if (!EntryPoint.isModule(name)) {
             throw new IllegalArgumentException(
                     "module is \"" + name + "\"; name it as import does: letters, digits, _ and dots between parts");
         }

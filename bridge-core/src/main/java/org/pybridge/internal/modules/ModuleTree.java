@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.pybridge.spi.EntryPoint;
 
 /** A directory of modules, on disk or in a jar that is open. */
 public final class ModuleTree implements ModuleSource {
@@ -86,6 +87,6 @@ public final class ModuleTree implements ModuleSource {
     private static boolean isName(String part) {
         // A jar's file system shows directories with a slash.
         String name = part.endsWith("/") ? part.substring(0, part.length() - 1) : part;
-        return NAME.matcher(name).matches() && name.indexOf('.') < 0 && !name.equals("__pycache__");
+        return EntryPoint.isModule(name) && name.indexOf('.') < 0 && !name.equals("__pycache__");
     }
 }
