@@ -40,9 +40,7 @@ class GraalPyContractTest extends PythonContract {
 
     private static boolean hasNumpy() {
         Path wheels = Path.of(WHEELS);
-        if (WHEELS.isEmpty()
-                || !Files.isDirectory(wheels)
-                || !EngineVersion.ofThisJvm().hasNativeCode()) {
+        if (WHEELS.isEmpty() || !Files.isDirectory(wheels)) {
             return false;
         }
         try (Stream<Path> files = Files.list(wheels)) {
