@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -104,6 +105,23 @@ abstract class StuckCases extends Cases {
                 return size * Math.max(1, Math.round((double) SOME_SECONDS.toNanos() / took));
             }
         }
+    }
+
+    @Test
+    void aCallbackThatWasLeftBehindStopsNoOtherCall() {
+        start(pool -> {});
+        Runnable interrupted = () -> {
+            stubborn.run();
+            Thread.currentThread().interrupt();
+        };
+        Late.by(() -> own.call(Call.of("lab:apply").with(interrupted).timeout(Late.LIMIT)));
+        Runnable letGo = () -> {
+            release.countDown();
+            Background.until(() -> own.statistics().quarantined() == 0);
+        };
+        assertThat(own.eval("let_go()\n5", Map.of("let_go", letGo)).as(int.class))
+                .isEqualTo(5);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test

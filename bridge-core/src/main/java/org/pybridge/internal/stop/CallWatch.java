@@ -85,13 +85,13 @@ public final class CallWatch implements AutoCloseable {
 
     /**
      * Says that the current thread was interrupted in a callback. That is not left to be noticed: an engine may clear the mark when it
-     * takes its lock again.
+     * takes its lock again. A callback whose call was abandoned has nothing to say of the one that is in the slot now.
      *
-     * @param slot the number of the slot whose call called back
+     * @param slot the number of the slot that the thread is in
      */
     public void interruptedInCallback(int slot) {
         RunningCall call = running.get(slot * STRIDE);
-        if (call != null && call.runsOnItsCaller()) {
+        if (call != null && call.runsOn(Thread.currentThread())) {
             call.stop(RunningCall.Reason.INTERRUPT);
         }
     }

@@ -210,8 +210,13 @@ public final class RunningCall {
         return now - interruptedSince >= longEnough;
     }
 
-    boolean runsOnItsCaller() {
+    private boolean runsOnItsCaller() {
         return release == null && pending == null;
+    }
+
+    /** Tells whether a thread has made this call, and runs Python for it. */
+    boolean runsOn(Thread thread) {
+        return runsOnItsCaller() && caller == thread;
     }
 
     StopRules rules() {
