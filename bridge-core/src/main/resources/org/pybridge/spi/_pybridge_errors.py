@@ -150,7 +150,7 @@ def _is_incomplete(error, source):
 
 def _ends_too_early(source, message):
     """Closes the open brackets; what is then wrong, if anything, must not be in the source itself."""
-    closed = source
+    closed = source + "\n"  # The last line may end with a comment.
     for _ in range(_DEEPEST_BRACKETS):
         closed += _closer(closed, message)
         error = _syntax_error(closed)
@@ -160,9 +160,7 @@ def _ends_too_early(source, message):
         if not message.endswith(_NEVER_CLOSED):
             if message.startswith(_NEEDS_A_VALUE):
                 return True
-            at_end = (error.lineno or 0) >= len(closed.splitlines())
-            last_line = source.rpartition("\n")[2]
-            return at_end and (message == "expected ':'" or (error.offset or 0) > len(last_line))
+            return (error.lineno or 0) >= len(closed.splitlines())
     return False
 
 
