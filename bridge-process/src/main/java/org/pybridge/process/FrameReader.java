@@ -21,7 +21,7 @@ final class FrameReader {
     /** As much as the JDK reads from a file without taking memory for it. */
     private static final int USUAL = 8192;
 
-    /** As much as a pipe holds; for more at once, the JDK would take memory from the system and give it back each time. */
+    /** As much as a pipe holds at first; for more at once, the JDK would take memory from the system and give it back each time. */
     private static final int MOST_AT_ONCE = 1 << 16;
 
     /** As much as is taken on the word of a length alone. */

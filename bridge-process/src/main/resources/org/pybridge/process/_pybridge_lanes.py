@@ -13,6 +13,11 @@ from collections import deque
 from itertools import count
 from struct import Struct
 
+try:
+    from fcntl import fcntl
+except ImportError:  # On Windows.
+    fcntl = None
+
 from _pybridge import CoroutineType, is_fixed, resolve, run_coroutine
 from _pybridge_errors import JavaError, describe
 from _pybridge_values import JavaObject, Unconvertible
@@ -70,8 +75,8 @@ def write(descriptor, data):
             written += os.write(descriptor, rest[written : written + _WIDTH])
 
 
-_SET_PIPE_SIZE = 1031  # Linux's F_SETPIPE_SZ, which the module fcntl names since Python 3.10.
-_wide = set()
+_SET_PIPE_SIZE, _GET_PIPE_SIZE = 1031, 1032  # Linux's, which the module fcntl has names for since Python 3.10.
+_wide = set()  # Descriptors of this process's lanes, which stay open as long as it lives.
 
 
 def _widen(descriptor):
@@ -82,10 +87,9 @@ def _widen(descriptor):
     if descriptor not in _wide:
         _wide.add(descriptor)
         try:
-            from fcntl import fcntl
-
-            fcntl(descriptor, _SET_PIPE_SIZE, _WIDTH)
-        except (ImportError, OSError):
+            if fcntl and fcntl(descriptor, _GET_PIPE_SIZE) < _WIDTH:
+                fcntl(descriptor, _SET_PIPE_SIZE, _WIDTH)
+        except OSError:
             pass  # Another system, a socket, or a user with too many pipes: it works as it is.
 
 
