@@ -220,7 +220,7 @@ public final class PoolBuilder {
     /**
      * Sets whether an interpreter is used again after a call in it was interrupted. That saves the start of another one, and a session
      * lives on; but an interrupt may have cut short what the code does in {@code finally} and at the end of {@code with}. Default: false.
-     * Where an interrupt spoils an interpreter, as on GraalPy 25.2, Python does not start with it.
+     * With a backend whose interpreters an interrupt spoils, the start throws an {@link org.pybridge.UnsupportedCapabilityException}.
      *
      * @param reuse whether to
      * @return this builder

@@ -57,6 +57,15 @@ class CapabilityTest {
                 .hasMessageContaining("OBJECTS");
     }
 
+    @Test
+    void keepingInterruptedInterpretersIsRefusedWhereAnInterruptSpoilsThem() {
+        assertThatThrownBy(() -> Python.builder(new Incapable())
+                        .pool(pool -> pool.reuseInterrupted(true))
+                        .build())
+                .isInstanceOf(UnsupportedCapabilityException.class)
+                .hasMessageContaining("REUSE_INTERRUPTED");
+    }
+
     /** A backend that can only be started; a call would fail the test. */
     private record Incapable() implements Backend, Interpreter {
         @Override

@@ -14,6 +14,9 @@ import org.graalvm.polyglot.Engine;
 record EngineVersion(String number) {
     private static final String RESOURCE = "/META-INF/graalvm/org.graalvm.polyglot/version";
     private static final String FIRST_LINE = "25.0.";
+    /** What a jar is that somebody has made of several, without their resources: the one that this library depends on, most likely. */
+    private static final String UNKNOWN = FIRST_LINE + "?";
+
     private static final int JAVA_WITH_NATIVE_CODE = 22;
 
     private static final class OfThisJvm {
@@ -28,12 +31,15 @@ record EngineVersion(String number) {
     private static EngineVersion read() {
         try (InputStream file = Engine.class.getResourceAsStream(RESOURCE)) {
             return new EngineVersion(
-                    file == null
-                            ? "of unknown version"
-                            : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip());
+                    file == null ? UNKNOWN : new String(file.readAllBytes(), StandardCharsets.UTF_8).strip());
         } catch (IOException unreadable) {
             throw new IllegalStateException("cannot read the version in GraalVM's polyglot jar", unreadable);
         }
+    }
+
+    /** Tells whether it prints a warning where it has no native library for the JDK. */
+    boolean warnsOfItsLibrary() {
+        return !isFirstLine();
     }
 
     /** Tells whether a compiler for a stock JDK is published. */

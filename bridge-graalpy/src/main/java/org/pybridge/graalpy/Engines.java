@@ -70,7 +70,7 @@ final class Engines implements AutoCloseable {
     /** Begins an engine whose warnings about this JVM do not go to the console; ours goes to the log. */
     static Engine.Builder quiet() {
         UnpackedFiles.prepareEngine();
-        if (System.getProperty(WHEN_NOT_ATTACHED) == null) {
+        if (EngineVersion.ofThisJvm().warnsOfItsLibrary() && System.getProperty(WHEN_NOT_ATTACHED) == null) {
             System.setProperty(WHEN_NOT_ATTACHED, "ignore");
         }
         return Engine.newBuilder("python").option("engine.WarnInterpreterOnly", "false");

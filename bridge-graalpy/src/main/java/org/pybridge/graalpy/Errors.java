@@ -66,7 +66,7 @@ final class Errors {
         if (error != null) {
             return report(error, failed, interpreter);
         }
-        if (!failed.isInternalError()) {
+        if (!failed.isInternalError() && !failed.isExit()) {
             // GraalPy 25.2 loses an exception whose causes go round in a circle, and keeps its text.
             return new PythonException(asText(failed));
         }

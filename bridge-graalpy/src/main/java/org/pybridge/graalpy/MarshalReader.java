@@ -107,7 +107,7 @@ final class MarshalReader {
 
     private String string() {
         int size = bytes.getInt();
-        return size < 0 ? codePoints(bytes.getInt() / Integer.BYTES) : utf8(size);
+        return size < 0 ? codePoints(size() / Integer.BYTES) : utf8(size);
     }
 
     private String utf8(int size) {
@@ -123,7 +123,7 @@ final class MarshalReader {
         int end = at + size;
         int begin = at;
         for (int i = at; i + 2 < end; i++) {
-            if (bytes.get(i) == FIRST_OF_SURROGATE && (bytes.get(i + 1) & 0xFF) >= SECOND_OF_SURROGATE) {
+            if (bytes.get(i) == FIRST_OF_SURROGATE && (bytes.get(i + 1) & 0xE0) == SECOND_OF_SURROGATE) {
                 text.append(new String(bytes.array(), begin, i - begin, StandardCharsets.UTF_8));
                 text.append((char) (0xD000 | (bytes.get(i + 1) & 0x3F) << 6 | bytes.get(i + 2) & 0x3F));
                 begin = i + 3;
@@ -135,7 +135,7 @@ final class MarshalReader {
     }
 
     private String codePoints(int count) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(count);
         for (int i = 0; i < count; i++) {
             text.appendCodePoint(bytes.getInt());
         }

@@ -96,10 +96,11 @@ class NativePackageTest {
                 .anyMatch(line -> line.contains("Successfully installed quick-1.0"));
     }
 
-    /** After the first case, whose wheel it takes. */
+    /** After the first case, whose wheel pip has in its own cache then. */
     @Test
     @Order(2)
     void patchelfIsBroughtWhereThereIsNone() throws Exception {
+        sdist("quick", SOURCE);
         Path cache = directory.resolve("cache-of-its-own");
         Path output = directory.resolve("output");
         ProcessBuilder program = new ProcessBuilder(
@@ -116,7 +117,11 @@ class NativePackageTest {
         try {
             program.environment().put("PATH", programs.toString());
             Process running = program.start();
-            assertThat(running.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            try {
+                assertThat(running.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            } finally {
+                running.destroyForcibly();
+            }
         } finally {
             FileTree.delete(programs);
         }
@@ -129,7 +134,9 @@ class NativePackageTest {
     private Path programsWithoutPatchelf() throws IOException {
         Path programs = Files.createDirectory(directory.resolve("programs"));
         for (String place : System.getenv("PATH").split(File.pathSeparator)) {
-            try (Stream<Path> all = Files.isDirectory(Path.of(place)) ? Files.list(Path.of(place)) : Stream.empty()) {
+            try (Stream<Path> all = !place.isEmpty() && Files.isDirectory(Path.of(place))
+                    ? Files.list(Path.of(place))
+                    : Stream.empty()) {
                 for (Path each : (Iterable<Path>) all::iterator) {
                     Path link = programs.resolve(each.getFileName());
                     if (!link.endsWith(Patchelf.NAME) && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {

@@ -52,6 +52,11 @@ abstract class Cases {
         assumeTrue(contract().can(capability), () -> "the backend declares that it lacks " + capability);
     }
 
+    /** Tells whether it is PyPy, where Python itself does not behave as elsewhere. */
+    final boolean isPyPy() {
+        return python().eval("import sys\nsys.implementation.name == 'pypy'").as(boolean.class);
+    }
+
     /** Says which version of Python 3 brought what a case is about. */
     final void needsPython(int minor) {
         String code = "import sys\nsys.version_info >= (3, " + minor + ")";

@@ -38,8 +38,11 @@ abstract class HostileErrorCases extends Failures {
     void anExceptionWhoseStrNeverEndsItsRecursionIsReported() {
         PyError error = raised("class E(Exception):\n  def __str__(self): return str(self)\nraise E(1)")
                 .error();
-        // PyPy may have no stack left to note what the RecursionError came from, and raises a TypeError about that.
-        assertThat(error.message()).isIn("<str() raised RecursionError>", "<str() raised TypeError>");
+        if (isPyPy() && error.message().endsWith("TypeError>")) {
+            // It may have no stack left to note what the RecursionError came from, and raises an error about that.
+            return;
+        }
+        assertThat(error.message()).isEqualTo("<str() raised RecursionError>");
     }
 
     @Test
@@ -66,16 +69,16 @@ abstract class HostileErrorCases extends Failures {
     @ParameterizedTest
     @MethodSource("replacedAttributes")
     void anExceptionWhoseAttributeRaisesIsStillReportedByTypeAndMessage(String attribute) {
-        String definition = "class E(Exception):\n  @property\n  def " + attribute + "(self): raise KeyError('no')\n";
-        // PyPy itself reads __traceback__ when it raises, so what is raised there is the KeyError.
-        String caught = String.valueOf(eval(definition + """
-                try:
-                    raise E('seen')
-                except Exception as error:
-                    caught = f'{type(error).__name__}: {error}'
-                caught"""));
-        PyError error = raised(definition + "raise E('seen')").error();
-        assertThat(error.type() + ": " + error.message()).endsWith(caught);
+        PyError error = raised("class E(Exception):\n  @property\n  def " + attribute
+                        + "(self): raise KeyError('no')\nraise E('seen')")
+                .error();
+        if (isPyPy() && attribute.equals("__traceback__")) {
+            // It reads this one itself when it raises, so what is raised is the KeyError.
+            assertThat(error.type()).isEqualTo("KeyError");
+        } else {
+            assertThat(error.type()).endsWith("E");
+            assertThat(error.message()).isEqualTo("seen");
+        }
     }
 
     @Test
