@@ -125,7 +125,7 @@ final class MarshalReader {
         for (int i = at; i + 2 < end; i++) {
             if (bytes.get(i) == FIRST_OF_SURROGATE && (bytes.get(i + 1) & 0xE0) == SECOND_OF_SURROGATE) {
                 text.append(new String(bytes.array(), begin, i - begin, StandardCharsets.UTF_8));
-                text.append((char) (0xD000 | (bytes.get(i + 1) & 0x3F) << 6 | bytes.get(i + 2) & 0x3F));
+                text.append((char) (0xD000 | ((bytes.get(i + 1) & 0x3F) << 6) | (bytes.get(i + 2) & 0x3F)));
                 begin = i + 3;
                 i += 2;
             }

@@ -25,7 +25,7 @@ class FrameReaderTest {
         frame.put((byte) FrameKind.RESULT.ordinal()).putLong(7);
         frame.put((byte) 0xC6).putInt(announced);
         for (int i = 0; i < size; i++) {
-            frame.put((byte) (i * 31 >> 3));
+            frame.put((byte) ((i * 31) >> 3));
         }
         return frame.array();
     }
