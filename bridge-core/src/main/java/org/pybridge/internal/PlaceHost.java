@@ -38,7 +38,8 @@ final class PlaceHost implements Host, Venue {
     @Override
     public @Nullable Object run(
             Callback callback, List<@Nullable Object> arguments, Map<String, @Nullable Object> named) throws Throwable {
-        Slot current = lending().current();
+        Whereabouts.Here here = lending().whereabouts().here();
+        Slot current = here.slot();
         if (current != null) {
             try {
                 return callback.invoke(arguments, named);
@@ -50,7 +51,6 @@ final class PlaceHost implements Host, Venue {
         }
         // A thread that Python started: it works for the call that has the interpreter, whose slot it therefore may
         // use.
-        Whereabouts.Here here = lending().whereabouts().here();
         Slot outer = here.move(place.lastEntered());
         DiagnosticContext context = here.inherited();
         context.enter();
