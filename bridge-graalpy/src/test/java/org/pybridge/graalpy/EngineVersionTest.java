@@ -10,7 +10,7 @@ class EngineVersionTest {
 
     @Test
     void theJarTellsItsVersion() {
-        assertThat(EngineVersion.ofThisJvm().number()).matches("\\d+\\.\\d+\\.\\d+");
+        assertThat(EngineVersion.ofThisJvm().number()).isEqualTo(System.getProperty("pybridge.graalpy"));
     }
 
     @Test
