@@ -3,7 +3,6 @@ package org.pybridge.internal.pool;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PoolStuckException;
 import org.pybridge.PoolTimeoutException;
@@ -24,6 +24,10 @@ import org.pybridge.PythonClosedException;
  * woken, and a thread that is running already may be faster. If each resource waited for a sleeping thread, short calls would take as long
  * as waking up: 90 us instead of 1 us with eight threads and four resources on two processors. The most recently used resource is lent
  * first, because its code and data are warm.
+ *
+ * <p>While nobody waits, that one is in front, where it is lent and given back without the lock. None gets lost there: whoever needs the
+ * lock to see all, first says that it is {@link #strict} and then looks in front; whoever gives back first puts it in front and then looks
+ * whether it is strict. So one of the two sees the other.
  */
 final class FairPool<R> {
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
@@ -53,17 +57,29 @@ final class FairPool<R> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition allBack = lock.newCondition();
+    private final Front<R> front;
     private final Deque<R> idle = new ArrayDeque<>();
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private final int size;
     private int withdrawn;
+
+    /** Whether all is given back under the lock: somebody waits, or nothing is lent any more. Set under the lock. */
+    private volatile boolean strict;
+
     private boolean closed;
     private boolean suspended;
     private long borrowed;
     private long timeouts;
     private long waitedNanos;
 
-    FairPool(Collection<? extends R> resources) {
+    /**
+     * Makes a pool.
+     *
+     * @param resources what it lends
+     * @param number gives the index of one of them
+     */
+    FairPool(List<R> resources, ToIntFunction<R> number) {
+        front = new Front<>(resources, number);
         idle.addAll(resources);
         size = idle.size();
     }
@@ -75,6 +91,11 @@ final class FairPool<R> {
      * @param wanted which resources will do, or null for any
      */
     R borrow(Duration limit, @Nullable Predicate<R> wanted) throws InterruptedException {
+        R first = wanted == null && !strict ? front.lend() : null;
+        return first == null ? borrowInTurn(limit, wanted) : first;
+    }
+
+    private R borrowInTurn(Duration limit, @Nullable Predicate<R> wanted) throws InterruptedException {
         lock.lock();
         try {
             requireService();
@@ -90,9 +111,16 @@ final class FairPool<R> {
     }
 
     void giveBack(R resource) {
+        boolean inFront = !strict && front.put(resource);
+        if (inFront && !strict) {
+            return;
+        }
         lock.lock();
         try {
-            handOver(resource);
+            R back = inFront ? front.take() : resource;
+            if (back != null) {
+                handOver(back);
+            }
         } finally {
             lock.unlock();
         }
@@ -102,6 +130,7 @@ final class FairPool<R> {
     List<R> take(Predicate<R> wanted) {
         lock.lock();
         try {
+            recall();
             List<R> taken = new ArrayList<>(idle);
             taken.removeIf(wanted.negate());
             idle.removeAll(taken);
@@ -116,6 +145,7 @@ final class FairPool<R> {
         lock.lock();
         try {
             suspended = true;
+            beStrict();
         } finally {
             lock.unlock();
         }
@@ -125,6 +155,7 @@ final class FairPool<R> {
         lock.lock();
         try {
             suspended = false;
+            relax();
             waiters.forEach(waiter -> waiter.served.signal());
         } finally {
             lock.unlock();
@@ -161,6 +192,7 @@ final class FairPool<R> {
         try {
             closed = true;
             suspended = false;
+            beStrict();
             waiters.forEach(waiter -> waiter.served.signal());
         } finally {
             lock.unlock();
@@ -184,7 +216,8 @@ final class FairPool<R> {
     Figures figures() {
         lock.lock();
         try {
-            return new Figures(idle.size(), waiters.size(), borrowed, timeouts, waitedNanos, suspended);
+            int unused = idle.size() + (front.isEmpty() ? 0 : 1);
+            return new Figures(unused, waiters.size(), borrowed + front.lendings(), timeouts, waitedNanos, suspended);
         } finally {
             lock.unlock();
         }
@@ -194,6 +227,7 @@ final class FairPool<R> {
         if (suspended) {
             return null;
         }
+        recall();
         if (wanted == null) {
             return idle.pollFirst();
         }
@@ -207,13 +241,33 @@ final class FairPool<R> {
         return null;
     }
 
+    /** From now on, nothing is in front. */
+    private void beStrict() {
+        strict = true;
+        recall();
+    }
+
+    private void relax() {
+        strict = closed || suspended || !waiters.isEmpty();
+    }
+
+    private void recall() {
+        R first = front.take();
+        if (first != null) {
+            idle.addFirst(first);
+        }
+    }
+
     private void handOver(R resource) {
         Waiter first = waiters.isEmpty() || suspended ? null : firstFor(resource);
         if (first != null && !first.isPatient()) {
             waiters.remove(first);
             first.resource = resource;
         } else {
-            idle.addFirst(resource);
+            recall();
+            if (strict || !front.put(resource)) {
+                idle.addFirst(resource);
+            }
         }
         if (first != null) {
             first.served.signal();
@@ -242,8 +296,10 @@ final class FairPool<R> {
 
     private R await(Duration limit, Waiter self) throws InterruptedException {
         waiters.addLast(self);
+        beStrict();
         try {
             long left = limit.toNanos();
+            self.resource = poll(self.wanted);
             while (self.resource == null && left > 0 && !closed && withdrawn < size) {
                 left = self.served.awaitNanos(left);
                 if (self.resource == null) {
@@ -277,6 +333,7 @@ final class FairPool<R> {
     /** Whoever was woken for several resources took one at most, so the others are offered again. */
     private void leave(Waiter self) {
         waiters.remove(self);
+        relax();
         for (R resource : idle) {
             Waiter next = firstFor(resource);
             if (next != null) {

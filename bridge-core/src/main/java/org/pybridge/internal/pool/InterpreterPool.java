@@ -64,7 +64,7 @@ public final class InterpreterPool {
         long now = System.nanoTime();
         all.forEach(slot -> slot.cameBack(now));
         this.quarantine = new Quarantine(config.maxQuarantined());
-        this.slots = new FairPool<>(all);
+        this.slots = new FairPool<>(all, Slot::number);
     }
 
     /** Starts the first interpreter, or all of them when the pool is eager. The others start side by side, after the first. */

@@ -26,7 +26,7 @@ class FairPoolTest {
 
     @Test
     void theMostRecentlyUsedResourceIsLentFirst() throws InterruptedException {
-        FairPool<String> pool = new FairPool<>(List.of("a", "b"));
+        FairPool<String> pool = pool("a", "b");
         pool.borrow(LONG, null);
         String second = pool.borrow(LONG, null);
         pool.giveBack("a");
@@ -36,8 +36,86 @@ class FairPoolTest {
     }
 
     @Test
+    void whatIsLentWithoutTheLockIsCountedToo() throws InterruptedException {
+        FairPool<String> pool = pool("a", "b");
+        for (int i = 0; i < 3; i++) {
+            pool.giveBack(pool.borrow(LONG, null));
+        }
+
+        assertThat(pool.figures().borrowed()).isEqualTo(3);
+        assertThat(pool.figures().idle()).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverWantsTheOneInFrontGetsIt() throws InterruptedException {
+        FairPool<String> pool = pool("a", "b");
+        pool.giveBack(pool.borrow(LONG, null));
+
+        assertThat(pool.borrow(LONG, "a"::equals)).isEqualTo("a");
+        assertThat(pool.borrow(LONG, null)).isEqualTo("b");
+    }
+
+    @Test
+    void whatIsInFrontCanBeTakenOutOfTheLine() throws InterruptedException {
+        FairPool<String> pool = pool("a", "b");
+        pool.giveBack(pool.borrow(LONG, null));
+
+        assertThat(pool.take("a"::equals)).containsExactly("a");
+        assertThat(pool.borrow(LONG, null)).isEqualTo("b");
+    }
+
+    @Test
+    void aSuspendedPoolLendsNotEvenWhatIsInFront() throws InterruptedException {
+        FairPool<String> pool = pool("a");
+        pool.giveBack(pool.borrow(LONG, null));
+        pool.suspend();
+
+        assertThatThrownBy(() -> pool.borrow(Duration.ZERO, null)).isInstanceOf(PoolTimeoutException.class);
+        pool.resume();
+        assertThat(pool.borrow(LONG, null)).isEqualTo("a");
+    }
+
+    @Test
+    void aClosedPoolHasBackWhatIsInFront() throws InterruptedException {
+        FairPool<String> pool = pool("a");
+        pool.giveBack(pool.borrow(LONG, null));
+        pool.close();
+
+        assertThat(pool.awaitAll(Duration.ZERO)).isTrue();
+        assertThatThrownBy(() -> pool.borrow(LONG, null)).isInstanceOf(PythonClosedException.class);
+    }
+
+    /** One gives back while the other begins to wait, a little later in each round; a wakeup that is lost would be waited for. */
+    @Test
+    void nobodyWaitsForWhatIsInFront() throws InterruptedException {
+        FairPool<String> pool = pool("a");
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        int rounds = 100_000;
+        onNewThread(() -> {
+            for (int round = 1; round <= rounds; round++) {
+                awaitAtLeast(begun, round);
+                use(pool, () -> {});
+                done.set(round);
+            }
+        });
+        for (int round = 1; round <= rounds; round++) {
+            String resource = pool.borrow(LONG, null);
+            begun.set(round);
+            for (int i = 0; i < round % 100; i++) {
+                Thread.onSpinWait();
+            }
+            pool.giveBack(resource);
+            awaitAtLeast(done, round);
+        }
+
+        assertThat(pool.figures().borrowed()).isEqualTo(2 * rounds);
+        assertThat(pool.figures().timeouts()).isZero();
+    }
+
+    @Test
     void aBorrowerWhoseTimeIsUpLearnsWhatWasBusy() throws InterruptedException {
-        FairPool<String> pool = new FairPool<>(List.of("a"));
+        FairPool<String> pool = pool("a");
         pool.borrow(LONG, null);
 
         assertThatThrownBy(() -> pool.borrow(Duration.ofMillis(5), null))
@@ -48,7 +126,7 @@ class FairPoolTest {
 
     @Test
     void waitersAreServedInTheOrderInWhichTheyCame() throws InterruptedException {
-        FairPool<String> pool = new FairPool<>(List.of("a"));
+        FairPool<String> pool = pool("a");
         pool.borrow(LONG, null);
         List<Integer> served = Collections.synchronizedList(new ArrayList<>());
         List<CompletableFuture<Void>> waiters = new ArrayList<>();
@@ -69,7 +147,7 @@ class FairPoolTest {
     void aCrowdIsServedInTurn() throws InterruptedException {
         int callers = 64;
         int leases = 5 * callers;
-        FairPool<String> pool = new FairPool<>(List.of("a", "b"));
+        FairPool<String> pool = pool("a", "b");
         String lent = pool.borrow(LONG, null);
         pool.borrow(LONG, null);
         BlockingQueue<String> used = new LinkedBlockingQueue<>();
@@ -99,7 +177,7 @@ class FairPoolTest {
 
     @Test
     void nobodyOvertakesAWaiterWhoHasWaitedLong() throws InterruptedException {
-        FairPool<String> pool = new FairPool<>(List.of("a"));
+        FairPool<String> pool = pool("a");
         pool.borrow(LONG, null);
         CompletableFuture<Void> looked = new CompletableFuture<>();
         CompletableFuture<Void> waiter =
@@ -115,7 +193,7 @@ class FairPoolTest {
 
     @Test
     void whoeverWaitsForOneOfSeveralReturnedResourcesGetsIt() throws InterruptedException {
-        FairPool<String> pool = new FairPool<>(List.of("a", "b"));
+        FairPool<String> pool = pool("a", "b");
         pool.borrow(LONG, null);
         pool.borrow(LONG, null);
         List<CompletableFuture<Void>> waiters = new ArrayList<>();
@@ -132,7 +210,7 @@ class FairPoolTest {
     @Test
     void aResourceIsNeverLentTwiceAtOnce() {
         AtomicInteger busy = new AtomicInteger();
-        FairPool<String> pool = new FairPool<>(List.of("a"));
+        FairPool<String> pool = pool("a");
         List<CompletableFuture<Void>> users = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             users.add(CompletableFuture.runAsync(() -> useOften(pool, busy), FairPoolTest::onNewThread));
@@ -144,7 +222,7 @@ class FairPoolTest {
 
     @Test
     void closingWakesTheWaitersAndRefusesNewOnes() throws InterruptedException {
-        FairPool<String> pool = new FairPool<>(List.of("a"));
+        FairPool<String> pool = pool("a");
         pool.borrow(LONG, null);
         CompletableFuture<Void> waiter =
                 CompletableFuture.runAsync(() -> use(pool, () -> {}), FairPoolTest::onNewThread);
@@ -159,7 +237,7 @@ class FairPoolTest {
 
     @Test
     void borrowersAreToldWhenEverythingIsWithdrawn() throws InterruptedException {
-        FairPool<String> pool = new FairPool<>(List.of("a"));
+        FairPool<String> pool = pool("a");
         pool.borrow(LONG, null);
         CompletableFuture<Void> waiter =
                 CompletableFuture.runAsync(() -> use(pool, () -> {}), FairPoolTest::onNewThread);
@@ -172,7 +250,7 @@ class FairPoolTest {
 
     @Test
     void aReadmittedResourceIsLentAgain() throws InterruptedException {
-        FairPool<String> pool = new FairPool<>(List.of("a"));
+        FairPool<String> pool = pool("a");
         String resource = pool.borrow(LONG, null);
         pool.withdraw();
         pool.readmit();
@@ -183,7 +261,7 @@ class FairPoolTest {
 
     @Test
     void closingDoesNotWaitForWhatIsWithdrawn() throws InterruptedException {
-        FairPool<String> pool = new FairPool<>(List.of("a"));
+        FairPool<String> pool = pool("a");
         pool.borrow(LONG, null);
         pool.withdraw();
         pool.close();
@@ -202,7 +280,9 @@ class FairPoolTest {
     private static void useOften(FairPool<String> pool, AtomicInteger busy) {
         for (int i = 0; i < 1_000; i++) {
             use(pool, () -> {
-                assertThat(busy.incrementAndGet()).isEqualTo(1);
+                if (busy.incrementAndGet() != 1) {
+                    throw new AssertionError("lent twice at once");
+                }
                 busy.decrementAndGet();
             });
         }
@@ -225,10 +305,21 @@ class FairPoolTest {
         }
     }
 
+    private static void awaitAtLeast(AtomicInteger counter, int least) {
+        while (counter.get() < least && !Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
+    }
+
     private static void awaitWaiting(FairPool<String> pool, int count) {
         while (pool.figures().waiting() < count) {
             Thread.onSpinWait();
         }
+    }
+
+    private static FairPool<String> pool(String... resources) {
+        List<String> all = List.of(resources);
+        return new FairPool<>(all, all::indexOf);
     }
 
     private static void onNewThread(Runnable task) {
