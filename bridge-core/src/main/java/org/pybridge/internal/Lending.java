@@ -79,7 +79,7 @@ final class Lending {
         this.upkeepTimeout = config.upkeepTimeout();
         this.leaks = new LeakWatch(this, config.leakThreshold());
         this.reloading = modules.isWatched() ? new Reloading(this, modules) : null;
-        this.watch = new CallWatch(threads.name() + "-watch", pool.slots());
+        this.watch = new CallWatch(threads.name() + "-watch", stopping);
     }
 
     InterpreterPool pool() {
@@ -296,7 +296,7 @@ final class Lending {
             Output output,
             @Nullable Watcher watcher) {
         if (!handOver && !PlatformThreads.isNeeded()) {
-            RunningCall call = new RunningCall(stopping, slot, limit, null);
+            RunningCall call = watcher == null ? watch.own(slot, limit) : new RunningCall(stopping, slot, limit, null);
             return run(call, slot, work, output, watcher);
         }
         HandedOver handed = new HandedOver();
@@ -353,6 +353,8 @@ final class Lending {
         } finally {
             here.move(outer);
             output.end();
+            // Those who stop the call find the interpreter as long as it runs, even if its place has given it up.
+            java.lang.ref.Reference.reachabilityFence(interpreter);
         }
     }
 

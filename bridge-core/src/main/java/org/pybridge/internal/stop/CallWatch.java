@@ -1,21 +1,23 @@
 package org.pybridge.internal.stop;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.internal.pool.Slot;
 import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.Interpreter;
 
 /**
  * Stops calls whose time is up or whose caller was interrupted. Thread-safe.
  *
- * <p>A call costs no task and no lock: it is put in its slot's place in an array, and taken out again. One daemon thread, started by the
+ * <p>A call costs no task and no lock: it is in its slot's place in an array. One daemon thread, started by the
  * first call, looks through the array when the earliest deadline comes, and at least every {@link #GLANCE}; when there has been nothing
  * to see for a while, it sleeps until a call wakes it.
  *
- * <p>No deadline is missed: a call is first put into the array and then reads when the thread will look next; the thread first says when
+ * <p>No deadline is missed: a call first begins in the array and then reads when the thread will look next; the thread first says when
  * it will look next and then reads the array. So either it sees the call, or the call sees that it has to wake it.
  */
 public final class CallWatch implements AutoCloseable {
@@ -31,7 +33,8 @@ public final class CallWatch implements AutoCloseable {
     /** Keeps the entries of different slots out of one cache line. */
     private static final int STRIDE = 32;
 
-    private final AtomicReferenceArray<@Nullable RunningCall> running;
+    private final StopRules rules;
+    private final AtomicReferenceArray<@Nullable RunningCall> calls;
     private final ReentrantLock starting = new ReentrantLock();
     private final String name;
     private @Nullable Thread thread;
@@ -44,11 +47,26 @@ public final class CallWatch implements AutoCloseable {
      * Makes a watch.
      *
      * @param name its thread's
-     * @param slots how many calls can run at once
+     * @param rules how calls are stopped
      */
-    public CallWatch(String name, int slots) {
+    public CallWatch(String name, StopRules rules) {
         this.name = name;
-        this.running = new AtomicReferenceArray<>(slots * STRIDE);
+        this.rules = rules;
+        this.calls = new AtomicReferenceArray<>(rules.pool().slots() * STRIDE);
+    }
+
+    /**
+     * Gives the call that the current thread is about to make, which nobody else gets to know. It is the same object for one call of the
+     * slot after the other, so that a call allocates nothing.
+     *
+     * @param slot where it runs, which the current thread has
+     * @param limit how long Python may run, or null
+     * @return a pending call
+     */
+    public RunningCall own(Slot slot, @Nullable Duration limit) {
+        RunningCall last = calls.getOpaque(slot.number() * STRIDE);
+        RunningCall own = last != null && last.isRenewable() ? last : RunningCall.renewable(rules, slot);
+        return own.renew(limit);
     }
 
     /**
@@ -60,7 +78,10 @@ public final class CallWatch implements AutoCloseable {
      */
     public void begin(RunningCall call, Interpreter interpreter) {
         call.begin(interpreter);
-        running.set(call.number() * STRIDE, call);
+        int place = call.number() * STRIDE;
+        if (calls.getOpaque(place) != call) {
+            calls.set(place, call);
+        }
         if (asleep || (call.hasDeadline() && call.deadline() - nextLook < 0)) {
             wake(call);
         }
@@ -74,11 +95,9 @@ public final class CallWatch implements AutoCloseable {
      */
     public boolean end(RunningCall call) {
         boolean byItself = call.end();
-        if (byItself) {
-            running.setRelease(call.number() * STRIDE, null);
-        } else {
+        if (!call.isRenewable()) {
             // An abandoned call comes back when its slot has another one.
-            running.compareAndSet(call.number() * STRIDE, call, null);
+            calls.compareAndSet(call.number() * STRIDE, call, null);
         }
         return byItself;
     }
@@ -90,9 +109,9 @@ public final class CallWatch implements AutoCloseable {
      * @param slot the number of the slot that the thread is in
      */
     public void interruptedInCallback(int slot) {
-        RunningCall call = running.get(slot * STRIDE);
+        RunningCall call = calls.get(slot * STRIDE);
         if (call != null && call.runsOn(Thread.currentThread())) {
-            call.stop(RunningCall.Reason.INTERRUPT);
+            call.stopRunning(RunningCall.Reason.INTERRUPT);
         }
     }
 
@@ -145,9 +164,9 @@ public final class CallWatch implements AutoCloseable {
     /** Stops what has to be stopped; tells whether any call runs, and sees that no deadline is slept through. */
     private boolean look(long now) {
         boolean any = false;
-        for (int i = 0; i < running.length(); i += STRIDE) {
-            RunningCall call = running.get(i);
-            if (call != null) {
+        for (int i = 0; i < calls.length(); i += STRIDE) {
+            RunningCall call = calls.get(i);
+            if (call != null && call.see()) {
                 any = true;
                 look(call, now);
             }
@@ -158,23 +177,23 @@ public final class CallWatch implements AutoCloseable {
     private void look(RunningCall call, long now) {
         if (call.hasDeadline()) {
             if (call.deadline() - now <= 0) {
-                call.stop(RunningCall.Reason.TIMEOUT);
+                call.stopSeen(RunningCall.Reason.TIMEOUT);
             } else if (call.deadline() - nextLook < 0) {
                 nextLook = call.deadline();
             }
         }
         if (call.isCallerInterrupted(now, GLANCE / 2)) {
-            call.stop(RunningCall.Reason.INTERRUPT);
+            call.stopSeen(RunningCall.Reason.INTERRUPT);
         }
     }
 
     /** Stops the calls that still run, which nothing else has stopped, and ends the thread. */
     @Override
     public void close() {
-        for (int i = 0; i < running.length(); i += STRIDE) {
-            RunningCall call = running.get(i);
+        for (int i = 0; i < calls.length(); i += STRIDE) {
+            RunningCall call = calls.get(i);
             if (call != null) {
-                call.stop(RunningCall.Reason.CLOSE);
+                call.stopRunning(RunningCall.Reason.CLOSE);
             }
         }
         closed = true;

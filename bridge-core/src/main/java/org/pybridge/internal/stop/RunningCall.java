@@ -1,14 +1,11 @@
 package org.pybridge.internal.stop;
 
-import static org.pybridge.internal.stop.Phase.Simple.ENDED;
-import static org.pybridge.internal.stop.Phase.Simple.PENDING;
-import static org.pybridge.internal.stop.Phase.Simple.RUNNING;
-
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
@@ -18,10 +15,8 @@ import org.pybridge.InterpreterLostException;
 import org.pybridge.PyFrame;
 import org.pybridge.PythonException;
 import org.pybridge.internal.pool.Slot;
-import org.pybridge.pool.DiscardReason;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.PendingCall;
-import org.pybridge.spi.Rung;
 
 /**
  * One call on its way through an interpreter, which can be stopped from any thread.
@@ -32,7 +27,7 @@ import org.pybridge.spi.Rung;
  *      |                |               ^
  *      | stop           | stop          | the call has returned, and the Stop has let go of the interpreter
  *      v                v               |
- *    ENDED            Stop -------------+
+ *    ENDED           STOPPED -----------+
  *                       |
  *                       +--> abandoned: the caller has gone on, the call is still in the interpreter
  * </pre>
@@ -40,6 +35,10 @@ import org.pybridge.spi.Rung;
  * <p>Each arrow is one compare-and-set, so either the call ends or it is stopped, never both. A call that is being stopped waits in
  * {@link #end} until its stop has let go of the interpreter, and only then is the interpreter given back. So an interrupt that comes late
  * never meets the next caller's call.
+ *
+ * <p>An object may stand for many calls, one after the other, as long as nobody knows it but the thread that makes the call and the watch.
+ * So that the watch never stops a later call than the one that it has looked at, it marks a running call as SEEN, and stops none that has
+ * lost the mark.
  */
 public final class RunningCall {
     /** Why a call is stopped. */
@@ -57,20 +56,44 @@ public final class RunningCall {
     /** A third of {@code nanoTime}'s range: far enough, and still comparable. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 3);
 
+    private static final int PENDING = 0;
+    private static final int RUNNING = 1;
+    private static final int SEEN = 2;
+    private static final int STOPPED = 3;
+    private static final int ENDED = 4;
+
     private final StopRules rules;
     private final Slot slot;
-    private final Thread caller = Thread.currentThread();
-    private final @Nullable Duration limit;
+    private final boolean renewable;
     private final @Nullable Consumer<BridgeException> release;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(PENDING);
+    private final AtomicInteger phase = new AtomicInteger(PENDING);
+    private @Nullable Duration limit;
     private @Nullable PendingCall pending;
-    private @Nullable Interpreter interpreter;
-    private @Nullable Thread runner;
     private long deadline;
+    private volatile @Nullable Stop stop;
+
+    // Weak, because an object that waits for its next call keeps no thread alive, and no interpreter that was given up.
+    private WeakReference<@Nullable Thread> runner = new WeakReference<>(null);
+    private WeakReference<@Nullable Interpreter> interpreter = new WeakReference<>(null);
+
+    /** Used by the watch alone. */
     private @Nullable Long interruptedSince;
 
+    private RunningCall(
+            StopRules rules,
+            Slot slot,
+            boolean renewable,
+            @Nullable Duration limit,
+            @Nullable Consumer<BridgeException> release) {
+        this.rules = rules;
+        this.slot = slot;
+        this.renewable = renewable;
+        this.limit = limit;
+        this.release = release;
+    }
+
     /**
-     * Makes the call of the current thread.
+     * Makes a call that others may know, to stop it.
      *
      * @param rules how it is stopped
      * @param slot where it runs
@@ -79,10 +102,24 @@ public final class RunningCall {
      */
     public RunningCall(
             StopRules rules, Slot slot, @Nullable Duration limit, @Nullable Consumer<BridgeException> release) {
-        this.rules = rules;
-        this.slot = slot;
-        this.limit = limit;
-        this.release = release;
+        this(rules, slot, false, limit, release);
+    }
+
+    /** Makes an object that stands for the calls of a slot whose callers run Python themselves, and keep it to themselves. */
+    static RunningCall renewable(StopRules rules, Slot slot) {
+        return new RunningCall(rules, slot, true, null, null);
+    }
+
+    boolean isRenewable() {
+        return renewable;
+    }
+
+    /** Stands for the next call from now on; the one before has ended. */
+    RunningCall renew(@Nullable Duration nextLimit) {
+        limit = nextLimit;
+        // Whoever else looks changes none that has ended, so there is nobody to agree with.
+        phase.setPlain(PENDING);
+        return this;
     }
 
     /**
@@ -96,8 +133,12 @@ public final class RunningCall {
 
     /** Begins to run in the current thread; the time limit begins, too. */
     void begin(Interpreter where) {
-        interpreter = where;
-        runner = Thread.currentThread();
+        if (!interpreter.refersTo(where)) {
+            interpreter = new WeakReference<>(where);
+        }
+        if (!runner.refersTo(Thread.currentThread())) {
+            runner = new WeakReference<>(Thread.currentThread());
+        }
         if (limit != null) {
             deadline = System.nanoTime() + limitNanos();
         }
@@ -112,31 +153,55 @@ public final class RunningCall {
      * @return false when the call was stopped
      */
     boolean end() {
-        if (phase.compareAndSet(RUNNING, ENDED)) {
+        if (phase.compareAndSet(RUNNING, ENDED) || phase.compareAndSet(SEEN, ENDED)) {
             return true;
         }
         stopUnderWay().returned();
         return false;
     }
 
+    /** Marks the call, as the watch; false when it does not run. */
+    boolean see() {
+        if (phase.compareAndSet(RUNNING, SEEN)) {
+            interruptedSince = null;
+        }
+        return phase.get() == SEEN;
+    }
+
+    /** Stops the call, as the watch, if it is still the one that was seen. */
+    void stopSeen(Reason reason) {
+        if (phase.compareAndSet(SEEN, STOPPED)) {
+            begin(reason);
+        }
+    }
+
+    /** Stops the call if it runs. */
+    void stopRunning(Reason reason) {
+        if (phase.compareAndSet(RUNNING, STOPPED) || phase.compareAndSet(SEEN, STOPPED)) {
+            begin(reason);
+        }
+    }
+
     /**
-     * Stops the call. Does nothing when it has ended or is being stopped already.
+     * Stops the call, or sees that it never begins. Does nothing when it has ended or is being stopped already.
      *
      * @param reason why
      */
     public void stop(Reason reason) {
-        if (phase.get() != RUNNING && (phase.compareAndSet(PENDING, ENDED) || phase.get() != RUNNING)) {
-            return;
+        if (!phase.compareAndSet(PENDING, ENDED)) {
+            stopRunning(reason);
         }
-        Stop stop = new Stop(this, reason);
-        if (phase.compareAndSet(RUNNING, stop)) {
-            rules.pool().countStopped();
-            try {
-                rules.threads().execute(stop);
-            } catch (RejectedExecutionException closed) {
-                // The pool closes, which ends its interpreters by force.
-                stop.letGo();
-            }
+    }
+
+    private void begin(Reason reason) {
+        Stop begun = new Stop(this, reason, runner.get(), interpreter.get());
+        stop = begun;
+        rules.pool().countStopped();
+        try {
+            rules.threads().execute(begun);
+        } catch (RejectedExecutionException closed) {
+            // The pool closes, which ends its interpreters by force.
+            begun.letGo();
         }
     }
 
@@ -147,23 +212,31 @@ public final class RunningCall {
      * @return the exception to throw
      */
     public BridgeException stopped(@Nullable Throwable failed) {
-        Stop stop = stopUnderWay();
-        if (stop.reason() == Reason.INTERRUPT && runner == caller) {
-            caller.interrupt();
+        Stop under = stopUnderWay();
+        // It knows the thread and the interpreter, see above.
+        stop = null;
+        if (under.reason() == Reason.INTERRUPT && runsOnItsCaller()) {
+            Thread.currentThread().interrupt();
         }
-        return exception(stop, failed);
+        return exception(under, failed);
     }
 
+    /** Whoever stops the call says so first and then by what, without a pause. */
     private Stop stopUnderWay() {
-        return (Stop) Objects.requireNonNull(phase.get());
+        Stop under = stop;
+        while (under == null) {
+            Thread.onSpinWait();
+            under = stop;
+        }
+        return under;
     }
 
-    BridgeException exception(Stop stop, @Nullable Throwable failed) {
+    BridgeException exception(Stop under, @Nullable Throwable failed) {
         List<PyFrame> frames = framesOf(failed);
-        return switch (stop.reason()) {
+        return switch (under.reason()) {
             case TIMEOUT -> {
                 Throwable cause = failed instanceof CallCancelledException ? null : failed;
-                yield new CallTimeoutException(Objects.requireNonNull(limit), stop.rung(), frames, cause);
+                yield new CallTimeoutException(Objects.requireNonNull(limit), under.rung(), frames, cause);
             }
             case INTERRUPT, CANCEL -> new CallCancelledException(true, frames);
             case CLOSE -> new InterpreterLostException("the interpreter was closed while the call ran", failed);
@@ -200,7 +273,8 @@ public final class RunningCall {
      * moment, too.
      */
     boolean isCallerInterrupted(long now, long longEnough) {
-        if (!runsOnItsCaller() || !caller.isInterrupted()) {
+        Thread caller = runsOnItsCaller() ? runner.get() : null;
+        if (caller == null || !caller.isInterrupted()) {
             interruptedSince = null;
             return false;
         }
@@ -216,7 +290,7 @@ public final class RunningCall {
 
     /** Tells whether a thread has made this call, and runs Python for it. */
     boolean runsOn(Thread thread) {
-        return runsOnItsCaller() && caller == thread;
+        return runsOnItsCaller() && runner.refersTo(thread);
     }
 
     StopRules rules() {
@@ -227,42 +301,19 @@ public final class RunningCall {
         return slot.number();
     }
 
-    /** Takes one rung; false when it was not there to take. */
-    boolean take(Rung rung) {
-        return pending != null
-                ? pending.stop(rung, rules.grace())
-                : interpreter().stop(Objects.requireNonNull(runner), rung, rules.grace());
+    Slot slot() {
+        return slot;
     }
 
-    boolean canBeAbandoned() {
-        return release != null;
+    /** The call itself, where it holds no thread; else null. */
+    @Nullable
+    PendingCall pending() {
+        return pending;
     }
 
-    /** Gives up the interpreter and lets the caller go, in this order: the caller gives back a slot that is vacant then. */
-    void abandon(Stop stop) {
-        slot.place().discard(interpreter(), DiscardReason.STUCK);
-        rules.pool().quarantine();
-        Objects.requireNonNull(release).accept(exception(stop, null));
-    }
-
-    /** An abandoned call has returned after all. */
-    void comeBack() {
-        rules.pool().endQuarantine();
-        interpreter().close();
-    }
-
-    /** Gives up an interpreter that did not survive the stop. */
-    void discardInterpreter() {
-        Interpreter ended = interpreter();
-        slot.place().discard(ended, DiscardReason.STOPPED);
-        try {
-            rules.threads().execute(ended::close);
-        } catch (RejectedExecutionException closed) {
-            ended.close();
-        }
-    }
-
-    private Interpreter interpreter() {
-        return Objects.requireNonNull(interpreter);
+    /** Lets the caller go; null where the caller itself runs Python. */
+    @Nullable
+    Consumer<BridgeException> release() {
+        return release;
     }
 }

@@ -3,9 +3,15 @@ package org.pybridge.internal.stop;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.BridgeException;
+import org.pybridge.pool.DiscardReason;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.PendingCall;
 import org.pybridge.spi.Rung;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * One stop under way: takes one rung after the other until the call has returned, or lets its caller go. The call's thread and the
  * stop's agree on which of the two it is by {@link #outcome}, which is set once.
  */
-final class Stop implements Phase, Runnable {
+final class Stop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Stop.class);
 
     private enum Outcome {
@@ -24,14 +30,26 @@ final class Stop implements Phase, Runnable {
 
     private final RunningCall call;
     private final RunningCall.Reason reason;
+    private final @Nullable Thread runner;
+    private final @Nullable Interpreter interpreter;
     private final CountDownLatch returned = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
     private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
     private volatile Rung rung = Rung.CANCEL;
 
-    Stop(RunningCall call, RunningCall.Reason reason) {
+    /**
+     * Makes a stop.
+     *
+     * @param call the call
+     * @param reason why it is stopped
+     * @param runner the thread that the call holds, or null when it holds none
+     * @param interpreter where it runs, or null when nobody has that any more
+     */
+    Stop(RunningCall call, RunningCall.Reason reason, @Nullable Thread runner, @Nullable Interpreter interpreter) {
         this.call = call;
         this.reason = reason;
+        this.runner = runner;
+        this.interpreter = interpreter;
     }
 
     RunningCall.Reason reason() {
@@ -74,7 +92,7 @@ final class Stop implements Phase, Runnable {
         Duration grace = call.rules().grace();
         long until = System.nanoTime() + grace.toNanos();
         try {
-            if (!call.take(next)) {
+            if (!isTaken(next, grace)) {
                 return hasReturned();
             }
             if (outcome.get() != Outcome.ABANDONED) {
@@ -90,14 +108,27 @@ final class Stop implements Phase, Runnable {
         }
     }
 
+    /** Tells whether a rung was there to take. */
+    private boolean isTaken(Rung next, Duration grace) {
+        PendingCall pending = call.pending();
+        if (pending != null) {
+            return pending.stop(next, grace);
+        }
+        return runner != null && interpreter != null && interpreter.stop(runner, next, grace);
+    }
+
     private boolean hasReturned() {
         return returned.getCount() == 0;
     }
 
+    /** Gives up the interpreter and lets the caller go, in this order: the caller gives back a slot that is vacant then. */
     private void abandon() {
-        if (call.canBeAbandoned() && outcome.compareAndSet(null, Outcome.ABANDONED)) {
+        Consumer<BridgeException> release = call.release();
+        if (release != null && outcome.compareAndSet(null, Outcome.ABANDONED)) {
             rung = Rung.ABANDON;
-            call.abandon(this);
+            discard(DiscardReason.STUCK);
+            call.rules().pool().quarantine();
+            release.accept(call.exception(this, null));
         }
     }
 
@@ -107,9 +138,31 @@ final class Stop implements Phase, Runnable {
         returned.countDown();
         awaitGone();
         if (abandoned) {
-            call.comeBack();
+            call.rules().pool().endQuarantine();
+            close();
         } else if (rung.compareTo(call.rules().survivable()) > 0) {
-            call.discardInterpreter();
+            discard(DiscardReason.STOPPED);
+            closeApart();
+        }
+    }
+
+    private void discard(DiscardReason why) {
+        if (interpreter != null) {
+            call.slot().place().discard(interpreter, why);
+        }
+    }
+
+    private void closeApart() {
+        try {
+            call.rules().threads().execute(this::close);
+        } catch (RejectedExecutionException closed) {
+            close();
+        }
+    }
+
+    private void close() {
+        if (interpreter != null) {
+            interpreter.close();
         }
     }
 

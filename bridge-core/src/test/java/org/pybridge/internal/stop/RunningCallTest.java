@@ -1,0 +1,168 @@
+package org.pybridge.internal.stop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.pybridge.CallTimeoutException;
+import org.pybridge.Output;
+import org.pybridge.internal.observe.Telemetry;
+import org.pybridge.internal.pool.InterpreterPool;
+import org.pybridge.internal.pool.Slot;
+import org.pybridge.pool.PoolConfig;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Rung;
+import org.pybridge.spi.Shape;
+import org.pybridge.spi.Target;
+
+/** The moments between two calls of a slot, which calls of a real Python meet seldom. */
+@Timeout(30)
+class RunningCallTest {
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final InterpreterPool pool = new InterpreterPool(
+            PoolConfig.builder().size(1).build(), place -> new Stoppable(), Output::toLog, threads, Telemetry.NONE);
+    private final StopRules rules = new StopRules(pool, threads, Duration.ofSeconds(5), true, Rung.INTERRUPT);
+    private final CallWatch watch = new CallWatch("watch", rules);
+    private final Slot slot = pool.borrow(null);
+
+    /** An interpreter in which nothing runs, but which can be told to stop. */
+    private static final class Stoppable implements Interpreter {
+        private final CountDownLatch told = new CountDownLatch(1);
+
+        @Override
+        public @Nullable Object call(
+                Target target,
+                @Nullable Object[] arguments,
+                Map<String, @Nullable Object> named,
+                Shape wanted,
+                Output output) {
+            throw new AssertionError("called " + target);
+        }
+
+        @Override
+        public boolean stop(Thread caller, Rung rung, Duration grace) {
+            if (rung == Rung.INTERRUPT) {
+                told.countDown();
+            }
+            return rung == Rung.INTERRUPT;
+        }
+
+        @Override
+        public boolean isUsable() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // Nothing to end.
+        }
+    }
+
+    @AfterEach
+    void close() {
+        watch.close();
+        threads.shutdown();
+    }
+
+    @Test
+    void oneObjectStandsForTheCallsOfASlot() {
+        RunningCall first = run(watch.own(slot, null));
+
+        assertThat(run(watch.own(slot, Duration.ofMinutes(1)))).isSameAs(first);
+        assertThat(pool.statistics().stopped()).isZero();
+    }
+
+    @Test
+    void aCallThatOthersKnowStandsForItselfAlone() {
+        RunningCall known = new RunningCall(rules, slot, null, null);
+        run(known);
+        RunningCall next = watch.own(slot, null);
+        watch.begin(next, new Stoppable());
+        known.stop(RunningCall.Reason.CANCEL);
+
+        assertThat(next).isNotSameAs(known);
+        assertThat(watch.end(next)).isTrue();
+    }
+
+    @Test
+    void aStopThatComesLateDoesNotReachTheNextCall() {
+        RunningCall call = watch.own(slot, null);
+        watch.begin(call, new Stoppable());
+        assertThat(call.see()).isTrue();
+        watch.end(call);
+        watch.begin(watch.own(slot, null), new Stoppable());
+        call.stopSeen(RunningCall.Reason.TIMEOUT);
+
+        assertThat(watch.end(call)).isTrue();
+        assertThat(pool.statistics().stopped()).isZero();
+    }
+
+    @Test
+    void aCallThatHasEndedIsNeitherSeenNorStopped() {
+        RunningCall call = run(watch.own(slot, null));
+
+        assertThat(call.see()).isFalse();
+        call.stopRunning(RunningCall.Reason.CLOSE);
+        assertThat(run(watch.own(slot, null))).isSameAs(call);
+    }
+
+    @Test
+    void aRenewedCallHasADeadlineOfItsOwn() throws InterruptedException {
+        run(watch.own(slot, null));
+        RunningCall call = watch.own(slot, Duration.ofMillis(20));
+        Stoppable interpreter = new Stoppable();
+        watch.begin(call, interpreter);
+        interpreter.told.await();
+
+        assertThat(watch.end(call)).isFalse();
+        assertThat(call.stopped(null)).isInstanceOf(CallTimeoutException.class).hasMessageContaining("20 ms");
+        assertThat(run(watch.own(slot, null))).isSameAs(call);
+    }
+
+    @Test
+    void whatWaitsForItsNextCallKeepsNoInterpreterAlive() {
+        Interpreter interpreter = new Stoppable();
+        RunningCall call = watch.own(slot, null);
+        watch.begin(call, interpreter);
+        watch.end(call);
+        WeakReference<Interpreter> kept = new WeakReference<>(interpreter);
+        interpreter = null;
+
+        awaitCollected(kept);
+    }
+
+    @Test
+    void norDoesItAfterAStop() {
+        Interpreter interpreter = new Stoppable();
+        RunningCall call = watch.own(slot, null);
+        watch.begin(call, interpreter);
+        call.stopRunning(RunningCall.Reason.INTERRUPT);
+        assertThat(watch.end(call)).isFalse();
+        call.stopped(null);
+        assertThat(Thread.interrupted()).isTrue();
+        WeakReference<Interpreter> kept = new WeakReference<>(interpreter);
+        interpreter = null;
+
+        awaitCollected(kept);
+    }
+
+    private RunningCall run(RunningCall call) {
+        watch.begin(call, new Stoppable());
+        assertThat(watch.end(call)).isTrue();
+        return call;
+    }
+
+    private static void awaitCollected(WeakReference<Interpreter> reference) {
+        while (!reference.refersTo(null)) {
+            System.gc();
+        }
+    }
+}
