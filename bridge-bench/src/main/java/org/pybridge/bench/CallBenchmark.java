@@ -109,6 +109,26 @@ public class CallBenchmark {
         }
     }
 
+    /** The library without Python. */
+    @State(Scope.Thread)
+    public static class Without {
+        private Python python;
+
+        /** Starts it. */
+        @Setup
+        public void start() {
+            python = Python.builder(Idle.backend())
+                    .pool(pool -> pool.size(1).eager(true))
+                    .build();
+        }
+
+        /** Stops it. */
+        @TearDown
+        public void stop() {
+            python.close();
+        }
+    }
+
     /** The library, with its only interpreter held. */
     @State(Scope.Thread)
     public static class Held {
@@ -165,6 +185,18 @@ public class CallBenchmark {
     @Benchmark
     public int call(Bridged bridged, Operand operand) {
         return bridged.python.call("bench:add", List.of(operand.value, operand.value), int.class);
+    }
+
+    /**
+     * The same without Python: what the library itself takes.
+     *
+     * @param without no Python
+     * @param operand what to pass
+     * @return the first of the numbers
+     */
+    @Benchmark
+    public int own(Without without, Operand operand) {
+        return without.python.call("bench:add", List.of(operand.value, operand.value), int.class);
     }
 
     /**

@@ -1,7 +1,5 @@
 package org.pybridge.bench;
 
-import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.commons.pool2.BasePooledObjectFactory;
@@ -9,7 +7,6 @@ import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,10 +24,6 @@ import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.PoolConfig;
-import org.pybridge.spi.Interpreter;
-import org.pybridge.spi.Rung;
-import org.pybridge.spi.Shape;
-import org.pybridge.spi.Target;
 
 /** Borrowing and returning, without any Python; contended also with some work, about as long as a small call, while it is lent. */
 @BenchmarkMode(Mode.AverageTime)
@@ -137,34 +130,6 @@ public class PoolBenchmark {
         @Override
         public PooledObject<Idle> wrap(Idle made) {
             return new DefaultPooledObject<>(made);
-        }
-    }
-
-    /** An interpreter that is never called. */
-    private static final class Idle implements Interpreter {
-        @Override
-        public @Nullable Object call(
-                Target target,
-                @Nullable Object[] arguments,
-                Map<String, @Nullable Object> named,
-                Shape wanted,
-                Output output) {
-            return null;
-        }
-
-        @Override
-        public boolean stop(Thread caller, Rung rung, Duration grace) {
-            return false;
-        }
-
-        @Override
-        public boolean isUsable() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            // It has nothing to close.
         }
     }
 }

@@ -116,7 +116,9 @@ public final class RunningCall {
 
     /** Stands for the next call from now on; the one before has ended. */
     RunningCall renew(@Nullable Duration nextLimit) {
-        limit = nextLimit;
+        if (limit != nextLimit) {
+            limit = nextLimit;
+        }
         // Whoever else looks changes none that has ended, so there is nobody to agree with.
         phase.setPlain(PENDING);
         return this;

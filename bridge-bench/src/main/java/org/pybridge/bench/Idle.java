@@ -1,0 +1,63 @@
+package org.pybridge.bench;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Output;
+import org.pybridge.spi.Backend;
+import org.pybridge.spi.Capability;
+import org.pybridge.spi.Host;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Rung;
+import org.pybridge.spi.Shape;
+import org.pybridge.spi.Target;
+
+/** An interpreter without Python, which answers each call with its first argument: what is left is the library's own work. */
+final class Idle implements Interpreter {
+
+    /** Gives a backend of such interpreters. */
+    static Backend backend() {
+        return new Backend() {
+            @Override
+            public String name() {
+                return "idle";
+            }
+
+            @Override
+            public Set<Capability> capabilities() {
+                return Set.of();
+            }
+
+            @Override
+            public Interpreter start(Host host) {
+                return new Idle();
+            }
+        };
+    }
+
+    @Override
+    public @Nullable Object call(
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            Output output) {
+        return arguments.length == 0 ? null : arguments[0];
+    }
+
+    @Override
+    public boolean stop(Thread caller, Rung rung, Duration grace) {
+        return false;
+    }
+
+    @Override
+    public boolean isUsable() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        // It has nothing to close.
+    }
+}
