@@ -31,13 +31,13 @@ final class ContextRecipe {
      *
      * @throws IllegalArgumentException when the engine refuses a setting
      */
-    Context make(Engine engine, Outputs outputs) {
+    Context make(Engine engine, Callers callers) {
         Context.Builder builder = Context.newBuilder("python")
                 .engine(engine)
                 .allowExperimentalOptions(true)
                 .in(Objects.requireNonNullElseGet(configuration.stdin(), InputStream::nullInputStream))
-                .out(new Utf8OutputStream(outputs::stdout))
-                .err(new Utf8OutputStream(outputs::stderr));
+                .out(new Utf8OutputStream(callers::stdout))
+                .err(new Utf8OutputStream(callers::stderr));
         // They give no rights, so they come before what takes rights away.
         builder.options(configuration.options());
         Context.Builder allowed = access.allowsEverything()

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
@@ -36,7 +35,7 @@ final class GraalPyInterpreter implements Interpreter {
     private final SharedEngine engine;
     private final AtomicBoolean engineLeft = new AtomicBoolean();
     private final Library library;
-    private final Outputs outputs;
+    private final Callers callers;
     private final Access.Limits limits;
     private final HeapWatch memory;
     private final Blocks blocks;
@@ -46,17 +45,16 @@ final class GraalPyInterpreter implements Interpreter {
     private final boolean exclusive;
     private final Map<EntryPoint, Value> resolved = new ConcurrentHashMap<>();
     private final Coroutines coroutines = new Coroutines();
-    private final AtomicInteger running = new AtomicInteger();
     private Map<String, Duration> startSteps = Map.of();
     private volatile boolean usable = true;
     private volatile boolean retired;
     private volatile @Nullable String exhausted;
 
     private GraalPyInterpreter(
-            Context context, SharedEngine engine, Outputs outputs, Access access, HeapWatch memory, Host host) {
+            Context context, SharedEngine engine, Callers callers, Access access, HeapWatch memory, Host host) {
         this.context = context;
         this.engine = engine;
-        this.outputs = outputs;
+        this.callers = callers;
         this.limits = access.limits();
         this.memory = memory;
         this.library = Library.load(context);
@@ -70,13 +68,13 @@ final class GraalPyInterpreter implements Interpreter {
     /** Starts an interpreter, which leaves the engine when it was closed; if none starts, that is left to the caller. */
     static GraalPyInterpreter start(
             GraalPy.Configuration configuration, SharedEngine engine, HeapWatch memory, Host host, StartSteps steps) {
-        Outputs outputs = new Outputs();
+        Callers callers = new Callers();
         Context context = null;
         try {
-            context = new ContextRecipe(configuration).make(engine.engine(), outputs);
+            context = new ContextRecipe(configuration).make(engine.engine(), callers);
             steps.done("context");
             GraalPyInterpreter interpreter =
-                    new GraalPyInterpreter(context, engine, outputs, configuration.access(), memory, host);
+                    new GraalPyInterpreter(context, engine, callers, configuration.access(), memory, host);
             interpreter.prepare(configuration, host);
             interpreter.meetErrors();
             memory.watch(interpreter);
@@ -108,9 +106,9 @@ final class GraalPyInterpreter implements Interpreter {
         HostFunctions functions = new HostFunctions(library.none());
         library.connect()
                 .executeVoid(
-                        functions.sink(outputs::stdout),
-                        functions.sink(outputs::stderr),
-                        functions.log(host, outputs),
+                        functions.sink(callers::stdout),
+                        functions.sink(callers::stderr),
+                        functions.log(host, callers),
                         PythonLogging.lowestLevel(),
                         configuration.stdin() != null);
         library.setZoneFile().executeVoid(functions.zoneFile(inbound::value));
@@ -147,9 +145,8 @@ final class GraalPyInterpreter implements Interpreter {
             Map<String, @Nullable Object> named,
             Shape wanted,
             Output output) {
-        Outputs.Current printing = outputs.current();
-        Output before = printing.redirect(limited(output));
-        running.incrementAndGet();
+        Callers.Caller caller = callers.current();
+        Output before = caller.begin(limited(output));
         try {
             if (limits.statements() > 0) {
                 context.resetLimits();
@@ -159,10 +156,10 @@ final class GraalPyInterpreter implements Interpreter {
         } catch (PolyglotException failed) {
             throw exhausted == null ? errors.translate(failed, this) : lost(failed);
         } finally {
-            if (running.decrementAndGet() == 0 && retired) {
+            caller.end(before);
+            if (retired && callers.present() == 0) {
                 BoundedTask.start("pybridge-close", this::closeByForce);
             }
-            printing.redirect(before);
         }
     }
 
@@ -304,7 +301,7 @@ final class GraalPyInterpreter implements Interpreter {
                 Duration left = Duration.ofNanos(until - System.nanoTime());
                 context.interrupt(left.compareTo(SHORTEST_INTERRUPT) > 0 ? left : SHORTEST_INTERRUPT);
                 Thread.sleep(1);
-            } while (running.get() > 0 && System.nanoTime() - until < 0);
+            } while (callers.present() > 0 && System.nanoTime() - until < 0);
         } catch (TimeoutException | IllegalStateException | PolyglotException stubbornOrClosed) {
             // The next rung decides.
         } catch (InterruptedException stop) {
@@ -317,7 +314,7 @@ final class GraalPyInterpreter implements Interpreter {
     /** Callers who share the interpreter are not ended with the one that cannot be stopped: it ends after the last of them. */
     private boolean terminate() {
         usable = false;
-        if (!exclusive && running.get() > 1) {
+        if (!exclusive && callers.present() > 1) {
             retired = true;
             return false;
         }
@@ -337,7 +334,7 @@ final class GraalPyInterpreter implements Interpreter {
 
     /** Ends the calls that run now, because the JVM's memory is used up; they say so. Does nothing when none runs. */
     void exhausted(String reason) {
-        if (running.get() > 0) {
+        if (callers.present() > 0) {
             exhausted = reason;
             usable = false;
             BoundedTask.start("pybridge-heap", this::closeByForce);
@@ -356,7 +353,7 @@ final class GraalPyInterpreter implements Interpreter {
     @Override
     public void close() {
         memory.forget(this);
-        boolean busy = running.get() > 0;
+        boolean busy = callers.present() > 0;
         if (retired && busy) {
             return;
         }
@@ -379,7 +376,7 @@ final class GraalPyInterpreter implements Interpreter {
         try {
             library.finish().executeVoid();
         } catch (PolyglotException | IllegalStateException failed) {
-            outputs.stderr("atexit: " + failed.getMessage() + "\n");
+            callers.stderr("atexit: " + failed.getMessage() + "\n");
         }
     }
 }

@@ -33,7 +33,7 @@ final class HostFunctions {
     }
 
     /** Takes a record of {@code logging}: logger, level, message, and traceback or None. */
-    ProxyExecutable log(Host host, Outputs outputs) {
+    ProxyExecutable log(Host host, Callers callers) {
         return record -> {
             if (record.length == 4
                     && record[0].isString()
@@ -42,7 +42,7 @@ final class HostFunctions {
                     && (record[3].isString() || record[3].isNull())) {
                 String message = record[2].asString();
                 String traceback = record[3].isNull() ? null : record[3].asString();
-                outputs.count(message.length() + (traceback == null ? 0 : traceback.length()));
+                callers.count(message.length() + (traceback == null ? 0 : traceback.length()));
                 host.log(record[0].asString(), record[1].asInt(), message, traceback);
             }
             return none;
