@@ -61,7 +61,7 @@ final class HeldSession extends Operations implements Session, Venue {
             Map<String, @Nullable Object> named,
             Shape wanted,
             Terms terms) {
-        if (isInside()) {
+        if (shared.lending().isInside(slot)) {
             return shared.lending().callInside(slot, target, arguments, named, wanted, terms);
         }
         lock();
@@ -73,11 +73,6 @@ final class HeldSession extends Operations implements Session, Venue {
             inUse.unlock();
             Reference.reachabilityFence(this);
         }
-    }
-
-    /** Whether the current thread runs a callback of a call that this session makes. */
-    private boolean isInside() {
-        return shared.lending().current() == slot;
     }
 
     private void lock() {
@@ -136,7 +131,7 @@ final class HeldSession extends Operations implements Session, Venue {
 
     @Override
     public void close() {
-        if (isInside()) {
+        if (shared.lending().isInside(slot)) {
             throw new IllegalStateException(
                     "a callback cannot close the session that calls it; close it after the call");
         }

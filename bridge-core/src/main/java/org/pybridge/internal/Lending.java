@@ -92,6 +92,11 @@ final class Lending {
         return whereabouts.here().slot();
     }
 
+    /** Whether the current thread runs a callback of a slot's call, be it through calls in other slots. */
+    boolean isInside(Slot slot) {
+        return current() == slot || watch.isHeldUp(slot.number());
+    }
+
     Whereabouts whereabouts() {
         return whereabouts;
     }
@@ -358,7 +363,10 @@ final class Lending {
         }
     }
 
-    /** Makes a call in the slot that the current thread is in. It is a part of the call that called back, whose time limit holds. */
+    /**
+     * Makes a call in a slot that the current thread is in, perhaps with another one in between. It is a part of the call that called back,
+     * whose time limit holds.
+     */
     @Nullable
     Object callInside(
             Slot slot,
@@ -369,11 +377,13 @@ final class Lending {
             Terms terms) {
         Whereabouts.Here here = whereabouts.here();
         here.descend();
+        Slot outer = here.move(slot);
         try {
             hygiene.noteCall(slot, target);
             Output sink = terms.output() == null ? slot.output() : terms.output();
             return slot.interpreter().call(target, arguments, named, wanted, sink);
         } finally {
+            here.move(outer);
             here.rise();
         }
     }

@@ -1,6 +1,5 @@
 package org.pybridge.graalpy;
 
-import java.lang.invoke.VarHandle;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -42,19 +41,19 @@ final class Callers {
         Output begin(Output to) {
             Output before = output;
             output = to;
-            count(1);
+            change(1);
             return before;
         }
 
         /** Ends a call. */
         void end(@Nullable Output before) {
-            count(-1);
+            change(-1);
             output = before;
         }
 
         /** No other thread counts here, so it takes no atomic operation. */
-        private void count(int change) {
-            calls.setRelease(calls.getPlain() + change);
+        private void change(int by) {
+            calls.setRelease(calls.getPlain() + by);
         }
 
         private boolean isPresent() {
@@ -66,18 +65,16 @@ final class Callers {
     Caller current() {
         Caller caller = current.get();
         if (!caller.known) {
-            caller.known = true;
             synchronized (all) {
                 all.add(caller);
             }
+            caller.known = true;
         }
         return caller;
     }
 
     /** How many threads are in a call. */
     int present() {
-        // Of two threads that leave at once and then look, one must see that nobody is left.
-        VarHandle.fullFence();
         synchronized (all) {
             return (int) all.stream().filter(Caller::isPresent).count();
         }

@@ -1,5 +1,6 @@
 package org.pybridge.graalpy;
 
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -157,10 +158,16 @@ final class GraalPyInterpreter implements Interpreter {
             throw exhausted == null ? errors.translate(failed, this) : lost(failed);
         } finally {
             caller.end(before);
-            if (retired && callers.present() == 0) {
+            if (!exclusive && isRetiredAndEmpty()) {
                 BoundedTask.start("pybridge-close", this::closeByForce);
             }
         }
+    }
+
+    /** Of two callers who leave at once, and of one who leaves while the interpreter is retired, one has to see the other. */
+    private boolean isRetiredAndEmpty() {
+        VarHandle.fullFence();
+        return retired && callers.present() == 0;
     }
 
     /**

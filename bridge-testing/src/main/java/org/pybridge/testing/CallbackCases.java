@@ -223,6 +223,30 @@ abstract class CallbackCases extends Cases {
     }
 
     @Test
+    void sessionsCanCallEachOther() {
+        try (Session one = python().session();
+                Session other = python().session()) {
+            one.exec("x = 41");
+            Supplier<Integer> read = () -> one.eval("x + 1").as(int.class);
+            Supplier<Integer> across = () -> other.call("lab:apply", List.of(read), int.class);
+            assertThat(one.call("lab:apply", List.of(across), int.class)).isEqualTo(42);
+            assertThat(one.eval("x").as(int.class)).isEqualTo(41);
+        }
+    }
+
+    @Test
+    void aSessionIsNotClosedFromInside() {
+        try (Session one = python().session();
+                Session other = python().session()) {
+            Runnable across = () -> other.call("lab:apply", List.of((Runnable) one::close));
+            assertThatThrownBy(() -> one.call("lab:apply", List.of(across)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("cannot close the session that calls it");
+            assertThat(one.eval("1 + 1").as(int.class)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void otherCallsRunWhileACallbackWaits() throws Exception {
         Python python = python();
         CountDownLatch entered = new CountDownLatch(1);

@@ -63,7 +63,10 @@ final class FairPool<R> {
     private final int size;
     private int withdrawn;
 
-    /** Whether all is given back under the lock: somebody waits, or nothing is lent any more. Set under the lock. */
+    /**
+     * Whether all is lent and given back under the lock: somebody waits, or nothing is lent any more. Set under the lock; whoever looked
+     * before may still put something in front, and then sees it.
+     */
     private volatile boolean strict;
 
     private boolean closed;
@@ -120,6 +123,10 @@ final class FairPool<R> {
             R back = inFront ? front.take() : resource;
             if (back != null) {
                 handOver(back);
+            } else {
+                // Somebody has taken it from there: to use it, or to look through it with the others.
+                offerIdle();
+                signalWhenAllBack();
             }
         } finally {
             lock.unlock();
@@ -216,7 +223,7 @@ final class FairPool<R> {
     Figures figures() {
         lock.lock();
         try {
-            int unused = idle.size() + (front.isEmpty() ? 0 : 1);
+            int unused = idle.size() + (strict || front.isEmpty() ? 0 : 1);
             return new Figures(unused, waiters.size(), borrowed + front.lendings(), timeouts, waitedNanos, suspended);
         } finally {
             lock.unlock();
@@ -241,7 +248,6 @@ final class FairPool<R> {
         return null;
     }
 
-    /** From now on, nothing is in front. */
     private void beStrict() {
         strict = true;
         recall();
@@ -251,6 +257,7 @@ final class FairPool<R> {
         strict = closed || suspended || !waiters.isEmpty();
     }
 
+    /** Puts what is in front to the others, where all can be looked through. */
     private void recall() {
         R first = front.take();
         if (first != null) {
@@ -334,6 +341,10 @@ final class FairPool<R> {
     private void leave(Waiter self) {
         waiters.remove(self);
         relax();
+        offerIdle();
+    }
+
+    private void offerIdle() {
         for (R resource : idle) {
             Waiter next = firstFor(resource);
             if (next != null) {

@@ -13,9 +13,9 @@ import org.pybridge.spi.Interpreter;
 /**
  * Stops calls whose time is up or whose caller was interrupted. Thread-safe.
  *
- * <p>A call costs no task and no lock: it is in its slot's place in an array. One daemon thread, started by the
- * first call, looks through the array when the earliest deadline comes, and at least every {@link #GLANCE}; when there has been nothing
- * to see for a while, it sleeps until a call wakes it.
+ * <p>A call costs no task and no lock: it is in its slot's place in an array. One daemon thread, started by the first call, looks through
+ * the array when the earliest deadline comes, and at least every {@link #GLANCE}; when there has been nothing to see for a while, it sleeps
+ * until a call wakes it.
  *
  * <p>No deadline is missed: a call first begins in the array and then reads when the thread will look next; the thread first says when
  * it will look next and then reads the array. So either it sees the call, or the call sees that it has to wake it.
@@ -56,8 +56,8 @@ public final class CallWatch implements AutoCloseable {
     }
 
     /**
-     * Gives the call that the current thread is about to make, which nobody else gets to know. It is the same object for one call of the
-     * slot after the other, so that a call allocates nothing.
+     * Gives the call that the current thread is about to make, which nobody else gets to know. As a rule, it is the same object for one call
+     * of the slot after the other, so that a call allocates nothing.
      *
      * @param slot where it runs, which the current thread has
      * @param limit how long Python may run, or null
@@ -65,7 +65,7 @@ public final class CallWatch implements AutoCloseable {
      */
     public RunningCall own(Slot slot, @Nullable Duration limit) {
         RunningCall last = calls.getOpaque(slot.number() * STRIDE);
-        RunningCall own = last != null && last.isRenewable() ? last : RunningCall.renewable(rules, slot);
+        RunningCall own = last != null && last.canBeRenewed() ? last : RunningCall.renewable(rules, slot);
         return own.renew(limit);
     }
 
@@ -113,6 +113,17 @@ public final class CallWatch implements AutoCloseable {
         if (call != null && call.runsOn(Thread.currentThread())) {
             call.stopRunning(RunningCall.Reason.INTERRUPT);
         }
+    }
+
+    /**
+     * Tells whether the current thread is in the call of a slot, which waits for it.
+     *
+     * @param slot the slot's number
+     * @return true when the call goes on after what the thread does now
+     */
+    public boolean isHeldUp(int slot) {
+        RunningCall call = calls.get(slot * STRIDE);
+        return call != null && call.isIn(Thread.currentThread());
     }
 
     private void wake(RunningCall call) {
@@ -176,10 +187,12 @@ public final class CallWatch implements AutoCloseable {
 
     private void look(RunningCall call, long now) {
         if (call.hasDeadline()) {
-            if (call.deadline() - now <= 0) {
+            // Read once: the slot's next call may begin meanwhile, and its deadline is no reason to look later.
+            long deadline = call.deadline();
+            if (deadline - now <= 0) {
                 call.stopSeen(RunningCall.Reason.TIMEOUT);
-            } else if (call.deadline() - nextLook < 0) {
-                nextLook = call.deadline();
+            } else if (deadline - nextLook < 0) {
+                nextLook = deadline;
             }
         }
         if (call.isCallerInterrupted(now, GLANCE / 2)) {

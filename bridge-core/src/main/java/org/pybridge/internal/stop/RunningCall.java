@@ -32,13 +32,13 @@ import org.pybridge.spi.PendingCall;
  *                       +--> abandoned: the caller has gone on, the call is still in the interpreter
  * </pre>
  *
- * <p>Each arrow is one compare-and-set, so either the call ends or it is stopped, never both. A call that is being stopped waits in
+ * <p>Each arrow out of PENDING and RUNNING is one compare-and-set, so either the call ends or it is stopped, never both. A call that is being stopped waits in
  * {@link #end} until its stop has let go of the interpreter, and only then is the interpreter given back. So an interrupt that comes late
  * never meets the next caller's call.
  *
  * <p>An object may stand for many calls, one after the other, as long as nobody knows it but the thread that makes the call and the watch.
- * So that the watch never stops a later call than the one that it has looked at, it marks a running call as SEEN, and stops none that has
- * lost the mark.
+ * So that the watch never stops a later call than the one that it has looked at, it marks a running call as SEEN, which is otherwise the
+ * same as RUNNING, and stops none that has lost the mark.
  */
 public final class RunningCall {
     /** Why a call is stopped. */
@@ -114,7 +114,13 @@ public final class RunningCall {
         return renewable;
     }
 
-    /** Stands for the next call from now on; the one before has ended. */
+    /** Whether the object can stand for another call: the one before has ended, or never began. */
+    boolean canBeRenewed() {
+        int last = phase.get();
+        return renewable && (last == ENDED || last == PENDING);
+    }
+
+    /** Stands for the next call from now on. */
     RunningCall renew(@Nullable Duration nextLimit) {
         if (limit != nextLimit) {
             limit = nextLimit;
@@ -172,15 +178,14 @@ public final class RunningCall {
 
     /** Stops the call, as the watch, if it is still the one that was seen. */
     void stopSeen(Reason reason) {
-        if (phase.compareAndSet(SEEN, STOPPED)) {
-            begin(reason);
-        }
+        stop(SEEN, new Stop(this, reason));
     }
 
     /** Stops the call if it runs. */
     void stopRunning(Reason reason) {
-        if (phase.compareAndSet(RUNNING, STOPPED) || phase.compareAndSet(SEEN, STOPPED)) {
-            begin(reason);
+        Stop made = new Stop(this, reason);
+        if (!stop(RUNNING, made)) {
+            stop(SEEN, made);
         }
     }
 
@@ -195,16 +200,21 @@ public final class RunningCall {
         }
     }
 
-    private void begin(Reason reason) {
-        Stop begun = new Stop(this, reason, runner.get(), interpreter.get());
-        stop = begun;
+    /** From the change of the phase on, the call's thread waits for what it was stopped by; so nothing may fail until that is known. */
+    private boolean stop(int from, Stop made) {
+        if (!phase.compareAndSet(from, STOPPED)) {
+            return false;
+        }
+        made.aim(runner.get(), interpreter.get());
+        stop = made;
         rules.pool().countStopped();
         try {
-            rules.threads().execute(begun);
+            rules.threads().execute(made);
         } catch (RejectedExecutionException closed) {
             // The pool closes, which ends its interpreters by force.
-            begun.letGo();
+            made.letGo();
         }
+        return true;
     }
 
     /**
@@ -217,6 +227,7 @@ public final class RunningCall {
         Stop under = stopUnderWay();
         // It knows the thread and the interpreter, see above.
         stop = null;
+        phase.set(ENDED);
         if (under.reason() == Reason.INTERRUPT && runsOnItsCaller()) {
             Thread.currentThread().interrupt();
         }
@@ -293,6 +304,12 @@ public final class RunningCall {
     /** Tells whether a thread has made this call, and runs Python for it. */
     boolean runsOn(Thread thread) {
         return runsOnItsCaller() && runner.refersTo(thread);
+    }
+
+    /** Tells whether a thread is in this call, for whomever. */
+    boolean isIn(Thread thread) {
+        int now = phase.get();
+        return pending == null && now != PENDING && now != ENDED && runner.refersTo(thread);
     }
 
     StopRules rules() {

@@ -30,26 +30,27 @@ final class Stop implements Runnable {
 
     private final RunningCall call;
     private final RunningCall.Reason reason;
-    private final @Nullable Thread runner;
-    private final @Nullable Interpreter interpreter;
     private final CountDownLatch returned = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
     private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
     private volatile Rung rung = Rung.CANCEL;
+    private @Nullable Thread runner;
+    private @Nullable Interpreter interpreter;
 
-    /**
-     * Makes a stop.
-     *
-     * @param call the call
-     * @param reason why it is stopped
-     * @param runner the thread that the call holds, or null when it holds none
-     * @param interpreter where it runs, or null when nobody has that any more
-     */
-    Stop(RunningCall call, RunningCall.Reason reason, @Nullable Thread runner, @Nullable Interpreter interpreter) {
+    Stop(RunningCall call, RunningCall.Reason reason) {
         this.call = call;
         this.reason = reason;
-        this.runner = runner;
-        this.interpreter = interpreter;
+    }
+
+    /**
+     * Says what to stop, once, before anybody else knows this.
+     *
+     * @param thread the one that is in Python, or null when the call holds none
+     * @param where the interpreter, or null when nobody has that any more
+     */
+    void aim(@Nullable Thread thread, @Nullable Interpreter where) {
+        runner = thread;
+        interpreter = where;
     }
 
     RunningCall.Reason reason() {

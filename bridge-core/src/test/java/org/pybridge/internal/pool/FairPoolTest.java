@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,66 @@ class FairPoolTest {
 
         assertThat(pool.figures().borrowed()).isEqualTo(2 * rounds);
         assertThat(pool.figures().timeouts()).isZero();
+    }
+
+    /**
+     * One thread is about to put a resource in front, another begins to wait for it, and a third one looks through all before the first
+     * gets the lock.
+     */
+    @Test
+    void whatOthersHaveTakenFromTheFrontIsOfferedAgain() throws InterruptedException {
+        CountDownLatch putting = new CountDownLatch(1);
+        CountDownLatch put = new CountDownLatch(1);
+        AtomicInteger puts = new AtomicInteger();
+        List<String> all = List.of("a", "b");
+        FairPool<String> pool = new FairPool<>(all, resource -> {
+            putting.countDown();
+            await(put);
+            puts.incrementAndGet();
+            return all.indexOf(resource);
+        });
+        String resource = pool.borrow(LONG, "a"::equals);
+        Thread giver = new Thread(() -> pool.giveBack(resource));
+        giver.start();
+        await(putting);
+        CompletableFuture<Void> waiter =
+                CompletableFuture.runAsync(() -> use(pool, "a", () -> {}), FairPoolTest::onNewThread);
+        awaitWaiting(pool, 1);
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch looked = new CountDownLatch(1);
+        onNewThread(() -> lookThrough(pool, looking, looked));
+        await(looking);
+        put.countDown();
+        awaitAtLeast(puts, 1);
+        while (giver.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        looked.countDown();
+
+        waiter.join();
+        assertThat(pool.figures().timeouts()).isZero();
+        pool.close();
+    }
+
+    /** Wants what there is not, and takes its time to see that, with the lock. */
+    private static void lookThrough(FairPool<String> pool, CountDownLatch looking, CountDownLatch looked) {
+        try {
+            pool.borrow(LONG, each -> {
+                looking.countDown();
+                await(looked);
+                return false;
+            });
+        } catch (PythonClosedException | InterruptedException end) {
+            // As it should.
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
     }
 
     @Test

@@ -92,17 +92,29 @@ class RunningCallTest {
         assertThat(watch.end(next)).isTrue();
     }
 
+    /** Without the watch, which would look by itself. */
     @Test
     void aStopThatComesLateDoesNotReachTheNextCall() {
-        RunningCall call = watch.own(slot, null);
-        watch.begin(call, new Stoppable());
+        Interpreter interpreter = new Stoppable();
+        RunningCall call = RunningCall.renewable(rules, slot);
+        call.begin(interpreter);
         assertThat(call.see()).isTrue();
-        watch.end(call);
-        watch.begin(watch.own(slot, null), new Stoppable());
+        call.end();
+        call.renew(null).begin(interpreter);
         call.stopSeen(RunningCall.Reason.TIMEOUT);
 
-        assertThat(watch.end(call)).isTrue();
+        assertThat(call.end()).isTrue();
         assertThat(pool.statistics().stopped()).isZero();
+    }
+
+    @Test
+    void aCallInsideOfAnotherOneInTheSlotStandsForItself() {
+        RunningCall outer = watch.own(slot, null);
+        watch.begin(outer, new Stoppable());
+        RunningCall inner = run(watch.own(slot, null));
+
+        assertThat(inner).isNotSameAs(outer);
+        assertThat(watch.end(outer)).isTrue();
     }
 
     @Test
@@ -161,8 +173,9 @@ class RunningCallTest {
     }
 
     private static void awaitCollected(WeakReference<Interpreter> reference) {
-        while (!reference.refersTo(null)) {
+        while (!reference.refersTo(null) && !Thread.currentThread().isInterrupted()) {
             System.gc();
         }
+        assertThat(reference.refersTo(null)).isTrue();
     }
 }
