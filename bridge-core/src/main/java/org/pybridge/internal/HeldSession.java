@@ -61,7 +61,7 @@ final class HeldSession extends Operations implements Session, Venue {
             Map<String, @Nullable Object> named,
             Shape wanted,
             Terms terms) {
-        if (shared.lending().isInside(slot)) {
+        if (isInside()) {
             return shared.lending().callInside(slot, target, arguments, named, wanted, terms);
         }
         lock();
@@ -73,6 +73,11 @@ final class HeldSession extends Operations implements Session, Venue {
             inUse.unlock();
             Reference.reachabilityFence(this);
         }
+    }
+
+    /** Whether the current thread runs a callback of a call that this session makes, be it through calls of other sessions. */
+    private boolean isInside() {
+        return shared.lending().current() == slot || shared.lending().watch().isHeldUp(slot.number());
     }
 
     private void lock() {
@@ -131,7 +136,7 @@ final class HeldSession extends Operations implements Session, Venue {
 
     @Override
     public void close() {
-        if (shared.lending().isInside(slot)) {
+        if (isInside()) {
             throw new IllegalStateException(
                     "a callback cannot close the session that calls it; close it after the call");
         }

@@ -92,11 +92,6 @@ final class Lending {
         return whereabouts.here().slot();
     }
 
-    /** Whether the current thread runs a callback of a slot's call, be it through calls in other slots. */
-    boolean isInside(Slot slot) {
-        return current() == slot || watch.isHeldUp(slot.number());
-    }
-
     Whereabouts whereabouts() {
         return whereabouts;
     }
@@ -363,10 +358,7 @@ final class Lending {
         }
     }
 
-    /**
-     * Makes a call in a slot that the current thread is in, perhaps with another one in between. It is a part of the call that called back,
-     * whose time limit holds.
-     */
+    /** Makes a call in a slot that the current thread is in. It is a part of the call that called back, whose time limit holds. */
     @Nullable
     Object callInside(
             Slot slot,

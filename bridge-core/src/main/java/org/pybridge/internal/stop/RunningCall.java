@@ -32,9 +32,9 @@ import org.pybridge.spi.PendingCall;
  *                       +--> abandoned: the caller has gone on, the call is still in the interpreter
  * </pre>
  *
- * <p>Each arrow out of PENDING and RUNNING is one compare-and-set, so either the call ends or it is stopped, never both. A call that is being stopped waits in
- * {@link #end} until its stop has let go of the interpreter, and only then is the interpreter given back. So an interrupt that comes late
- * never meets the next caller's call.
+ * <p>Each arrow out of PENDING and RUNNING is one compare-and-set, so either the call ends or it is stopped, never both. A call that is
+ * being stopped waits in {@link #end} until its stop has let go of the interpreter, and only then is the interpreter given back. So an
+ * interrupt that comes late never meets the next caller's call.
  *
  * <p>An object may stand for many calls, one after the other, as long as nobody knows it but the thread that makes the call and the watch.
  * So that the watch never stops a later call than the one that it has looked at, it marks a running call as SEEN, which is otherwise the
@@ -238,6 +238,9 @@ public final class RunningCall {
     private Stop stopUnderWay() {
         Stop under = stop;
         while (under == null) {
+            if (phase.get() != STOPPED) {
+                throw new IllegalStateException("the call has ended before");
+            }
             Thread.onSpinWait();
             under = stop;
         }
