@@ -2,15 +2,12 @@ package org.pybridge.internal;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.pybridge.Output;
 import org.pybridge.Python;
 import org.pybridge.UnsupportedCapabilityException;
 import org.pybridge.pool.Hygiene;
@@ -18,9 +15,6 @@ import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
-import org.pybridge.spi.Rung;
-import org.pybridge.spi.Shape;
-import org.pybridge.spi.Target;
 
 /** What a backend cannot do is refused by name, before anything runs. */
 class CapabilityTest {
@@ -67,7 +61,7 @@ class CapabilityTest {
     }
 
     /** A backend that can only be started; a call would fail the test. */
-    private record Incapable() implements Backend, Interpreter {
+    private static final class Incapable extends Uncalled implements Backend {
         @Override
         public String name() {
             return "incapable";
@@ -82,28 +76,5 @@ class CapabilityTest {
         public Interpreter start(Host host) {
             return this;
         }
-
-        @Override
-        public Object call(
-                Target target,
-                @Nullable Object[] arguments,
-                Map<String, @Nullable Object> named,
-                Shape wanted,
-                Output output) {
-            throw new AssertionError("called " + target);
-        }
-
-        @Override
-        public boolean stop(Thread caller, Rung rung, Duration grace) {
-            return false;
-        }
-
-        @Override
-        public boolean isUsable() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -45,7 +45,7 @@ final class Stop implements Runnable {
     /**
      * Says what to stop, once, before anybody else knows this.
      *
-     * @param thread the one that is in Python, or null when the call holds none
+     * @param thread the one that began the call, and is in Python for it where nothing is pending; null when it is gone
      * @param where the interpreter, or null when nobody has that any more
      */
     void aim(@Nullable Thread thread, @Nullable Interpreter where) {

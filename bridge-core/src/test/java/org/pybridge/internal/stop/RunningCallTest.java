@@ -4,24 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pybridge.CallTimeoutException;
 import org.pybridge.Output;
+import org.pybridge.internal.Uncalled;
 import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Rung;
-import org.pybridge.spi.Shape;
-import org.pybridge.spi.Target;
 
 /** The moments between two calls of a slot, which calls of a real Python meet seldom. */
 @Timeout(30)
@@ -34,18 +31,8 @@ class RunningCallTest {
     private final Slot slot = pool.borrow(null);
 
     /** An interpreter in which nothing runs, but which can be told to stop. */
-    private static final class Stoppable implements Interpreter {
+    private static final class Stoppable extends Uncalled {
         private final CountDownLatch told = new CountDownLatch(1);
-
-        @Override
-        public @Nullable Object call(
-                Target target,
-                @Nullable Object[] arguments,
-                Map<String, @Nullable Object> named,
-                Shape wanted,
-                Output output) {
-            throw new AssertionError("called " + target);
-        }
 
         @Override
         public boolean stop(Thread caller, Rung rung, Duration grace) {
@@ -53,16 +40,6 @@ class RunningCallTest {
                 told.countDown();
             }
             return rung == Rung.INTERRUPT;
-        }
-
-        @Override
-        public boolean isUsable() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            // Nothing to end.
         }
     }
 
