@@ -172,6 +172,7 @@ final class FloatingCall<T> extends CompletableFuture<T> {
                 throw now.call().stopped(failed);
             }
             if (lending.watch().end(now.call())) {
+                now.slot().place().prove();
                 return result;
             }
             throw now.call().stopped(null);

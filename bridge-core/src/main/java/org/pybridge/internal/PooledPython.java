@@ -92,7 +92,7 @@ public final class PooledPython extends Operations implements Python {
         telemetry.opened(pool::statistics);
         try {
             threads.run(pool::start);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             python.closeNow();
             throw failed;
         }
@@ -223,7 +223,7 @@ public final class PooledPython extends Operations implements Python {
         Slot slot = lending.borrow(null);
         try {
             return new HeldSession(shared, slot, limit);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             lending.giveBack(slot, new Terms(null, limit), false);
             throw failed;
         }

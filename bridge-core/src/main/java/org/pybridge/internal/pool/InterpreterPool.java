@@ -179,8 +179,9 @@ public final class InterpreterPool {
 
     private void retireAfterLiveResults(Place place) {
         try {
-            place.awaitLiveResults();
-            retireIdle(place);
+            if (place.awaitLiveResults()) {
+                retireIdle(place);
+            }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
