@@ -48,7 +48,7 @@ final class FairPool<R> {
         }
 
         boolean isPatient() {
-            return System.nanoTime() - since < PATIENCE;
+            return System.nanoTime() - since < patience;
         }
     }
 
@@ -61,6 +61,7 @@ final class FairPool<R> {
     private final Deque<R> idle = new ArrayDeque<>();
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private final int size;
+    private final long patience;
     private int withdrawn;
 
     /**
@@ -82,6 +83,12 @@ final class FairPool<R> {
      * @param number gives the index of one of them
      */
     FairPool(List<R> resources, ToIntFunction<R> number) {
+        this(resources, number, PATIENCE);
+    }
+
+    /** The same, where a returned resource goes straight to a waiter after other nanoseconds. */
+    FairPool(List<R> resources, ToIntFunction<R> number, long patience) {
+        this.patience = patience;
         front = new Front<>(resources, number);
         idle.addAll(resources);
         size = idle.size();
