@@ -133,7 +133,9 @@ public final class PooledPython extends Operations implements Python {
 
         private Interpreter startAndInitialize(Place place) {
             Shared parts = Objects.requireNonNull(shared);
-            Interpreter interpreter = backend.start(new PlaceHost(parts, place, config.callersPerInterpreter()));
+            PlaceHost host = new PlaceHost(parts, place, config.callersPerInterpreter());
+            Interpreter interpreter = backend.start(host);
+            host.servesNow(interpreter);
             try {
                 StartSteps steps = new StartSteps();
                 new FirstSteps(config, parts.lending().pool()).run(interpreter, () -> initialize(interpreter, place, steps));
