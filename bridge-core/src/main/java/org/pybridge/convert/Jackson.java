@@ -1,6 +1,7 @@
 package org.pybridge.convert;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,11 +9,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
+import org.pybridge.PyTuple;
+import org.pybridge.PyValue;
 
 /** Converts beans and classes with Jackson's annotations. The mapper is built when the first of them comes by. Thread-safe. */
 final class Jackson {
@@ -42,11 +47,46 @@ final class Jackson {
     Object read(@Nullable Object natural, JavaType type) {
         ObjectMapper mapper = mapper();
         try (TokenBuffer tokens = new TokenBuffer(mapper, false)) {
-            mapper.writeValue(tokens, natural);
+            write(natural, Nesting.LIMIT, tokens);
             return mapper.readValue(tokens.asParser(), type);
         } catch (IOException failed) {
             throw located(misfit(natural, type, failed), failed);
         }
+    }
+
+    /** What JSON has no form for, such as tuples, sets and keys that are no text, stays what it is. */
+    private static void write(@Nullable Object natural, int levels, TokenBuffer tokens) throws IOException {
+        if (natural instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)) {
+            int below = Nesting.enterResult(natural, levels, "an annotated class");
+            tokens.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                tokens.writeFieldName((String) entry.getKey());
+                write(entry.getValue(), below, tokens);
+            }
+            tokens.writeEndObject();
+        } else if (natural instanceof List<?> list && !(natural instanceof PyTuple)) {
+            int below = Nesting.enterResult(natural, levels, "an annotated class");
+            tokens.writeStartArray();
+            for (Object element : list) {
+                write(element, below, tokens);
+            }
+            tokens.writeEndArray();
+        } else if (natural instanceof Map || natural instanceof Collection || natural instanceof PyValue) {
+            tokens.writeEmbeddedObject(natural);
+        } else {
+            tokens.writeObject(natural);
+        }
+    }
+
+    /** The properties that are written of objects of a class. */
+    BeanDescription written(Class<?> type) {
+        ObjectMapper mapper = mapper();
+        return mapper.getSerializationConfig().introspect(mapper.constructType(type));
+    }
+
+    /** What can be given to objects of a class, and how one is made. */
+    BeanDescription made(JavaType type) {
+        return mapper().getDeserializationConfig().introspect(type);
     }
 
     /** What our own readers found out is more exact than Jackson's words for it. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -277,6 +278,15 @@ final class LiveObject implements PyObject, Copyable {
     @Override
     public <T> T bind(Class<T> type) {
         return type.cast(implement(shared.conversions().members(type)));
+    }
+
+    @Override
+    public Optional<String> typeName() {
+        try {
+            return Optional.of((String) Objects.requireNonNull(apply(RuntimeFunctions.TYPE_NAME, Shape.VALUE)));
+        } catch (BridgeException unusable) {
+            return Optional.empty();
+        }
     }
 
     @Override
