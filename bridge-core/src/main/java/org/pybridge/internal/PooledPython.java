@@ -78,10 +78,7 @@ public final class PooledPython extends Operations implements Python {
         InterpreterPool pool =
                 new InterpreterPool(config, starter::start, settings.output(), threads.executor(), telemetry);
         Conversions conversions = new Conversions(
-                settings.toPython(),
-                settings.fromPython(),
-                object -> ((LiveObject) object).reference(),
-                requirements(backend));
+                settings.conversion(), object -> ((LiveObject) object).reference(), requirements(backend));
         CallRules rules = CallRules.of(backend, config, settings.callTimeout());
         Lending lending = new Lending(pool, threads, rules, config, telemetry, settings.modules());
         boolean sendsCalls = backend.capabilities().contains(Capability.OWN_PROCESS);
