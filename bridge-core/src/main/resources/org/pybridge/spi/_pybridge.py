@@ -6,14 +6,13 @@ hundred calls. What needs a module imports it when it is first used.
 
 import sys
 
+from _pybridge_values import Unconvertible, type_name
+
 
 def resolve(module, path):
     """The object that an entry point names."""
-    if module in sys.modules:
-        found = sys.modules[module]
-    else:
-        __import__(module)
-        found = sys.modules[module]
+    __import__(module)  # Also what is there already: another thread may be at it still, and this waits for it.
+    found = sys.modules[module]
     for name in path.split(".") if path else ():
         found = getattr(found, name)
     return found
@@ -83,7 +82,7 @@ _END = object()
 
 
 def start(iterable):
-    return iter(iterable)
+    return _steps(iterable) if _is_asynchronous(iterable) else iter(iterable)
 
 
 def advance(iterator):
@@ -129,6 +128,13 @@ def pop(box):
 
 def number(value):
     """The value as an int or float where one of them is exactly it, else the value."""
+    try:
+        return _number(value)
+    except (Exception, SystemExit) as error:
+        raise Unconvertible("$", type_name(type(value)), "a number") from error
+
+
+def _number(value):
     for kind in (int, float):
         try:
             candidate = kind(value.item()) if hasattr(value, "item") else kind(value)
@@ -142,8 +148,14 @@ def number(value):
 
 
 def elements(value):
-    """The elements of a finite iterable; an iterator is read to its end."""
-    return list(value)
+    """The elements of a finite iterable, an iterator is read to its end; what has no elements itself, of which Java says so."""
+    try:
+        iterator = start(value)
+    except TypeError:
+        if hasattr(type(value), "__iter__"):
+            raise
+        return value
+    return list(iterator)
 
 
 def signature(function):
@@ -212,6 +224,39 @@ def run_coroutine(coroutine, announce):
             _idle_runners.append(runner)
         else:
             # The loop itself was interrupted: it would go on with this coroutine in its next run.
+            runner.close()
+
+
+def _is_asynchronous(iterable):
+    return hasattr(type(iterable), "__aiter__") and not hasattr(type(iterable), "__iter__")
+
+
+def _steps(iterable):
+    """The elements of an asynchronous iterable, one by one, in a loop of its own that runs as long as one is waited for."""
+    import asyncio
+
+    async def advance():
+        try:
+            return (await iterator.__anext__(),)
+        except StopAsyncIteration:
+            return ()
+
+    async def end():
+        close = getattr(iterator, "aclose", None)
+        if close is not None:
+            await close()
+
+    iterator = iterable.__aiter__()
+    runner = getattr(asyncio, "Runner", _Runner)()
+    try:
+        element = runner.run(advance())
+        while element:
+            yield element[0]
+            element = runner.run(advance())
+    finally:
+        try:
+            runner.run(end())
+        finally:
             runner.close()
 
 

@@ -44,11 +44,10 @@ def offer(sources, watched):
     """Makes modules importable, in place of those that were offered before. Who runs in one of these keeps it to the end."""
     if _Sources not in sys.meta_path:
         sys.meta_path.insert(0, _Sources)
-    lines = sys.modules.get("linecache")
+    lines = getattr(sys.modules.get("linecache"), "cache", {})
     for name, (_, file, _) in _sources.items():
         sys.modules.pop(name, None)
-        if lines is not None:
-            lines.cache.pop(file, None)
+        lines.pop(file, None)
     _sources.clear()
     _sources.update(sources)
     scripts.modules = {file: text for _, file, text in sources.values()}

@@ -19,7 +19,7 @@ except ImportError:  # On Windows.
     fcntl = None
 
 from _pybridge import CoroutineType, is_fixed, resolve, run_coroutine
-from _pybridge_errors import JavaError, describe
+from _pybridge_errors import JavaError, describe, explain
 from _pybridge_values import JavaObject, Unconvertible
 from _pybridge_wire import decoder, encode
 
@@ -287,7 +287,7 @@ def failure(error):
         if issubclass(type(error), JavaError) and error._token is not None:
             return THROWN, _NUMBER.pack(error._token.number)
         if type(error) is Unconvertible:
-            return UNCONVERTIBLE, encode(list(error.args), False, keep)
+            return UNCONVERTIBLE, encode(explain(error), False, keep)
         if type(error) is CallInterrupted:
             return INTERRUPTED, encode(describe(error), False, keep)
         return ERROR, encode(describe(error), False, keep)

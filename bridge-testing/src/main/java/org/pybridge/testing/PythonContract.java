@@ -263,6 +263,9 @@ public abstract class PythonContract {
     class RoundTrips extends RoundTripCases {}
 
     @Nested
+    class Subclasses extends SubclassCases {}
+
+    @Nested
     class Opaques extends OpaqueCases {}
 
     @Nested
