@@ -1,6 +1,10 @@
 package org.pybridge.convert;
 
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +34,7 @@ public final class Conversions {
     private final Encoders encoders;
     private final Decoders decoders;
     private final Callbacks callbacks;
+    private final TypeFactory types;
 
     /**
      * Makes the conversions.
@@ -46,15 +51,18 @@ public final class Conversions {
             Function<Object, Reference> references,
             Consumer<Capability> requirements) {
         UserConverters users = new UserConverters(toPython, fromPython);
-        Jackson jackson = new Jackson(this::reader);
+        // Not the default factory, whose cache would keep the classes of an application after it was unloaded.
+        this.types = TypeFactory.defaultInstance()
+                .withCache((LookupCache<Object, JavaType>) new LRUMap<Object, JavaType>(16, 256));
+        Jackson jackson = new Jackson(types, this::reader);
         Map<Class<?>, Decoder> fixed = new HashMap<>();
         ScalarDecoders.addTo(fixed, this::value);
         NumberDecoders.addTo(fixed);
         TimeDecoders.addTo(fixed);
         fixed.putAll(users.decoders(this::value));
-        this.decoders = new Decoders(Map.copyOf(fixed), new Shapes(fromPython.keySet()), jackson);
+        this.decoders = new Decoders(Map.copyOf(fixed), new Shapes(fromPython.keySet()), jackson, types);
         this.encoders = new Encoders(inside -> choice(users, jackson, references, requirements, inside));
-        this.callbacks = new Callbacks(this::reader, this::value, encoders);
+        this.callbacks = new Callbacks(this::members, this::reader, this::value, encoders);
     }
 
     private EncoderChoice choice(
@@ -182,6 +190,16 @@ public final class Conversions {
      */
     public Reader reader(Type wanted) {
         return decoders.reader(wanted);
+    }
+
+    /**
+     * Gives the types of the members of a type.
+     *
+     * @param owner a class or interface, with type arguments where it has some
+     * @return its members' types, without type variables
+     */
+    public MemberTypes members(Type owner) {
+        return new MemberTypes(types, types.constructType(owner));
     }
 
     /**

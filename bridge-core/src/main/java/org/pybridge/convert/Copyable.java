@@ -29,4 +29,13 @@ public interface Copyable {
      */
     @Nullable
     Object copy(Form form);
+
+    /**
+     * Implements an interface by the object, as {@link org.pybridge.PyObject#bind} does.
+     *
+     * @param type the interface with its type arguments
+     * @return an implementation of it
+     * @throws IllegalArgumentException when the object does not match
+     */
+    Object implement(MemberTypes type);
 }

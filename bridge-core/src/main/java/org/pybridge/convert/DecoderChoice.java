@@ -17,12 +17,14 @@ final class DecoderChoice {
 
     private final Map<Class<?>, Decoder> fixed;
     private final Jackson jackson;
+    private final TypeFactory types;
     private final Map<JavaType, Recursive> met = new HashMap<>();
     private int depth;
 
-    DecoderChoice(Map<Class<?>, Decoder> fixed, Jackson jackson) {
+    DecoderChoice(Map<Class<?>, Decoder> fixed, Jackson jackson, TypeFactory types) {
         this.fixed = fixed;
         this.jackson = jackson;
+        this.types = types;
     }
 
     Decoder of(JavaType type) {
@@ -53,7 +55,7 @@ final class DecoderChoice {
         }
         Class<?> behind = BufferDecoders.arrayBehind(raw);
         if (behind != null) {
-            return BufferDecoders.wrapping(of(TypeFactory.defaultInstance().constructType(behind)));
+            return BufferDecoders.wrapping(of(types.constructType(behind)));
         }
         if (raw == Optional.class) {
             Decoder value = of(type.containedTypeOrUnknown(0));
@@ -75,7 +77,9 @@ final class DecoderChoice {
 
     private Decoder object(JavaType type, Class<?> raw) {
         if (raw.isRecord()) {
-            return unlessInstance(raw, RecordDecoder.of(type, this::of).copying(Copyable.Form.FIELDS));
+            return unlessInstance(
+                    raw,
+                    RecordDecoder.of(new MemberTypes(types, type), this::of).copying(Copyable.Form.FIELDS));
         }
         if (raw.isEnum()) {
             return new EnumDecoder(raw).copying(Copyable.Form.FIELDS);
@@ -83,7 +87,7 @@ final class DecoderChoice {
         if (JacksonTypes.isBean(raw)) {
             return jacksons(type);
         }
-        return new InstanceDecoder(type).nullable();
+        return new InstanceDecoder(new MemberTypes(types, type)).nullable();
     }
 
     private Decoder jacksons(JavaType type) {

@@ -15,6 +15,7 @@ final class Decoders {
     private final Map<Class<?>, Decoder> fixed;
     private final Shapes shapes;
     private final Jackson jackson;
+    private final TypeFactory types;
 
     /**
      * Makes the decoders.
@@ -22,11 +23,13 @@ final class Decoders {
      * @param fixed the decoders of single classes, those of the user included
      * @param shapes tells how a type has to leave Python
      * @param jackson reads beans
+     * @param types resolves generic types
      */
-    Decoders(Map<Class<?>, Decoder> fixed, Shapes shapes, Jackson jackson) {
+    Decoders(Map<Class<?>, Decoder> fixed, Shapes shapes, Jackson jackson, TypeFactory types) {
         this.fixed = fixed;
         this.shapes = shapes;
         this.jackson = jackson;
+        this.types = types;
     }
 
     Reader reader(Type wanted) {
@@ -34,8 +37,8 @@ final class Decoders {
         if (known != null) {
             return known;
         }
-        JavaType type = TypeFactory.defaultInstance().constructType(wanted);
-        Reader made = new TypeReader(wanted, shapes.of(type), new DecoderChoice(fixed, jackson).of(type));
+        JavaType type = types.constructType(wanted);
+        Reader made = new TypeReader(wanted, shapes.of(type), new DecoderChoice(fixed, jackson, types).of(type));
         readers.put(wanted, made);
         return made;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.util.List;
@@ -16,9 +17,11 @@ import org.pybridge.ConversionException;
 /** Converts beans and classes with Jackson's annotations. The mapper is built when the first of them comes by. Thread-safe. */
 final class Jackson {
     private final AtomicReference<@Nullable ObjectMapper> mapper = new AtomicReference<>();
+    private final TypeFactory types;
     private final Function<JavaType, Reader> readers;
 
-    Jackson(Function<JavaType, Reader> readers) {
+    Jackson(TypeFactory types, Function<JavaType, Reader> readers) {
+        this.types = types;
         this.readers = readers;
     }
 
@@ -77,7 +80,7 @@ final class Jackson {
         if (known != null) {
             return known;
         }
-        ObjectMapper made = JacksonMapper.create(readers);
+        ObjectMapper made = JacksonMapper.create(types, readers);
         // Two threads may build one each; all use the first, because a mapper's caches are worth sharing.
         return mapper.compareAndSet(null, made) ? made : mapper();
     }

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.io.IOException;
 import java.util.function.Function;
 
@@ -30,14 +31,16 @@ final class JacksonMapper {
     /**
      * Builds a mapper.
      *
+     * @param types resolves generic types
      * @param readers reads the types that are not Jackson's
      * @return the mapper
      */
-    static ObjectMapper create(Function<JavaType, Reader> readers) {
+    static ObjectMapper create(TypeFactory types, Function<JavaType, Reader> readers) {
         SimpleModule module = new SimpleModule("values");
         module.setSerializerModifier(new Embedding());
         module.setDeserializerModifier(new Reading(readers));
         return JsonMapper.builder()
+                .typeFactory(types)
                 .addModule(module)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

@@ -1,7 +1,6 @@
 package org.pybridge.convert;
 
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -25,19 +24,17 @@ final class RecordDecoder implements Decoder {
         this.constructor = constructor;
     }
 
-    static Decoder of(JavaType type, Function<JavaType, Decoder> decoders) {
-        Class<?> raw = type.getRawClass();
-        TypeFactory types = TypeFactory.defaultInstance();
+    static Decoder of(MemberTypes types, Function<JavaType, Decoder> decoders) {
+        Class<?> raw = types.owner().getRawClass();
         RecordComponent[] components = raw.getRecordComponents();
         List<RecordPart> parts = Arrays.stream(components)
-                .map(component -> RecordPart.of(
-                        component,
-                        decoders.apply(types.resolveMemberType(component.getGenericType(), type.getBindings()))))
+                .map(component -> RecordPart.of(component, decoders.apply(types.component(component))))
                 .toList();
         Class<?>[] erased =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            return new RecordDecoder(TypeName.of(type), parts, Access.open(raw.getDeclaredConstructor(erased)));
+            return new RecordDecoder(
+                    TypeName.of(types.owner()), parts, Access.open(raw.getDeclaredConstructor(erased)));
         } catch (NoSuchMethodException impossible) {
             throw new IllegalStateException(raw + " has no canonical constructor", impossible);
         }

@@ -21,6 +21,7 @@ import org.pybridge.PythonClosedException;
 import org.pybridge.StaleObjectException;
 import org.pybridge.TypeRef;
 import org.pybridge.convert.Copyable;
+import org.pybridge.convert.MemberTypes;
 import org.pybridge.convert.Reader;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Reference;
@@ -275,6 +276,11 @@ final class LiveObject implements PyObject, Copyable {
 
     @Override
     public <T> T bind(Class<T> type) {
+        return type.cast(implement(shared.conversions().members(type)));
+    }
+
+    @Override
+    public Object implement(MemberTypes type) {
         return new Binder(shared).toObject(type, this);
     }
 

@@ -55,7 +55,8 @@ final class Conversion {
                 new Class<?>[] {PyObject.class, Copyable.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "copy" -> copies.apply((Copyable.Form) arguments[0]);
-                    case "bind" -> boundTo((Class<?>) arguments[0]);
+                    case "implement" ->
+                        boundTo(((MemberTypes) arguments[0]).owner().getRawClass());
                     case "equals" -> proxy == arguments[0];
                     case "hashCode" -> System.identityHashCode(proxy);
                     default -> throw new UnsupportedOperationException(method.getName());
