@@ -30,9 +30,9 @@ public final class PythonRuntime {
      */
     public static List<Module> modules() {
         return Stream.of(
+                        "_pybridge_streams",
                         "_pybridge_scripts",
                         "_pybridge_errors",
-                        "_pybridge_streams",
                         "_pybridge_makers",
                         "_pybridge_values",
                         "_pybridge_buffers",

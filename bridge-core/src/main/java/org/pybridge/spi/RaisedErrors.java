@@ -48,9 +48,8 @@ public final class RaisedErrors {
      */
     public static ConversionException unconvertible(List<?> explained) {
         String path = text(explained.get(0));
-        ConversionException misfit =
-                ConversionException.ofResult(text(explained.get(1)), text(explained.get(2)))
-                        .inside(path.startsWith("$") ? path.substring(1) : path);
+        ConversionException misfit = ConversionException.ofResult(text(explained.get(1)), text(explained.get(2)))
+                .inside(path.startsWith("$") ? path.substring(1) : path);
         if (!(explained.get(3) instanceof List<?> described)) {
             return misfit;
         }

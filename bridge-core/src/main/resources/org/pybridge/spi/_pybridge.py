@@ -149,13 +149,15 @@ def _number(value):
 
 def elements(value):
     """The elements of a finite iterable, an iterator is read to its end; what has no elements itself, of which Java says so."""
-    try:
-        iterator = start(value)
-    except TypeError:
-        if hasattr(type(value), "__iter__"):
-            raise
-        return value
-    return list(iterator)
+    if _is_asynchronous(value):
+        return list(_steps(value))
+    return list(value) if _has(value, "__iter__") or _has(value, "__getitem__") else value
+
+
+def _has(value, method):
+    """Whether a type has a method of Python's; a class knows those of its own type, too, which are not its instances'."""
+    found = [vars(base)[method] for base in type(value).__mro__ if method in vars(base)]
+    return found[:1] not in ([], [None])
 
 
 def signature(function):
@@ -228,7 +230,7 @@ def run_coroutine(coroutine, announce):
 
 
 def _is_asynchronous(iterable):
-    return hasattr(type(iterable), "__aiter__") and not hasattr(type(iterable), "__iter__")
+    return _has(iterable, "__aiter__") and not _has(iterable, "__iter__")
 
 
 def _steps(iterable):

@@ -9,7 +9,17 @@ Modules are imported when they are needed.
 def make_decimal(text):
     from decimal import Decimal
 
-    return Decimal(text)
+    try:
+        return Decimal(text)
+    except ValueError:  # A decimal that is written in Python refuses the int that very many digits are.
+        return Decimal(_digits_of(text))
+
+
+def _digits_of(text):
+    """What ``Decimal`` takes in place of a text: sign, digits, exponent."""
+    number, _, exponent = text.partition("E")
+    whole, _, fraction = number.lstrip("-").partition(".")
+    return (int(number[0] == "-"), tuple(map(int, whole + fraction)), int(exponent or 0) - len(fraction))
 
 
 def make_date(*parts):

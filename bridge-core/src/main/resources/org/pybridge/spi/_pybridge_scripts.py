@@ -154,7 +154,7 @@ def evaluate(source, file_name, variables, main=None):
 def run(source, file_name, variables, main=None):
     """The value of a script, and the names that it left behind."""
     value, bound = _run(source, file_name, variables, main)
-    return value, {name: bound[name] for name in bound if not (name.startswith("__") and name.endswith("__"))}
+    return value, {name: bound[name] for name in bound if isinstance(name, str) and not (name.startswith("__") and name.endswith("__"))}
 
 
 def _run(source, file_name, variables, main):

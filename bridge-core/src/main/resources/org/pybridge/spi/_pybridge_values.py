@@ -363,7 +363,7 @@ def _converter_of(kind):
             return MADE_FOR[name](base)
         if name in _BY_NAME:
             return _BY_NAME[name]
-        if name == "collections.OrderedDict":
+        if name in ("collections.OrderedDict", "_collections.OrderedDict"):
             return _ordered_dict(base)
     for marker, found in _BY_MARKER:
         if marker in dir(kind):

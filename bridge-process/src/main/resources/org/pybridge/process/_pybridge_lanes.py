@@ -18,6 +18,7 @@ try:
 except ImportError:  # On Windows.
     fcntl = None
 
+import _pybridge_streams as streams
 from _pybridge import CoroutineType, is_fixed, resolve, run_coroutine
 from _pybridge_errors import JavaError, describe, explain
 from _pybridge_values import JavaObject, Unconvertible
@@ -217,6 +218,8 @@ class Conversation:
             return result, shape
         finally:
             self.interruptible = False
+            if streams.buffered:
+                streams.settle()
 
     def success(self, outcome):
         result, shape = outcome

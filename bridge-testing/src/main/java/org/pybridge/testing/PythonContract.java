@@ -269,6 +269,12 @@ public abstract class PythonContract {
     class Subclasses extends SubclassCases {}
 
     @Nested
+    class Streams extends StreamCases {}
+
+    @Nested
+    class Imports extends ImportCases {}
+
+    @Nested
     class Opaques extends OpaqueCases {}
 
     @Nested

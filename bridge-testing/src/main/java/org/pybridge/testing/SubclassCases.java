@@ -47,7 +47,8 @@ abstract class SubclassCases extends Cases {
                 Arguments.of("LyingFrozenSet({1})", Set.of(1L)),
                 Arguments.of("LyingDate(2020, 1, 2)", LocalDate.of(2020, 1, 2)),
                 Arguments.of("LyingTime(1, 2, 3)", LocalTime.of(1, 2, 3)),
-                Arguments.of("LyingSpan(1, 2, 3)", Duration.ofDays(1).plusSeconds(2).plusNanos(3000)),
+                Arguments.of(
+                        "LyingSpan(1, 2, 3)", Duration.ofDays(1).plusSeconds(2).plusNanos(3000)),
                 Arguments.of(
                         "LyingId('811ec436-5043-4505-bf6b-649fca3188d4')",
                         UUID.fromString("811ec436-5043-4505-bf6b-649fca3188d4")),
@@ -58,8 +59,7 @@ abstract class SubclassCases extends Cases {
                 Arguments.of(
                         "FineTime(2020, 1, 2, tzinfo=zone_of_java)",
                         ZonedDateTime.of(2020, 1, 2, 0, 0, 0, 123, ZoneId.of("Europe/Paris"))),
-                Arguments.of(
-                        "datetime.datetime(2020, 1, 2, tzinfo=NoOffset())", LocalDateTime.of(2020, 1, 2, 0, 0)),
+                Arguments.of("datetime.datetime(2020, 1, 2, tzinfo=NoOffset())", LocalDateTime.of(2020, 1, 2, 0, 0)),
                 Arguments.of(
                         "datetime.datetime(2020, 1, 2, tzinfo=LyingZone())",
                         LocalDateTime.of(2020, 1, 2, 0, 0).atOffset(ZoneOffset.ofHours(2))));
@@ -78,12 +78,11 @@ abstract class SubclassCases extends Cases {
                 .isEqualTo(Arrays.asList(expected, expected));
         Map<String, Object> dict = new LinkedHashMap<>();
         dict.put("it", expected);
-        assertThat(((Map<?, ?>) python().eval(with + "{'it': " + code + "}", zone).as(Map.class)).get("it"))
+        assertThat(((Map<?, ?>) python().eval(with + "{'it': " + code + "}", zone)
+                                .as(Map.class))
+                        .get("it"))
                 .isEqualTo(expected);
-        assertThat(python().run(with + "it = " + code, zone)
-                        .globals()
-                        .get("it")
-                        .as(Object.class))
+        assertThat(python().run(with + "it = " + code, zone).globals().get("it").as(Object.class))
                 .isEqualTo(expected);
     }
 
