@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.BridgeException;
 import org.pybridge.Call;
 import org.pybridge.PyBuffer;
 import org.pybridge.PyContext;

@@ -30,12 +30,12 @@ public final class PythonRuntime {
      */
     public static List<Module> modules() {
         return Stream.of(
+                        "_pybridge_makers",
+                        "_pybridge_values",
                         "_pybridge",
+                        "_pybridge_streams",
                         "_pybridge_scripts",
                         "_pybridge_errors",
-                        "_pybridge_streams",
-                        "_pybridge_values",
-                        "_pybridge_makers",
                         "_pybridge_buffers",
                         "_pybridge_settings",
                         "_pybridge_modules")

@@ -3,6 +3,7 @@ package org.pybridge.spi;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.ConversionException;
 import org.pybridge.PyError;
 import org.pybridge.PyFrame;
 import org.pybridge.PythonException;
@@ -37,6 +38,23 @@ public final class RaisedErrors {
         return described.get(STATUS) instanceof Number status
                 ? new PythonExitException(error, status.intValue())
                 : new PythonException(error);
+    }
+
+    /**
+     * Makes the exception for a value that Python could not copy.
+     *
+     * @param explained what {@code _pybridge_errors.explain} tells, as a natural value
+     * @return the exception, whose cause is what the value's own code raised
+     */
+    public static ConversionException unconvertible(List<?> explained) {
+        String path = text(explained.get(0));
+        ConversionException misfit = ConversionException.ofResult(text(explained.get(1)), text(explained.get(2)))
+                .inside(path.startsWith("$") ? path.substring(1) : path);
+        if (!(explained.get(3) instanceof List<?> described)) {
+            return misfit;
+        }
+        PythonException cause = of(described);
+        return misfit.explained("its code raised " + cause.getMessage(), cause);
     }
 
     /**

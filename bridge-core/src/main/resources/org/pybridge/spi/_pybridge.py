@@ -6,14 +6,13 @@ hundred calls. What needs a module imports it when it is first used.
 
 import sys
 
+from _pybridge_values import Unconvertible, type_name
+
 
 def resolve(module, path):
     """The object that an entry point names."""
-    if module in sys.modules:
-        found = sys.modules[module]
-    else:
-        __import__(module)
-        found = sys.modules[module]
+    __import__(module)  # Also what is there already: another thread may be at it still, and this waits for it.
+    found = sys.modules[module]
     for name in path.split(".") if path else ():
         found = getattr(found, name)
     return found
@@ -84,7 +83,7 @@ def itself(value):
     return value
 
 
-def type_name(value):
+def full_type_name(value):
     """The name of a value's type with its module, cut where it is long; no code of the type's runs."""
     kind = type(value)
     module = type.__dict__["__module__"].__get__(kind)
@@ -104,7 +103,7 @@ _END = object()
 
 
 def start(iterable):
-    return iter(iterable)
+    return _steps(iterable) if _is_asynchronous(iterable) else iter(iterable)
 
 
 def advance(iterator):
@@ -150,6 +149,13 @@ def pop(box):
 
 def number(value):
     """The value as an int or float where one of them is exactly it, else the value."""
+    try:
+        return _number(value)
+    except (Exception, SystemExit) as error:
+        raise Unconvertible("$", type_name(type(value)), "a number") from error
+
+
+def _number(value):
     for kind in (int, float):
         try:
             candidate = kind(value.item()) if hasattr(value, "item") else kind(value)
@@ -163,8 +169,16 @@ def number(value):
 
 
 def elements(value):
-    """The elements of a finite iterable; an iterator is read to its end."""
-    return list(value)
+    """The elements of a finite iterable, an iterator is read to its end; what has no elements itself, of which Java says so."""
+    if _is_asynchronous(value):
+        return list(_steps(value))
+    return list(value) if _has(value, "__iter__") or _has(value, "__getitem__") else value
+
+
+def _has(value, method):
+    """Whether a type has a method of Python's; a class knows those of its own type, too, which are not its instances'."""
+    found = [vars(base)[method] for base in type(value).__mro__ if method in vars(base)]
+    return found[:1] not in ([], [None])
 
 
 def signature(function):
@@ -241,6 +255,39 @@ def _is_busy(loop):
     import asyncio
 
     return bool(asyncio.all_tasks(loop)) or getattr(loop, "_default_executor", None) is not None
+
+
+def _is_asynchronous(iterable):
+    return _has(iterable, "__aiter__") and not _has(iterable, "__iter__")
+
+
+def _steps(iterable):
+    """The elements of an asynchronous iterable, one by one, in a loop of its own that runs as long as one is waited for."""
+    import asyncio
+
+    async def advance():
+        try:
+            return (await iterator.__anext__(),)
+        except StopAsyncIteration:
+            return ()
+
+    async def end():
+        close = getattr(iterator, "aclose", None)
+        if close is not None:
+            await close()
+
+    iterator = iterable.__aiter__()
+    runner = getattr(asyncio, "Runner", _Runner)()
+    try:
+        element = runner.run(advance())
+        while element:
+            yield element[0]
+            element = runner.run(advance())
+    finally:
+        try:
+            runner.run(end())
+        finally:
+            runner.close()
 
 
 class _Runner:

@@ -6,9 +6,11 @@ import builtins
 from _pybridge_scripts import HIDDEN, LONGEST_CACHED, scripts
 
 _LONGEST_MESSAGE = 8192
+_LONGEST_NAME = 1024
 _LONGEST_CHAIN = 32
 _MOST_FRAMES = 200
 _MOST_MEMBERS = 100
+_MOST_TEXT = 1 << 20  # Characters of all that an exception is described with.
 _DEEPEST_BRACKETS = 100
 
 _Group = getattr(builtins, "BaseExceptionGroup", None)  # Since Python 3.11.
@@ -27,29 +29,114 @@ class JavaError(Exception):
 
 def describe(error):
     """An exception as plain data: nested tuples of strings and ints. Whatever the exception does, this does not raise."""
-    return _describe(error, set(), 0)
+    return _Description().of(error, 0)
 
 
-def _describe(error, seen, depth):
-    kind = type(error)  # Not isinstance, which believes what a class says of itself.
-    if not issubclass(kind, BaseException) or id(error) in seen or depth > _LONGEST_CHAIN:
-        return None
-    seen.add(id(error))
-    context = None if _slot(error, "__suppress_context__") else _slot(error, "__context__")
-    members = _sequence(_slot(error, "exceptions", _Group)) if _Group is not None and issubclass(kind, _Group) else ()
-    return (
-        _class_name(kind),
-        [_class_name(base) for base in kind.__mro__[1:]],
-        _message(error),
-        [_text(repr, argument) for argument in _sequence(_slot(error, "args"))],
-        _frames(_slot(error, "__traceback__")),
-        [_text(str, note) for note in _sequence(_attribute(error, "__notes__"))],
-        _describe(_slot(error, "__cause__"), seen, depth + 1),
-        _describe(context, seen, depth + 1),
-        [described for described in (_describe(m, seen, depth + 1) for m in members) if described is not None],
-        _syntax(error) if issubclass(kind, SyntaxError) else None,
-        _status(error) if issubclass(kind, SystemExit) else None,
-    )
+def explain(error):
+    """An Unconvertible as plain data: (path, what, wanted, the description of its cause or None)."""
+    description = _Description()
+    texts = [description.text(str, part) for part in (*_sequence(_slot(error, "args")), "$", "", "")[:3]]
+    return (*texts, description.of(_slot(error, "__cause__"), 0))
+
+
+class _Description:
+    """What is told of one exception and of those behind it: at most so much text in all, the outermost exception's first."""
+
+    def __init__(self):
+        self._seen = set()
+        self._left = _MOST_TEXT
+
+    def of(self, error, depth):
+        kind = type(error)  # Not isinstance, which believes what a class says of itself.
+        if not issubclass(kind, BaseException) or id(error) in self._seen or depth > _LONGEST_CHAIN or self._left <= 0:
+            return None
+        self._seen.add(id(error))
+        context = None if _slot(error, "__suppress_context__") else _slot(error, "__context__")
+        members = _sequence(_slot(error, "exceptions", _Group)) if _Group is not None and issubclass(kind, _Group) else ()
+        return (
+            self.name(kind),
+            [self.name(base) for base in kind.__mro__[1:][:_MOST_MEMBERS]],
+            self._message(error),
+            self._texts(repr, _slot(error, "args")),
+            self._frames(_slot(error, "__traceback__")),
+            self._texts(str, _attribute(error, "__notes__")),
+            self.of(_slot(error, "__cause__"), depth + 1),
+            self.of(context, depth + 1),
+            [described for described in (self.of(member, depth + 1) for member in members) if described is not None],
+            self._syntax(error) if issubclass(kind, SyntaxError) else None,
+            _status(error) if issubclass(kind, SystemExit) else None,
+        )
+
+    def text(self, convert, value, longest=_LONGEST_MESSAGE):
+        """The text of a value: no longer than what is left, and of the exact type, which crosses everywhere."""
+        if self._left <= 0:
+            return "..."
+        try:
+            text = str.__str__(convert(value))  # A subclass of str can be anything.
+        except BaseException as failure:
+            return f"<{convert.__name__}() raised {self.name(type(failure))}>"
+        return self._cut(text, longest)
+
+    def _cut(self, text, longest):
+        most = max(min(longest, self._left), 0)
+        if len(text) > most:
+            text = f"{text[:most]}... ({len(text)} characters)"
+        self._left -= len(text)
+        return text
+
+    def _texts(self, convert, values):
+        return [self.text(convert, value) for value in _sequence(values)]
+
+    def name(self, kind):
+        try:
+            module, name = str.__str__(kind.__module__), str.__str__(kind.__qualname__)
+        except BaseException:
+            module, name = "builtins", type.__dict__["__name__"].__get__(kind)
+        return self._cut(name if module == "builtins" else f"{module}.{name}", _LONGEST_NAME)
+
+    def _message(self, error):
+        if issubclass(type(error), SyntaxError) and isinstance(error.msg, str):
+            return self.text(str.__str__, error.msg)
+        return self.text(str, error)
+
+    def _frames(self, traceback):
+        frames = []
+        while traceback is not None:
+            code = traceback.tb_frame.f_code
+            if code.co_filename != HIDDEN:
+                frames.append((code, traceback.tb_lineno or 0))
+            traceback = traceback.tb_next
+        if len(frames) <= _MOST_FRAMES:
+            return [self._frame(*frame) for frame in frames]
+        half = _MOST_FRAMES // 2
+        left_out = ("<...>", 0, f"{len(frames) - 2 * half} frames left out", "")
+        return [
+            *[self._frame(*frame) for frame in frames[:half]],
+            left_out,
+            *[self._frame(*frame) for frame in frames[-half:]],
+        ]
+
+    def _frame(self, code, line):
+        return (
+            self._cut(code.co_filename, _LONGEST_NAME),
+            line,
+            self._cut(code.co_name, _LONGEST_NAME),
+            self._cut(scripts.line(code.co_filename, line), _LONGEST_NAME),
+        )
+
+    def _syntax(self, error):
+        """(file, line, column, text, incomplete)"""
+        file_name, line = _text_of(error.filename), _number_of(error.lineno)
+        text = _text_of(error.text) or scripts.line(file_name, line)
+        source = scripts.source(file_name)
+        incomplete = source is not None and len(source) <= LONGEST_CACHED and _is_incomplete(error, source)
+        return (
+            self._cut(file_name, _LONGEST_NAME),
+            line,
+            _number_of(error.offset),
+            self._cut(text.rstrip("\r\n"), _LONGEST_MESSAGE),
+            incomplete,
+        )
 
 
 def _slot(error, name, owner=BaseException):
@@ -65,60 +152,16 @@ def _attribute(error, name):
 
 
 def _sequence(value):
-    return tuple(value)[:_MOST_MEMBERS] if isinstance(value, (tuple, list)) else ()
+    kind = tuple if isinstance(value, tuple) else list if isinstance(value, list) else None
+    return () if kind is None else tuple(kind.__iter__(value))[:_MOST_MEMBERS]
 
 
-def _class_name(kind):
-    try:
-        module, name = kind.__module__, kind.__qualname__
-    except BaseException:
-        module, name = "builtins", type.__dict__["__name__"].__get__(kind)
-    return name if module == "builtins" else f"{module}.{name}"
+def _text_of(value):
+    return str.__str__(value) if isinstance(value, str) else ""
 
 
-def _message(error):
-    if issubclass(type(error), SyntaxError) and isinstance(error.msg, str):
-        return error.msg
-    return _text(str, error)
-
-
-def _text(convert, value):
-    try:
-        text = convert(value)
-    except BaseException as failure:
-        return f"<{convert.__name__}() raised {type(failure).__name__}>"
-    if len(text) > _LONGEST_MESSAGE:
-        text = f"{text[:_LONGEST_MESSAGE]}... ({len(text)} characters)"
-    # A subclass of str can be anything; the exact type crosses everywhere.
-    return str.__str__(text)
-
-
-def _frames(traceback):
-    frames = []
-    while traceback is not None:
-        code = traceback.tb_frame.f_code
-        if code.co_filename != HIDDEN:
-            line = traceback.tb_lineno or 0
-            frames.append((code.co_filename, line, code.co_name, scripts.line(code.co_filename, line)))
-        traceback = traceback.tb_next
-    if len(frames) > _MOST_FRAMES:
-        half = _MOST_FRAMES // 2
-        left_out = len(frames) - 2 * half
-        frames[half:-half] = [("<...>", 0, f"{left_out} frames left out", "")]
-    return frames
-
-
-def _syntax(error):
-    """(file, line, column, text, incomplete)"""
-    file_name, line = _of(str, error.filename, ""), _of(int, error.lineno, 0)
-    text = _of(str, error.text, "") or scripts.line(file_name, line)
-    source = scripts.source(file_name)
-    incomplete = source is not None and len(source) <= LONGEST_CACHED and _is_incomplete(error, source)
-    return (file_name, line, _of(int, error.offset, 0), text.rstrip("\r\n"), incomplete)
-
-
-def _of(kind, value, otherwise):
-    return value if type(value) is kind else otherwise
+def _number_of(value):
+    return value if type(value) is int and abs(value) < 1 << 31 else 0
 
 
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
@@ -135,7 +178,7 @@ _NEEDS_MORE_LINES = (
 
 def _is_incomplete(error, source):
     """Whether more input could make the source right: what is wrong is that it ends."""
-    message = str(error.msg)
+    message = _text_of(error.msg)
     if "triple-quoted" in message:
         return True
     if "string literal" in message and source.endswith("\\"):
@@ -156,7 +199,7 @@ def _ends_too_early(source, message):
         error = _syntax_error(closed)
         if error is None:
             return True
-        message = str(error.msg)
+        message = _text_of(error.msg)
         if not message.endswith(_NEVER_CLOSED):
             if message.startswith(_NEEDS_A_VALUE):
                 return True
@@ -169,7 +212,7 @@ def _closer(source, message):
     opener = message[1:2]
     if opener not in _CLOSERS:
         error = _syntax_error(source + "]")
-        opener = "[" if error is None else str(error.msg).partition(_MISMATCH)[2][:1]
+        opener = "[" if error is None else _text_of(error.msg).partition(_MISMATCH)[2][:1]
     return _CLOSERS.get(opener, "]")
 
 
@@ -185,4 +228,4 @@ def _status(error):
     code = _slot(error, "code", SystemExit)
     if code is None:
         return 0
-    return code & 0xFFFFFFFF if isinstance(code, int) else 1
+    return int.__and__(code, 0xFFFFFFFF) if issubclass(type(code), int) else 1

@@ -9,13 +9,21 @@ from _pybridge_scripts import handed_over, scripts
 _sources = {}  # What is there: (whether it is a package, what tracebacks call its file, its text), by full name.
 
 
+_ROOT = "<pybridge>/"  # What the path of a package begins with; no directory of this name can be there.
+
+
 class _Sources:
     """Finds and loads modules (PEP 451)."""
 
     @staticmethod
     def find_spec(name, path=None, target=None):
         found = _sources.get(name)
-        return None if found is None else ModuleSpec(name, _Sources, origin=found[1], is_package=found[0])
+        if found is None:
+            return None
+        spec = ModuleSpec(name, _Sources, origin=found[1], is_package=found[0])
+        if found[0]:
+            spec.submodule_search_locations.append(_ROOT + name)
+        return spec
 
     @staticmethod
     def create_module(spec):
@@ -23,13 +31,16 @@ class _Sources:
 
     @staticmethod
     def exec_module(module):
-        _, file, text = _sources[module.__name__]
-        module.__file__ = file
+        module.__file__ = _sources[module.__name__][1]
+        exec(_Sources.get_code(module.__name__), module.__dict__)
+
+    @staticmethod
+    def get_code(name):
+        _, file, text = _sources[name]
         try:
-            code = compile(text[text.startswith("\ufeff") :], file, "exec", dont_inherit=True)
+            return compile(text[text.startswith("\ufeff") :], file, "exec", dont_inherit=True)
         except SyntaxError as error:
             raise handed_over(error, file) from None
-        exec(code, module.__dict__)
 
     @staticmethod
     def is_package(name):
@@ -39,16 +50,38 @@ class _Sources:
     def get_source(name):
         return _sources[name][2]
 
+    @staticmethod
+    def iter_modules(prefix=""):
+        return _Package("").iter_modules(prefix)
+
+
+class _Package:
+    """The path of a package, for ``pkgutil``."""
+
+    def __init__(self, path):
+        if path and not path.startswith(_ROOT):
+            raise ImportError("only packages of the application")
+        self._inside = path[len(_ROOT) :] + "." if path else ""
+
+    def find_spec(self, name, target=None):
+        return _Sources.find_spec(name)
+
+    def iter_modules(self, prefix=""):
+        for name in sorted(_sources):
+            last = name.rpartition(".")[2]
+            if name == self._inside + last:
+                yield prefix + last, _sources[name][0]
+
 
 def offer(sources, watched):
     """Makes modules importable, in place of those that were offered before. Who runs in one of these keeps it to the end."""
     if _Sources not in sys.meta_path:
         sys.meta_path.insert(0, _Sources)
-    lines = sys.modules.get("linecache")
+        sys.path_hooks.append(_Package)
+    lines = getattr(sys.modules.get("linecache"), "cache", {})
     for name, (_, file, _) in _sources.items():
         sys.modules.pop(name, None)
-        if lines is not None:
-            lines.cache.pop(file, None)
+        lines.pop(file, None)
     _sources.clear()
     _sources.update(sources)
     scripts.modules = {file: text for _, file, text in sources.values()}

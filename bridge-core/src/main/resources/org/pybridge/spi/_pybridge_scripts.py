@@ -89,11 +89,11 @@ class _Scripts:
     def _remember(self, file_name, source):
         self._sources.pop(file_name, None)
         self._sources[file_name] = source
+        lines = _lines_cache()
         if len(self._sources) > 2 * _CACHED_SCRIPTS:
-            self._sources.popitem(last=False)
-        linecache = sys.modules.get("linecache")
-        if linecache is not None:
-            linecache.cache[file_name] = (len(source), None, source.splitlines(True), file_name)
+            forgotten, _ = self._sources.popitem(last=False)
+            lines.pop(forgotten, None)
+        lines[file_name] = (len(source), None, source.splitlines(True), file_name)
 
 
 scripts = _Scripts()
@@ -101,7 +101,17 @@ scripts = _Scripts()
 
 def handed_over(error, file_name):
     """The same syntax error, made anew: GraalPy 25.0.3 fails to hand over what the second half of its compiler raised."""
-    return type(error)(error.msg, (file_name, error.lineno, error.offset, error.text))
+    return type(error)(_plain(error.msg), (file_name, error.lineno, error.offset, _plain(error.text)))
+
+
+def _plain(text):
+    """A message that GraalPy 25.0.3 writes anew is a foreign string, which no str method joins with another."""
+    return str.__str__(text) if isinstance(text, str) else text
+
+
+def _lines_cache():
+    """The lines that ``traceback`` and ``inspect`` know, where anything has imported them; another thread may be just at it."""
+    return getattr(sys.modules.get("linecache"), "cache", {})
 
 
 def _line_of_file(file_name, number):
@@ -154,7 +164,7 @@ async def _finished(coroutine, scope):
 def _parts(value, scope):
     parts = [value]
     for name in list(scope):
-        if type(name) is str and not (name.startswith("__") and name.endswith("__")):
+        if isinstance(name, str) and not (name.startswith("__") and name.endswith("__")):
             parts += name, scope[name]
     return parts
 

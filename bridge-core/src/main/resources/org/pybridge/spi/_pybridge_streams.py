@@ -3,43 +3,26 @@
 import sys
 
 
-class _Stream:
-    """A text stream that hands each write on; there is no buffer, so nothing is lost and nothing needs a flush."""
+def _note_buffer():
+    """Called when code has taken the bytes of a stream: from then on there may be a buffer of its own around them."""
+    global buffered
+    buffered = True
 
-    encoding = "utf-8"
-    errors = "strict"
-    newlines = None
+
+buffered = False
+
+
+class _Closeless:
+    """What text and bytes have in common. They are not derived of the classes in ``io``, which takes a GraalPy 0.3 s to import."""
+
     closed = False
-    line_buffering = True
-
-    def __init__(self, name, descriptor, write):
-        self.name = name
-        self.mode = "w"
-        self._descriptor = descriptor
-        self._write = write
-        self._buffer = None
-
-    def write(self, text):
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if text:
-            self._write(str.__str__(text))
-        return len(text)
-
-    def writelines(self, lines):
-        for line in lines:
-            self.write(line)
+    mode = "w"
 
     def flush(self):
         pass
 
     def close(self):
         pass
-
-    def fileno(self):
-        import io
-
-        raise io.UnsupportedOperation(f"{self.name} is not a file")
 
     def isatty(self):
         return False
@@ -53,14 +36,9 @@ class _Stream:
     def seekable(self):
         return False
 
-    def reconfigure(self, **options):
-        pass
-
-    @property
-    def buffer(self):
-        if self._buffer is None:
-            self._buffer = _Bytes(self)
-        return self._buffer
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
 
     def __enter__(self):
         return self
@@ -68,51 +46,108 @@ class _Stream:
     def __exit__(self, *details):
         pass
 
+    def _refuse(self, *arguments):
+        import io
 
-class _Bytes:
+        raise io.UnsupportedOperation(f"{self.name} can only be written to, and is not a file")
+
+    read = readline = readlines = readinto = seek = tell = truncate = __iter__ = __next__ = _refuse
+
+
+class _Stream(_Closeless):
+    """A text stream that hands each write on; there is no buffer, so nothing is lost and nothing needs a flush."""
+
+    encoding = "utf-8"
+    errors = "strict"
+    newlines = None
+    line_buffering = True
+    write_through = True
+
+    def __init__(self, name, descriptor, write):
+        self.name = name
+        self._descriptor = descriptor
+        self._write = write
+        self._buffer = None
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if text:
+            self._write(str.__str__(text))
+        return len(text)
+
+    def fileno(self):
+        return self._refuse() if self._descriptor is None else self._descriptor
+
+    def reconfigure(self, **options):
+        pass
+
+    @property
+    def buffer(self):
+        if self._buffer is None:
+            self._buffer = _Bytes(self)
+            _note_buffer()
+        return self._buffer
+
+    def detach(self):
+        return self.buffer
+
+
+class _Bytes(_Closeless):
     """``sys.stdout.buffer``: bytes are decoded as they come, a character cut in two waits for its rest."""
+
+    mode = "wb"
 
     def __init__(self, stream):
         import codecs
 
+        self.name = stream.name
         self._stream = stream
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def write(self, data):
-        self._stream.write(self._decoder.decode(bytes(data)))
-        return len(data)
+        block = bytes(data)
+        self._stream.write(self._decoder.decode(block))
+        return len(block)
 
-    def flush(self):
-        pass
+    def fileno(self):
+        return self._stream.fileno()
 
-    def writable(self):
-        return True
+    @property
+    def raw(self):
+        return self
+
+    def detach(self):
+        return self
 
 
-class _NoInput:
+def settle():
+    """Sees that nothing waits in a stream that code has put around the bytes of one of these, and that nothing will."""
+    for stream in (sys.stdout, sys.stderr):
+        if type(stream) is not _Stream:
+            try:
+                stream.flush()
+                if isinstance(getattr(stream, "buffer", None), _Bytes):
+                    stream.reconfigure(write_through=True)
+            except Exception:
+                pass  # It may be anything, or closed.
+
+
+class _NoInput(_Closeless):
     """stdin where none was given."""
 
     name = "<stdin>"
+    mode = "r"
     encoding = "utf-8"
     errors = "strict"
-    closed = False
+
+    def writable(self):
+        return False
 
     def _refuse(self, *arguments):
         raise OSError("stdin is not available: the host gave Python no input stream; pass the text as an argument instead")
 
-    read = readline = readlines = fileno = __iter__ = __next__ = _refuse
-
-    def isatty(self):
-        return False
-
-    def readable(self):
-        return False
-
-    def writable(self):
-        return False
-
-    def close(self):
-        pass
+    read = readline = readlines = fileno = write = __iter__ = __next__ = _refuse
 
 
 class _Then:
@@ -133,23 +168,43 @@ class _Then:
         self._then(module)
 
 
-class _LoggingHook:
-    """Sends ``logging`` to the host once it is imported; until then it costs nothing."""
+class _ImportHook:
+    """Does something once a module has been imported; until then it costs nothing."""
+
+    def __init__(self, hooks):
+        self._hooks = {name: then for name, then in hooks.items() if name not in sys.modules}
+        for name in hooks.keys() - self._hooks:
+            hooks[name](sys.modules[name])
+        if self._hooks:
+            sys.meta_path.insert(0, self)
+
+    def find_spec(self, name, path=None, target=None):
+        then = self._hooks.pop(name, None)
+        if then is None:
+            return None
+        if not self._hooks:
+            sys.meta_path.remove(self)
+        for finder in sys.meta_path:
+            spec = None if finder is self else finder.find_spec(name, path, target)
+            if spec is not None:
+                spec.loader = _Then(spec.loader, then)
+                return spec
+        return None
+
+
+def _be_streams(io):
+    """Lets code see that the streams are what it knows from ``io``."""
+    io.TextIOBase.register(_Stream)
+    io.TextIOBase.register(_NoInput)
+    io.BufferedIOBase.register(_Bytes)
+
+
+class _Logging:
+    """Sends ``logging`` to the host."""
 
     def __init__(self, emit, level):
         self._emit = emit
         self._level = level
-
-    def find_spec(self, name, path=None, target=None):
-        if name != "logging":
-            return None
-        sys.meta_path.remove(self)
-        for finder in sys.meta_path:
-            spec = finder.find_spec(name, path, target)
-            if spec is not None:
-                spec.loader = _Then(spec.loader, self.install)
-                return spec
-        return None
 
     def install(self, logging):
         emit, level = self._emit, self._level
@@ -188,14 +243,17 @@ def tame_exits():
             setattr(builtins, name, sys.exit)
 
 
-def connect(write_out, write_err, log, log_level, has_input):
-    """Connects output and logging to the host; called once, when an interpreter starts."""
-    sys.stdout = sys.__stdout__ = _Stream("<stdout>", 1, write_out)
-    sys.stderr = sys.__stderr__ = _Stream("<stderr>", 2, write_err)
+def connect(write_out, write_err, log, log_level, has_input, note_buffer=None, descriptors=(None, None)):
+    """Connects output and logging to the host; called once, when an interpreter starts.
+
+    ``note_buffer`` is called when ``settle`` is needed after each call from now on; without it, ``buffered`` says so. What is
+    written to the descriptors past Python has to belong to the call, too.
+    """
+    if note_buffer is not None:
+        global _note_buffer
+        _note_buffer = note_buffer
+    sys.stdout = sys.__stdout__ = _Stream("<stdout>", descriptors[0], write_out)
+    sys.stderr = sys.__stderr__ = _Stream("<stderr>", descriptors[1], write_err)
     if not has_input:
         sys.stdin = sys.__stdin__ = _NoInput()
-    hook = _LoggingHook(log, log_level)
-    if "logging" in sys.modules:
-        hook.install(sys.modules["logging"])
-    else:
-        sys.meta_path.insert(0, hook)
+    _ImportHook({"logging": _Logging(log, log_level).install, "io": _be_streams})

@@ -6,11 +6,21 @@ tree then travels is the backend's.
 
 import sys
 
+from _pybridge_makers import CONVERTERS as MADE_FOR
+
 DEEPEST = 200  # Java's Nesting has the same limit.
+_COPY = "a copy; keep it in Python as PyObject"
+_MOST_CONVERTERS = 4096
+_LONGEST_NAME = 80
 
 
 class Unconvertible(Exception):
-    """A value that cannot be copied: (path, what, wanted)."""
+    """A value that cannot be copied: (path, what, wanted). Its cause is what the value's own code raised, if it did."""
+
+
+def type_name(kind):
+    """The name of a type, whatever its metaclass says."""
+    return type.__dict__["__name__"].__get__(kind)[:_LONGEST_NAME]
 
 
 PLAIN = frozenset((int, float, bool, str, bytes, type(None)))
@@ -48,12 +58,31 @@ class Open:
         number = len(self.parts)
         if self.names is not None:
             return f".{self.names[number]}"
-        if self.build is not entries:
-            return f"[{number}]"
-        key = list(dict.keys(self.value))[number // 2]
+        return f"[{number}]"
+
+
+class _Entries(Open):
+    """A container of keys and values, in turns."""
+
+    __slots__ = ("keys_and_values",)
+
+    def __init__(self, value, keys_and_values):
+        super().__init__(value, keys_and_values, entries)
+        self.keys_and_values = keys_and_values
+
+    def step(self):
+        number = len(self.parts)
+        key = self.keys_and_values[number - number % 2]
         if type(key) is str:
-            return f".{key}" if key.isidentifier() else f'["{key[:80]}"]'
-        return f"[{str(key)[:80] if type(key) in PLAIN else type(key).__name__}]"
+            return f".{key}" if key.isidentifier() else f'["{key[:_LONGEST_NAME]}"]'
+        return f"[{_shown(key)}]"
+
+
+def _shown(key):
+    """A key in a path: a plain one that is short enough as itself, any other as its type."""
+    if type(key) not in PLAIN or (type(key) is int and key.bit_length() > 256):  # Python refuses to write very long ints.
+        return type_name(type(key))
+    return repr(key[:_LONGEST_NAME] if type(key) is bytes else key)
 
 
 def entries(parts):
@@ -71,7 +100,7 @@ def _distinct(tag, parts, build, size):
     except TypeError:
         return (..., tag, parts)
     if len(built) < size:
-        raise Unconvertible("$", f"{tag} with keys whose copies are equal", "a copy; keep it in Python as PyObject")
+        raise Unconvertible("$", f"{tag} with keys whose copies are equal", _COPY)
     return built
 
 
@@ -81,40 +110,47 @@ def rebuild(root, convert, checked=False, block=None, block_depth=DEEPEST):
     """
     stack = []
     value = root
-    while True:
-        result = value if type(value) in PLAIN else convert(value)
-        if type(result) is Open:
-            if checked:
-                _check(result, stack)
-            stack.append(result)
-        elif stack:
-            stack[-1].parts.append(result)
-        else:
-            return result
-        value = next(stack[-1].children, _END)
-        while value is _END:
-            done = stack.pop()
-            result = done.build(done.parts)
-            if not stack:
+    try:
+        while True:
+            result = value if type(value) in PLAIN else convert(value)
+            if isinstance(result, Open):
+                if checked:
+                    _check(result, stack)
+                stack.append(result)
+            elif stack:
+                stack[-1].parts.append(result)
+            else:
                 return result
-            if block is not None and len(stack) == block_depth:
-                result = block(result)
-            stack[-1].parts.append(result)
             value = next(stack[-1].children, _END)
+            while value is _END:
+                done = stack.pop()
+                result = done.build(done.parts)
+                if not stack:
+                    return result
+                if block is not None and len(stack) == block_depth:
+                    result = block(result)
+                stack[-1].parts.append(result)
+                value = next(stack[-1].children, _END)
+    except Unconvertible as error:
+        path, what, wanted = error.args
+        raise Unconvertible(_path(stack) + path[1:], what, wanted) from error.__cause__
+    except (Exception, SystemExit) as error:
+        if not checked or type(error) is MemoryError or type(error).__module__ == "_pybridge_errors":
+            raise  # The last is Java's own, from a callback.
+        raise Unconvertible(_path(stack), type_name(type(done.value if value is _END else value)), _COPY) from error
 
 
 def _check(opened, stack):
     """Finds what cannot be copied: a cycle, or a container too deep."""
     for outer in stack:
         if outer.value is opened.value:
-            raise _unconvertible(stack, f"{type(opened.value).__name__} that contains itself")
+            raise Unconvertible("$", f"{type_name(type(opened.value))} that contains itself", _COPY)
     if len(stack) >= DEEPEST:
-        raise _unconvertible(stack, f"{type(opened.value).__name__} nested deeper than {DEEPEST} levels")
+        raise Unconvertible("$", f"{type_name(type(opened.value))} nested deeper than {DEEPEST} levels", _COPY)
 
 
-def _unconvertible(stack, what):
-    path = "".join([opened.step() for opened in stack])
-    return Unconvertible("$" + path, what, "a copy; keep it in Python as PyObject")
+def _path(stack):
+    return "$" + "".join([opened.step() for opened in stack])
 
 
 class Walk:
@@ -128,9 +164,11 @@ class Walk:
 
     def convert(self, value):
         kind = type(value)
-        convert = _CONVERTERS.get(kind)
+        convert = _CONVERTERS.get(kind) or _met.get(kind)
         if convert is None:
-            convert = _CONVERTERS[kind] = _converter_of(kind)
+            if len(_met) >= _MOST_CONVERTERS:  # Code that makes classes all the time.
+                _met.clear()
+            convert = _met[kind] = _converter_of(kind)
         return convert(self, value)
 
     def reference(self, value):
@@ -144,26 +182,63 @@ def _named(names, children, value):
     return Open(value, children, lambda parts: dict(zip(names, parts)), names)
 
 
+# Containers are read as the interpreter itself keeps them, as json, marshal and C code do, whatever a subclass says of itself.
+
+
 def _list(walk, value):
-    return Open(value, value, list)
+    return Open(value, list.__iter__(value), list)
 
 
 def _tuple(walk, value):
-    return Open(value, value, tuple)
+    return Open(value, tuple.__iter__(value), tuple)
 
 
 def _named_tuple(walk, value):
+    names = type(value)._fields
+    if type(names) is not tuple or len(names) != tuple.__len__(value) or {*map(type, names)} - {str}:
+        return _tuple(walk, value)
     if walk.fields:
-        return _named(value._fields, value, value)
-    return Open(value, value, lambda parts: (..., "named", list(type(value)._fields), tuple(parts)))
+        return _named(names, tuple.__iter__(value), value)
+    return Open(value, tuple.__iter__(value), lambda parts: (..., "named", list(names), tuple(parts)))
 
 
 def _set(walk, value):
-    return Open(value, value, _elements)
+    return Open(value, set.__iter__(value), _elements)
+
+
+def _frozen_set(walk, value):
+    return Open(value, frozenset.__iter__(value), _elements)
 
 
 def _dict(walk, value):
-    return Open(value, [part for entry in dict.items(value) for part in entry], entries)
+    return _Entries(value, [part for entry in dict.items(value) for part in entry])
+
+
+def _ordered_dict(base):
+    """Its order is not the dict's."""
+
+    def convert(walk, value):
+        return _Entries(value, [part for key in base.__iter__(value) for part in (key, dict.__getitem__(value, key))])
+
+    return convert
+
+
+def _mapping(walk, value):
+    """What is no dict is copied as one where fields are wanted."""
+    if not walk.fields:
+        return walk.reference(value)
+    return _Entries(value, [part for key in value for part in (key, value[key])])
+
+
+def _bytes(walk, value):
+    return bytes.__getitem__(value, _ALL)
+
+
+def _bytearray(walk, value):
+    return bytes(bytearray.__getitem__(value, _ALL))
+
+
+_ALL = slice(None)
 
 
 def _reference(walk, value):
@@ -188,12 +263,29 @@ def _attrs(walk, value):
     return _named(names, [getattr(value, name) for name in names], value)
 
 
+def _struct(walk, value):
+    """One of msgspec's."""
+    if not walk.fields:
+        return walk.reference(value)
+    names = type(value).__struct_fields__
+    return _named(names, [getattr(value, name) for name in names], value)
+
+
+def _namespace(walk, value):
+    """An object whose attributes are its fields, as those of pydantic's models."""
+    if not walk.fields:
+        return walk.reference(value)
+    fields = {**value.__dict__, **(getattr(value, "__pydantic_extra__", None) or {})}
+    names = [name for name in fields if not name.startswith("_")]
+    return _named(names, [fields[name] for name in names], value)
+
+
 def _enum(walk, value):
-    return value.name if walk.fields else walk.reference(value)
+    return value._name_ if walk.fields else walk.reference(value)
 
 
 def _number_enum(walk, value):
-    return value.name if walk.fields else _plain(value)
+    return value._name_ if walk.fields else _plain(value)
 
 
 def _scalar(walk, value):
@@ -212,70 +304,27 @@ def _numpy_time(walk, value):
     return plain if plain is None else walk.convert(plain)
 
 
-def _decimal(walk, value):
-    return (..., "decimal", str(value)) if value.is_finite() else walk.reference(value)
-
-
-def _date(walk, value):
-    return (..., "date", value.year, value.month, value.day)
-
-
-def _time(walk, value):
-    if value.tzinfo is not None:
-        return walk.reference(value)
-    return (..., "time", value.hour, value.minute, value.second, value.microsecond)
-
-
-def _datetime(walk, value):
-    parts = (value.year, value.month, value.day, value.hour, value.minute, value.second, value.microsecond)
-    if value.tzinfo is None:
-        return (..., "datetime", *parts)
-    offset = value.utcoffset()
-    seconds = offset.days * 86400 + offset.seconds
-    if offset.microseconds or abs(seconds) > 18 * 3600:
-        return walk.reference(value)
-    return (..., "zoned", *parts, seconds, getattr(value.tzinfo, "key", None))
-
-
-def _timedelta(walk, value):
-    return (..., "delta", value.days, value.seconds, value.microseconds)
-
-
-def _uuid(walk, value):
-    return (..., "uuid", str(value))
-
-
-def _path(walk, value):
-    return (..., "path", str(value))
-
-
 _BY_NAME = {
-    "decimal.Decimal": _decimal,
-    "datetime.datetime": _datetime,
-    "datetime.date": _date,
-    "datetime.time": _time,
-    "datetime.timedelta": _timedelta,
-    # The same four types where Python has them in Python, as GraalPy 25.0.3 does; they say so in their __module__.
-    "_pydatetime.datetime": _datetime,
-    "_pydatetime.date": _date,
-    "_pydatetime.time": _time,
-    "_pydatetime.timedelta": _timedelta,
-    "uuid.UUID": _uuid,
-    "pathlib.PurePath": _path,
-    "pathlib._local.PurePath": _path,  # Python 3.13's name of it.
     "numpy.datetime64": _numpy_time,
     "numpy.timedelta64": _numpy_time,
     "numpy.generic": _scalar,
+    "types.SimpleNamespace": _namespace,
+    "argparse.Namespace": _namespace,
+    "pydantic.main.BaseModel": _namespace,
 }
 
 
 def _memoryview(walk, value):
     """A view of bytes is bytes, and one of numbers an object: nobody wants the bytes of numbers unless he asks for them."""
     try:
-        is_of_bytes = value.ndim == 1 and value.format in ("B", "b", "c")
+        is_of_bytes = value.ndim == 1 and value.format in ("B", "b", "c") and not _is_array(type(value.obj))
     except ValueError:  # It was released.
         is_of_bytes = False
     return value.tobytes() if is_of_bytes else walk.reference(value)  # bytes() refuses a view with gaps.
+
+
+def _is_array(kind):
+    return f"{kind.__module__}.{kind.__qualname__}" in ("array.array", "numpy.ndarray")
 
 
 def _plain(value):
@@ -287,14 +336,19 @@ def _plain(value):
 
 _BY_BASE = (
     ((int, float, str), lambda walk, value: _plain(value)),
-    ((bytes, bytearray), lambda walk, value: bytes(value)),
+    (bytes, _bytes),
+    (bytearray, _bytearray),
     (memoryview, _memoryview),
     (dict, _dict),
     (list, _list),
-    ((set, frozenset), _set),
+    (set, _set),
+    (frozenset, _frozen_set),
 )
 
-_CONVERTERS = {list: _list, tuple: _tuple, dict: _dict, set: _set, frozenset: _set}
+_BY_MARKER = (("__dataclass_fields__", _dataclass), ("__attrs_attrs__", _attrs), ("__struct_fields__", _struct))
+
+_CONVERTERS = {list: _list, tuple: _tuple, dict: _dict, set: _set, frozenset: _frozen_set}
+_met = {}  # The ways of other types that were met, by type.
 
 
 def _converter_of(kind):
@@ -304,21 +358,24 @@ def _converter_of(kind):
     if _is_enum(kind):
         return _number_enum if issubclass(kind, (int, float, str)) else _enum
     for base in kind.__mro__:
-        found = _BY_NAME.get(f"{base.__module__}.{base.__qualname__}")
-        if found is not None:
+        name = f"{base.__module__}.{base.__qualname__}"
+        if name in MADE_FOR:
+            return MADE_FOR[name](base)
+        if name in _BY_NAME:
+            return _BY_NAME[name]
+        if name in ("collections.OrderedDict", "_collections.OrderedDict"):
+            return _ordered_dict(base)
+    for marker, found in _BY_MARKER:
+        if marker in dir(kind):
             return found
-    if "__dataclass_fields__" in dir(kind):
-        return _dataclass
-    if "__attrs_attrs__" in dir(kind):
-        return _attrs
     for base, found in _BY_BASE:
         if issubclass(kind, base):
             return found
     if issubclass(kind, tuple):
         return _named_tuple if hasattr(kind, "_fields") else _tuple
-    return _reference
+    mappings = getattr(sys.modules.get("_collections_abc"), "Mapping", ())
+    return _mapping if issubclass(kind, mappings) else _reference
 
 
 def _is_enum(kind):
-    enum = sys.modules.get("enum")
-    return enum is not None and issubclass(kind, enum.Enum)
+    return issubclass(kind, getattr(sys.modules.get("enum"), "Enum", ()))

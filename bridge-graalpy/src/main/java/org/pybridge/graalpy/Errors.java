@@ -10,9 +10,7 @@ import java.util.regex.Pattern;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
-import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
-import org.pybridge.ConversionException;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.PyError;
 import org.pybridge.PyFrame;
@@ -131,8 +129,7 @@ final class Errors {
         Object data = new MarshalReader(bytes, length, null, () -> {}).read();
         List<?> parts = (List<?>) Objects.requireNonNull(data);
         return report.getArrayElement(0).asInt() == UNCONVERTIBLE
-                ? ConversionException.ofResult(text(parts.get(1)), text(parts.get(2)))
-                        .inside(text(parts.get(0)).substring(1))
+                ? RaisedErrors.unconvertible(parts)
                 : RaisedErrors.of(parts);
     }
 
@@ -151,9 +148,5 @@ final class Errors {
                 null,
                 null,
                 List.of());
-    }
-
-    private static String text(@Nullable Object value) {
-        return String.valueOf(value);
     }
 }

@@ -52,6 +52,7 @@ final class GraalPyInterpreter implements Interpreter {
     private Map<String, Duration> startSteps = Map.of();
     private volatile boolean usable = true;
     private volatile boolean retired;
+    private volatile boolean outputIsBuffered;
     private volatile @Nullable String exhausted;
 
     private GraalPyInterpreter(
@@ -114,7 +115,8 @@ final class GraalPyInterpreter implements Interpreter {
                         functions.sink(callers::stderr),
                         functions.log(host, callers),
                         PythonLogging.lowestLevel(),
-                        configuration.stdin() != null);
+                        configuration.stdin() != null,
+                        functions.signal(() -> outputIsBuffered = true));
         library.setZoneFile().executeVoid(functions.zoneFile(inbound::value));
         Confinement.apply(context, configuration.access());
     }
@@ -160,9 +162,21 @@ final class GraalPyInterpreter implements Interpreter {
         } catch (PolyglotException failed) {
             throw exhausted == null ? errors.translate(failed, this) : lost(failed);
         } finally {
+            settleOutput();
             caller.end(before);
             if (!exclusive && isRetiredAndEmpty()) {
                 BoundedTask.start("pybridge-close", this::closeByForce);
+            }
+        }
+    }
+
+    /** Sees that nothing which the call has printed waits in a buffer that Python code has put around a stream. */
+    private void settleOutput() {
+        if (outputIsBuffered) {
+            try {
+                library.settleStreams().executeVoid();
+            } catch (PolyglotException | IllegalStateException stopped) {
+                // The call itself says why.
             }
         }
     }

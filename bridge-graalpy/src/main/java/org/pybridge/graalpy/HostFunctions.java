@@ -32,6 +32,14 @@ final class HostFunctions {
         };
     }
 
+    /** Takes nothing. */
+    ProxyExecutable signal(Runnable done) {
+        return nothing -> {
+            done.run();
+            return none;
+        };
+    }
+
     /** Takes a record of {@code logging}: logger, level, message, and traceback or None. */
     ProxyExecutable log(Host host, Callers callers) {
         return record -> {

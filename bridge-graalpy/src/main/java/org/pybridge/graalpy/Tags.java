@@ -42,7 +42,7 @@ final class Tags {
             case "datetime" -> local(tuple);
             case "zoned" -> zoned(tuple);
             case "delta" ->
-                Duration.ofDays(number(tuple, 0)).plusSeconds(number(tuple, 1)).plusNanos(number(tuple, 2) * 1000L);
+                Duration.ofDays(number(tuple, 0)).plusSeconds(number(tuple, 1)).plusNanos(number(tuple, 2));
             case "named" -> named(tuple);
             case "uuid" -> UUID.fromString(text(tuple, 0));
             case "path" -> path(text(tuple, 0));
@@ -117,7 +117,7 @@ final class Tags {
         if (value instanceof Duration duration) {
             long days = Math.floorDiv(duration.getSeconds(), 86_400L);
             long seconds = Math.floorMod(duration.getSeconds(), 86_400L);
-            return List.of("delta", days, seconds, duration.getNano() / 1000L);
+            return List.of("delta", days, seconds, (long) duration.getNano());
         }
         if (value instanceof UUID uuid) {
             return List.of("uuid", uuid.toString());
@@ -136,7 +136,7 @@ final class Tags {
         parts.add((long) time.getHour());
         parts.add((long) time.getMinute());
         parts.add((long) time.getSecond());
-        parts.add(time.getNano() / 1000L);
+        parts.add((long) time.getNano());
         return parts;
     }
 
@@ -157,8 +157,8 @@ final class Tags {
     }
 
     private static LocalTime time(@Nullable Object[] tuple, int from) {
-        int nanos = number(tuple, from + 3) * 1000;
-        return LocalTime.of(number(tuple, from), number(tuple, from + 1), number(tuple, from + 2), nanos);
+        return LocalTime.of(
+                number(tuple, from), number(tuple, from + 1), number(tuple, from + 2), number(tuple, from + 3));
     }
 
     private static Object zoned(@Nullable Object[] tuple) {
@@ -179,7 +179,7 @@ final class Tags {
     }
 
     private static int number(@Nullable Object[] tuple, int part) {
-        return ((Long) Objects.requireNonNull(tuple[PARTS + part])).intValue();
+        return Math.toIntExact((Long) Objects.requireNonNull(tuple[PARTS + part]));
     }
 
     private static String text(@Nullable Object[] tuple, int part) {

@@ -11,7 +11,7 @@ import time
 
 import _pybridge_buffers as buffers
 from _pybridge import CoroutineType, run_coroutine
-from _pybridge_errors import JavaError, describe
+from _pybridge_errors import JavaError, describe, explain
 from _pybridge_makers import MAKERS
 from _pybridge_values import PLAIN, JavaObject, Open, Unconvertible, Walk, entries, rebuild
 from polyglot import storage
@@ -292,7 +292,7 @@ def report(error):
     if issubclass(type(error), JavaError) and error._token is not None:
         return (JAVA, 0, error._token)
     if type(error) is Unconvertible:
-        return (UNCONVERTIBLE, *_bytes(error.args))
+        return (UNCONVERTIBLE, *_bytes(explain(error)))
     return (PYTHON, *_bytes(describe(error)))
 
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
-import org.pybridge.ConversionException;
 import org.pybridge.spi.RaisedErrors;
 
 /** The frame that ends a call. */
@@ -28,17 +27,12 @@ final class Ended {
             case ERROR -> throw RaisedErrors.of(parts(body, reading));
             case THROWN ->
                 throw RaisedErrors.asItIs((Throwable) interpreter.things().get(body.getLong()));
-            case UNCONVERTIBLE -> throw unconvertible(parts(body, reading));
+            case UNCONVERTIBLE -> throw RaisedErrors.unconvertible(parts(body, reading));
             default -> throw new LineException(new BrokenFrameException("a call cannot end with " + frame.kind()));
         };
     }
 
     private static List<?> parts(ByteBuffer body, Reading reading) throws LineException {
         return (List<?>) Objects.requireNonNull(reading.read(body));
-    }
-
-    private static ConversionException unconvertible(List<?> parts) {
-        return ConversionException.ofResult(String.valueOf(parts.get(1)), String.valueOf(parts.get(2)))
-                .inside(String.valueOf(parts.get(0)).substring(1));
     }
 }

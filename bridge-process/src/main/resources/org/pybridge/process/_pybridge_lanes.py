@@ -18,8 +18,9 @@ try:
 except ImportError:  # On Windows.
     fcntl = None
 
+import _pybridge_streams as streams
 from _pybridge import CoroutineType, is_fixed, resolve, run_coroutine
-from _pybridge_errors import JavaError, describe
+from _pybridge_errors import JavaError, describe, explain
 from _pybridge_values import JavaObject, Unconvertible
 from _pybridge_wire import decoder, encode, encode_each
 
@@ -217,6 +218,8 @@ class Conversation:
             return result, shape
         finally:
             self.interruptible = False
+            if streams.buffered:
+                streams.settle()
 
     def success(self, outcome):
         result, shape = outcome
@@ -293,7 +296,7 @@ def failure(error):
         if issubclass(type(error), JavaError) and error._token is not None:
             return THROWN, _NUMBER.pack(error._token.number)
         if type(error) is Unconvertible:
-            return UNCONVERTIBLE, encode(list(error.args), False, keep)
+            return UNCONVERTIBLE, encode(explain(error), False, keep)
         if type(error) is CallInterrupted:
             return INTERRUPTED, encode(describe(error), False, keep)
         return ERROR, encode(describe(error), False, keep)

@@ -101,7 +101,7 @@ def _say_hello(descriptor, settings, problem, threads):
 def _prepare(settings):
     """Does what needs no connection and workers that are forked have in common. Gives what went wrong, or None."""
     _see_packages(settings["path"])
-    connect(_writer(_STDOUT), _writer(_STDERR), _log, settings["log_level"], False)
+    connect(_writer(_STDOUT), _writer(_STDERR), _log, settings["log_level"], False, descriptors=(1, 2))
     _inherit_calls()
     for name in settings["preload"]:
         try:

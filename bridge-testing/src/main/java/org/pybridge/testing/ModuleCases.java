@@ -68,6 +68,34 @@ abstract class ModuleCases extends Cases {
     }
 
     @Test
+    void modulesOfTheApplicationAreListedAndRunLikeOthers() {
+        try (Python python = contract()
+                .builder()
+                .pool(pool -> pool.size(1))
+                .module("tools", "NAME = __name__\n")
+                .module("tools.one", "")
+                .module("tools.two", "")
+                .module("tools.two.three", "")
+                .module("tools.__main__", "ran = __name__\n")
+                .build()) {
+            assertThat(python.eval("""
+                    import pkgutil, tools
+                    [name for _, name, _ in pkgutil.walk_packages(tools.__path__, "tools.") if not name.endswith("__main__")]
+                    """).as(Object.class))
+                    .isEqualTo(List.of("tools.one", "tools.two", "tools.two.three"));
+            assertThat(python.eval("import pkgutil\n[m.ispkg for m in pkgutil.iter_modules() if m.name == 'tools']")
+                            .as(Object.class))
+                    .isEqualTo(List.of(true));
+            assertThat(python.eval("import runpy\nrunpy.run_module('tools.one', run_name='there')['__name__']")
+                            .as(Object.class))
+                    .isEqualTo("there");
+            assertThat(python.eval("import runpy\nrunpy.run_module('tools', run_name='__main__')['ran']")
+                            .as(Object.class))
+                    .isEqualTo("__main__");
+        }
+    }
+
+    @Test
     void whatIsNoModuleIsRefused() {
         assertThatThrownBy(() -> contract().builder().module("no-name", ""))
                 .isInstanceOf(IllegalArgumentException.class)

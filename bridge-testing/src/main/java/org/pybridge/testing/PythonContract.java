@@ -275,6 +275,15 @@ public abstract class PythonContract {
     class RoundTrips extends RoundTripCases {}
 
     @Nested
+    class Subclasses extends SubclassCases {}
+
+    @Nested
+    class Streams extends StreamCases {}
+
+    @Nested
+    class Imports extends ImportCases {}
+
+    @Nested
     class Opaques extends OpaqueCases {}
 
     @Nested

@@ -11,13 +11,12 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.pybridge.ConversionException;
 
-/** Dates and times as fixed blocks of numbers. Microseconds are the finest that both sides have. */
+/** Dates and times as fixed blocks of numbers. Nanoseconds are Java's; Python has some in types that are not its own. */
 final class TimeFormat {
     private static final int DATE = 4;
     private static final int TIME = 7;
     private static final int OFFSET = 4;
     private static final int DELTA = 12;
-    private static final int NANOS_OF_A_MICRO = 1000;
     private static final int SECONDS_OF_A_DAY = 86_400;
 
     private TimeFormat() {}
@@ -55,7 +54,7 @@ final class TimeFormat {
         to.int8(time.getHour());
         to.int8(time.getMinute());
         to.int8(time.getSecond());
-        to.int32(time.getNano() / NANOS_OF_A_MICRO);
+        to.int32(time.getNano());
     }
 
     private static void moment(LocalDateTime moment, WireBuffer to) {
@@ -86,7 +85,7 @@ final class TimeFormat {
         Headers.extension(Extension.TIMEDELTA, DELTA, to);
         to.int32(Math.toIntExact(Math.floorDiv(duration.getSeconds(), SECONDS_OF_A_DAY)));
         to.int32(Math.floorMod(duration.getSeconds(), SECONDS_OF_A_DAY));
-        to.int32(duration.getNano() / NANOS_OF_A_MICRO);
+        to.int32(duration.getNano());
     }
 
     static LocalDate readDate(WireInput from) {
@@ -94,8 +93,7 @@ final class TimeFormat {
     }
 
     static LocalTime readTime(WireInput from) {
-        return LocalTime.of(
-                from.uint8(), from.uint8(), from.uint8(), Math.multiplyExact(from.int32(), NANOS_OF_A_MICRO));
+        return LocalTime.of(from.uint8(), from.uint8(), from.uint8(), from.int32());
     }
 
     static LocalDateTime readMoment(WireInput from) {
@@ -113,9 +111,7 @@ final class TimeFormat {
     }
 
     static Duration readDuration(WireInput from) {
-        return Duration.ofDays(from.int32())
-                .plusSeconds(from.int32())
-                .plusNanos((long) from.int32() * NANOS_OF_A_MICRO);
+        return Duration.ofDays(from.int32()).plusSeconds(from.int32()).plusNanos(from.int32());
     }
 
     private static ZoneId zone(String key) {

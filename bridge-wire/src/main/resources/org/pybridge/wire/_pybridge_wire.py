@@ -40,7 +40,7 @@ def encode(value, fields, keep):
         if type(value) is memoryview:  # One of numbers is an object, which the package msgpack does not know.
             value = _Shallow(fields).convert(value)
         return (_pack_fields if fields else _pack_values)(value)
-    except Exception:  # Something stays in Python, or cannot be copied: the walk knows what, and where it is.
+    except (Exception, SystemExit):  # Something stays in Python, or cannot be copied: the walk knows what, and where it is.
         walk = _Keeping(fields)
         return _pybridge_msgpack.pack(walk.tagged(value), _Encoding(_pybridge_msgpack.Extension, keep).tagged)
 
@@ -114,7 +114,7 @@ class _Encoding:
             if kind is int:
                 return self.integer(value)
             result = walk.convert(value)
-            if type(result) is Open:
+            if isinstance(result, Open):
                 result = _closed(result)
             kind = type(result)
             if kind is tuple or kind is frozenset:
