@@ -25,10 +25,10 @@ final class SideLane implements AutoCloseable {
     private final SocketStream socket;
     private final Lane lane;
     private final ReentrantLock writing = new ReentrantLock();
-    private final ReentrantLock counting = new ReentrantLock();
-    private final Condition counted = counting.newCondition();
+    private final ReentrantLock marking = new ReentrantLock();
+    private final Condition marked = marking.newCondition();
     private final Map<Long, ErrandLine> errands = new ConcurrentHashMap<>();
-    private long heard;
+    private long passed;
     private volatile boolean ended;
 
     SideLane(SocketStream socket) {
@@ -72,11 +72,10 @@ final class SideLane implements AutoCloseable {
                 ErrandLine errand = errands.get(frame.number());
                 if (errand != null) {
                     errand.deliver(frame.copy());
+                } else if (frame.kind() == FrameKind.SYNC) {
+                    pass(frame.number());
                 } else {
                     hear(listener, frame);
-                }
-                if (frame.kind() == FrameKind.OUTPUT || frame.kind() == FrameKind.LOG) {
-                    count();
                 }
             }
         } catch (LineException end) {
@@ -94,36 +93,36 @@ final class SideLane implements AutoCloseable {
         }
     }
 
-    private void count() {
-        counting.lock();
+    private void pass(long mark) {
+        marking.lock();
         try {
-            heard++;
-            counted.signalAll();
+            passed = mark;
+            marked.signalAll();
         } finally {
-            counting.unlock();
+            marking.unlock();
         }
     }
 
     private void end() {
-        counting.lock();
+        marking.lock();
         try {
             ended = true;
-            counted.signalAll();
+            marked.signalAll();
         } finally {
-            counting.unlock();
+            marking.unlock();
         }
         errands.values().forEach(ErrandLine::hangUp);
     }
 
-    /** Waits until so many frames of output and log were delivered. */
-    void await(long frames) {
-        counting.lock();
+    /** Waits until what came before a mark was delivered. */
+    void await(long mark) {
+        marking.lock();
         try {
-            while (heard < frames && !ended) {
-                counted.awaitUninterruptibly();
+            while (passed < mark && !ended) {
+                marked.awaitUninterruptibly();
             }
         } finally {
-            counting.unlock();
+            marking.unlock();
         }
     }
 

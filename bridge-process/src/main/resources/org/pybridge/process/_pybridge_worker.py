@@ -7,7 +7,7 @@ import sys
 import _thread
 
 import _pybridge_lanes as lanes
-from _pybridge_lanes import Ended, Errand, Lane, SideLane, call_number, current, encode, frame, join_call, write
+from _pybridge_lanes import Ended, Errand, Lane, SideLane, encode, frame, join_work, tell, work_of_thread, write
 from _pybridge_msgpack import encode_text
 from _pybridge_streams import connect
 from _pybridge_tasks import Tasks
@@ -222,12 +222,8 @@ def _writer(stream):
         if Errand.side is None:
             # While it starts, there is nobody to talk to.
             write(stream[0], data)
-            return
-        conversation = current()
-        if (type(conversation) is Lane or conversation.depth) and not conversation.sending:
-            conversation.output(stream, data)
         else:
-            Errand.side.post(lanes.OUTPUT, call_number(), stream + data)
+            tell(lanes.OUTPUT, stream + data)
 
     return write_text
 
@@ -236,12 +232,8 @@ def _log(logger, level, message, traceback):
     body = encode([logger, level, message, traceback], False, None)
     if Errand.side is None:
         write(2, encode_text(f"{logger}: {message}\n{traceback or ''}"))
-        return
-    conversation = current()
-    if type(conversation) is Lane and conversation.number and not conversation.sending:
-        conversation.send(lanes.LOG, conversation.number, body)
     else:
-        Errand.side.post(lanes.LOG, call_number(), body)
+        tell(lanes.LOG, body)
 
 
 def _inherit_calls():
@@ -259,10 +251,10 @@ def _inherit_calls():
 
 def _inheriting(start):
     def start_thread(function, *arguments, **named):
-        number = call_number()
+        work = work_of_thread()
 
         def run(*arguments, **named):
-            join_call(number)
+            join_work(*work)
             return function(*arguments, **named)
 
         return start(run, *arguments, **named)
