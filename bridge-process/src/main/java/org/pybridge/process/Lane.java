@@ -1,7 +1,6 @@
 package org.pybridge.process;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.wire.WireBuffer;
@@ -11,10 +10,6 @@ final class Lane implements Line, AutoCloseable {
     private final FrameReader reader;
     private final OutputStream output;
     private final @Nullable SocketStream socket;
-
-    Lane(InputStream input, OutputStream output) {
-        this(new FrameReader(input), output);
-    }
 
     /** Makes a lane over two pipes, whose process closes them. */
     Lane(FrameReader reader, OutputStream output) {
@@ -48,6 +43,15 @@ final class Lane implements Line, AutoCloseable {
             return reader.read();
         } catch (IOException failed) {
             throw new LineException(failed);
+        }
+    }
+
+    /** Tells whether nothing has come that was not read; for times between two calls. */
+    boolean isQuiet() {
+        try {
+            return reader.isQuiet();
+        } catch (IOException ended) {
+            return true; // The next call finds that out.
         }
     }
 

@@ -19,7 +19,10 @@ final class SideLane implements AutoCloseable {
 
     /** What becomes of frames that no conversation of the side lane waits for. */
     interface Listener {
-        void heard(Frame frame);
+        void heard(Frame frame) throws LineException;
+
+        /** The worker has sent what nobody understands, and nothing more is read. */
+        void broken(LineException how);
     }
 
     private final SocketStream socket;
@@ -31,9 +34,14 @@ final class SideLane implements AutoCloseable {
     private long passed;
     private volatile boolean ended;
 
-    SideLane(SocketStream socket) {
+    /**
+     * Makes it over a connection.
+     *
+     * @param largest how many bytes a frame may have
+     */
+    SideLane(SocketStream socket, int largest) {
         this.socket = socket;
-        this.lane = new Lane(socket.input(), socket.output());
+        this.lane = new Lane(new FrameReader(socket.input(), largest), socket);
     }
 
     /** Sends a frame, if need be after those of other threads. */
@@ -75,21 +83,16 @@ final class SideLane implements AutoCloseable {
                 } else if (frame.kind() == FrameKind.SYNC) {
                     pass(frame.number());
                 } else {
-                    hear(listener, frame);
+                    listener.heard(frame);
                 }
             }
         } catch (LineException end) {
             LOG.debug("the side lane of a worker has ended: {}", end.getMessage());
+            if (end.isBroken()) {
+                listener.broken(end);
+            }
         } finally {
             end();
-        }
-    }
-
-    private static void hear(Listener listener, Frame frame) {
-        try {
-            listener.heard(frame);
-        } catch (RuntimeException | Error failed) {
-            LOG.warn("a frame of kind {} was of no use", frame.kind(), failed);
         }
     }
 

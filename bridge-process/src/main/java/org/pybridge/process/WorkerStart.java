@@ -43,9 +43,10 @@ final class WorkerStart {
     Worker run(int callers) {
         return meet(own(), process -> {
             feed(process, callers, false, SINGLE_ROLES + callers - 1);
-            FrameReader reader = new FrameReader(process.output());
+            FrameReader reader = new FrameReader(process.output(), configuration.largestFrame());
             boolean grouped = hello(reader).grouped();
-            return new Worker(process.ready(), grouped, new Lane(reader, process.input()), guests);
+            return new Worker(
+                    process.ready(), grouped, new Lane(reader, process.input()), guests, configuration.largestFrame());
         });
     }
 
@@ -58,9 +59,10 @@ final class WorkerStart {
             return meet(StartingProcess.of(forked, configuration.startTimeout()), process -> {
                 guests.await(rendezvous, secret, process, SINGLE_ROLES + callers);
                 SocketStream stream = new SocketStream(guests.lanes().remove(0));
-                FrameReader reader = new FrameReader(stream.input());
+                FrameReader reader = new FrameReader(stream.input(), configuration.largestFrame());
                 boolean grouped = hello(reader).grouped();
-                return new Worker(process.ready(), grouped, new Lane(reader, stream), guests);
+                return new Worker(
+                        process.ready(), grouped, new Lane(reader, stream), guests, configuration.largestFrame());
             });
         } catch (IOException failed) {
             throw new InterpreterLostException(
@@ -136,6 +138,7 @@ final class WorkerStart {
                 "preload", configuration.preload(),
                 "zygote", zygote,
                 "limits", configuration.limits(),
+                "max_result", configuration.maxResult(),
                 "log_level", PythonLogging.lowestLevel());
     }
 

@@ -36,7 +36,7 @@ _AFTER_LENGTH = _HEADER.size - 4
 _LARGE = 1 << 16
 _VERY_LARGE = 1 << 20
 _WIDTH = 1 << 19
-_LARGEST = (1 << 31) - (1 << 10)
+_MOST_FORGOTTEN = 1 << 16
 _MOST_WAITING = 1000
 _PRINTS = (OUTPUT, LOG, FORGET)  # What is sent and leaves Python its turn.
 
@@ -266,7 +266,7 @@ class Conversation:
         before, self.interruptible = self.interruptible, False
         try:
             what = _NUMBER.pack(callback) + _NUMBER.pack(call_number())
-            self.send(CALLBACK, self.number, what + encode([name, named or None, *arguments], False, keep))
+            self.send(CALLBACK, self.number, what + _sendable(encode([name, named or None, *arguments], False, keep)))
             while True:
                 kind, number, body = self.receive()
                 if kind == ANSWER:
@@ -280,9 +280,22 @@ class Conversation:
                 self._become_interruptible()
 
 
+_max_result = 0
+
+
+def limit_results(size):
+    """Says how many bytes a result, or a callback's arguments, may have: the memory is Java's."""
+    global _max_result
+    _max_result = size
+
+
 def _sendable(content):
-    if len(content) > _LARGEST:
-        raise OverflowError(f"the result takes {len(content)} bytes, and at most {_LARGEST} can be sent; write it to a file instead")
+    if len(content) > _max_result:
+        raise Unconvertible(
+            "$",
+            f"value of {len(content)} bytes",
+            f"a copy of at most {_max_result} bytes; keep it in Python as PyObject, or allow more: PythonProcess.builder().maxResult(bytes)",
+        )
     return content
 
 
@@ -469,13 +482,12 @@ class Errand(Conversation):
     """The conversation of a thread that Python code started, over the side lane."""
 
     side = None
-    _counter = count(1 << 62)  # Never the number of a call.
 
     def __init__(self):
         from queue import SimpleQueue
 
         super().__init__()
-        self.number = next(self._counter)
+        self.number = 1 << 62 | int.from_bytes(os.urandom(7), "big")  # Never the number of a call, and nobody's guess.
         self._arrived = SimpleQueue()
 
     def deliver(self, arrived):
@@ -504,7 +516,7 @@ class Errand(Conversation):
 def forgotten():
     """What is garbage since the last time, as the body of a frame."""
     parts = []
-    while _forgotten:
+    while _forgotten and len(parts) < _MOST_FORGOTTEN:
         parts.append(_NUMBER.pack(_forgotten.popleft()))
     return b"".join(parts)
 

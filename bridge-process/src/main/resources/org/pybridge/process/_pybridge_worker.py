@@ -17,6 +17,7 @@ PROTOCOL = 1
 _PREAMBLE = b"<pybridge-worker>\n"
 
 _STDOUT, _STDERR = b"\1", b"\2"
+_LONGEST_TEXT = 1 << 20  # Characters that are sent at once, of what is printed and of what is logged.
 
 # What a connection is for; Java's Role has the same numbers.
 _SIDE, _OUT, _ERR, _LIFELINE, _LANE = range(1, 6)
@@ -61,6 +62,7 @@ def _work(stream, descriptor, dial, settings, prepare):
     others = [_dialled_lane(dial(_LANE), side) for _ in range(settings["callers"] - 1)]
     faulthandler.enable(2)
     problem = prepare()
+    lanes.limit_results(settings["max_result"])
     Errand.side = side
     _limit(settings["limits"])
     _hand_over_to_children([stream.fileno(), descriptor, *dial.descriptors])
@@ -218,7 +220,10 @@ def _limit(limits):
 
 def _writer(stream):
     def write_text(text):
-        data = encode_text(text)
+        for start in range(0, len(text), _LONGEST_TEXT):
+            write_part(encode_text(text[start : start + _LONGEST_TEXT]))
+
+    def write_part(data):
         if Errand.side is None:
             # While it starts, there is nobody to talk to.
             write(stream[0], data)
@@ -229,7 +234,9 @@ def _writer(stream):
 
 
 def _log(logger, level, message, traceback):
-    body = encode([logger, level, message, traceback], False, None)
+    if traceback is not None:
+        traceback = traceback[-_LONGEST_TEXT:]
+    body = encode([logger[:_LONGEST_TEXT], level, message[:_LONGEST_TEXT], traceback], False, None)
     if Errand.side is None:
         write(2, encode_text(f"{logger}: {message}\n{traceback or ''}"))
     else:

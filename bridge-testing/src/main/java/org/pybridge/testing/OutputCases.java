@@ -88,7 +88,9 @@ abstract class OutputCases extends Cases {
                         print('between')
                         %s
                         print('end')
-                """.formatted(printing, printing)).stdout()).as(kind).isEqualTo(once.repeat(300));
+                """.formatted(printing, printing)).stdout())
+                .as(kind)
+                .isEqualTo(once.repeat(300));
     }
 
     @Test
