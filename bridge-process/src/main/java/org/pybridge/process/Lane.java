@@ -9,19 +9,20 @@ import org.pybridge.wire.WireBuffer;
 final class Lane implements Line, AutoCloseable {
     private final FrameReader reader;
     private final OutputStream output;
-    private final @Nullable SocketStream socket;
+    private final @Nullable AutoCloseable connection;
 
     /** Makes a lane over two pipes, whose process closes them. */
     Lane(FrameReader reader, OutputStream output) {
         this.reader = reader;
         this.output = output;
-        this.socket = null;
+        this.connection = null;
     }
 
-    Lane(FrameReader reader, SocketStream socket) {
+    /** Makes a lane over a connection that is closed with it. */
+    Lane(FrameReader reader, OutputStream output, AutoCloseable connection) {
         this.reader = reader;
-        this.output = socket.output();
-        this.socket = socket;
+        this.output = output;
+        this.connection = connection;
     }
 
     @Override
@@ -66,9 +67,9 @@ final class Lane implements Line, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        if (socket != null) {
-            socket.close();
+    public void close() throws Exception {
+        if (connection != null) {
+            connection.close();
         }
     }
 }

@@ -41,7 +41,7 @@ final class SideLane implements AutoCloseable {
      */
     SideLane(SocketStream socket, int largest) {
         this.socket = socket;
-        this.lane = new Lane(new FrameReader(socket.input(), largest), socket);
+        this.lane = new Lane(new FrameReader(socket.input(), largest), socket.output(), socket);
     }
 
     /** Sends a frame, if need be after those of other threads. */

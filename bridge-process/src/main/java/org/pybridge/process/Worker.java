@@ -53,7 +53,7 @@ final class Worker {
         lanes.add(main);
         for (SocketChannel other : guests.lanes()) {
             SocketStream stream = new SocketStream(other);
-            lanes.add(new Lane(new FrameReader(stream.input(), largest), stream));
+            lanes.add(new Lane(new FrameReader(stream.input(), largest), stream.output(), stream));
             connections.add(stream);
         }
     }
@@ -190,12 +190,17 @@ final class Worker {
         }
         closeConnections();
         raw.close();
-        if (grouped && process.exitValue() != 0) {
+        if (grouped && !isBuriedByItsParent()) {
             killGroup();
         }
         close(process.getInputStream());
         close(process.getErrorStream());
         close(process.getOutputStream());
+    }
+
+    /** The process of which a worker is forked sees to its group, before the worker's number can be given to another process. */
+    private boolean isBuriedByItsParent() {
+        return process instanceof ForkedProcess && process.exitValue() != ForkedProcess.UNKNOWN;
     }
 
     /** The JDK knows no process groups, and the children of a dead process are nobody's descendants. */

@@ -49,6 +49,16 @@ class Ended(Exception):
     """Java has closed the connection, or is gone."""
 
 
+class ForkedChild(BaseException):
+    """The call has ended in a process that its code has forked: there is nobody to tell, and the process ends.
+
+    ``outcome`` is the exception, or a tuple with the result.
+    """
+
+    def __init__(self, outcome):
+        self.outcome = outcome
+
+
 # --- frames ---------------------------------------------------------------------------------------------------------
 
 
@@ -151,6 +161,15 @@ _decode = decoder(_kept, _java_function, _java_object)
 
 # --- conversations --------------------------------------------------------------------------------------------------
 
+_is_child = False
+
+
+def be_of_child():
+    """This process was just forked by the code of a call."""
+    global _is_child
+    _is_child = True
+
+
 _here = _local()
 _NOWHERE = (None, None)
 
@@ -228,6 +247,8 @@ class Conversation:
             result = error
             reply, content = failure(error)
         self.depth -= 1
+        if _is_child:
+            raise ForkedChild(result)
         self.reply(reply, number, content)
         result = None  # An exception's traceback knows this frame.
 
@@ -445,9 +466,10 @@ class Lane(Conversation):
             self.send(FORGET, number, forgotten())
         self.send(kind, number, body)
 
-    def be_of_child(self):
-        """Another thread may have been writing when the process was forked."""
-        self._writing = RLock()
+    def move(self, stream, descriptor):
+        """Goes on over other streams; before the first call."""
+        self._stream = stream
+        self._descriptor = descriptor
 
     def interrupt(self):
         """Interrupts the call if it was given up and Python code of it runs. Called in the thread of the lane, by the signal's handler too."""
