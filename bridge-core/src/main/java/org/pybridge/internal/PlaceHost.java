@@ -22,6 +22,7 @@ final class PlaceHost implements Host, Venue {
     private final Place place;
     private final int callers;
     private volatile @Nullable Interpreter interpreter;
+    private final LogText names = new LogText();
 
     PlaceHost(Shared shared, Place place, int callers) {
         this.shared = shared;
@@ -73,8 +74,9 @@ final class PlaceHost implements Host, Venue {
 
     @Override
     public void log(String logger, int level, String message, @Nullable String traceback) {
-        String text = traceback == null ? message : message + System.lineSeparator() + traceback;
-        LoggingEventBuilder event = LoggerFactory.getLogger(logger).atLevel(severity(level));
+        String name = names.logger(logger);
+        String text = LogText.text(traceback == null ? message : message + "\n" + traceback);
+        LoggingEventBuilder event = LoggerFactory.getLogger(name).atLevel(severity(level));
         Whereabouts.Here here = lending().whereabouts().here();
         DiagnosticContext context = here.slot() == null ? here.inherited() : DiagnosticContext.EMPTY;
         context.enter();

@@ -3,7 +3,10 @@ package org.pybridge.spi;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -20,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+    private static final Path SELF = Path.of("/proc/self");
     private static final Path NAMESPACES = Path.of("/proc/self/ns/pid");
     private static final String NAMESPACE = Long.toString(namespace(), Character.MAX_RADIX);
     private static final String BEGIN = "pybridge-";
@@ -50,7 +54,7 @@ public final class Leftovers {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, BEGIN + "*")) {
             for (Path each : found) {
                 if (isLeft(each)) {
-                    delete(each);
+                    delete(each, found);
                 }
             }
         } catch (IOException unreadable) {
@@ -60,31 +64,63 @@ public final class Leftovers {
 
     private static boolean isLeft(Path file) throws IOException {
         Matcher name = NAME.matcher(file.getFileName().toString());
-        if (!name.matches()) {
+        if (!name.matches() || !isOurs(file)) {
             return false;
         }
         return name.group(1).equals(NAMESPACE)
                 ? ProcessHandle.of(Long.parseLong(name.group(2), Character.MAX_RADIX))
                         .isEmpty()
-                : Files.getLastModifiedTime(file)
+                : Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
                         .toInstant()
                         .isBefore(Instant.now().minus(LONG_AGO));
     }
 
-    private static void delete(Path left) {
+    /** Anybody can make files of such names where all users may write; only our own are deleted. */
+    private static boolean isOurs(Path file) throws IOException {
+        return !Files.exists(SELF)
+                || Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(SELF));
+    }
+
+    /** Deletes a file or a directory of files. It is never looked for by its path again where the system can do without: that may lead elsewhere by now. */
+    private static void delete(Path left, DirectoryStream<Path> around) {
         try {
-            if (Files.isDirectory(left)) {
-                try (DirectoryStream<Path> inside = Files.newDirectoryStream(left)) {
-                    for (Path each : inside) {
-                        Files.delete(each);
-                    }
-                }
+            if (around instanceof SecureDirectoryStream<Path> secure) {
+                delete(left.getFileName(), secure);
+            } else {
+                deleteByPath(left);
             }
-            Files.deleteIfExists(left);
             LOG.debug("{} was left by a JVM that was killed, and is deleted", left);
         } catch (IOException denied) {
             LOG.debug("{} is left, but cannot be deleted", left, denied);
         }
+    }
+
+    private static void delete(Path name, SecureDirectoryStream<Path> around) throws IOException {
+        boolean isDirectory = around.getFileAttributeView(
+                        name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes()
+                .isDirectory();
+        if (!isDirectory) {
+            around.deleteFile(name);
+            return;
+        }
+        try (SecureDirectoryStream<Path> inside = around.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path each : inside) {
+                inside.deleteFile(each.getFileName());
+            }
+        }
+        around.deleteDirectory(name);
+    }
+
+    private static void deleteByPath(Path left) throws IOException {
+        if (Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> inside = Files.newDirectoryStream(left)) {
+                for (Path each : inside) {
+                    Files.delete(each);
+                }
+            }
+        }
+        Files.deleteIfExists(left);
     }
 
     /** Systems that have none have one for all processes. */

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class MetMemory {
     private final Queue<SharedMemory> met = new ConcurrentLinkedQueue<>();
+    private final Queue<String> untold = new ConcurrentLinkedQueue<>();
 
     /** Makes a record of nothing. */
     public MetMemory() {}
@@ -33,7 +34,7 @@ public final class MetMemory {
      * @return true when nothing that was met can have been released
      */
     public boolean isEmpty() {
-        return met.isEmpty();
+        return met.isEmpty() && untold.isEmpty();
     }
 
     /**
@@ -43,6 +44,10 @@ public final class MetMemory {
      */
     public List<String> takeReleased() {
         List<String> released = null;
+        for (String key = untold.poll(); key != null; key = untold.poll()) {
+            released = released == null ? new ArrayList<>() : released;
+            released.add(key);
+        }
         // Asked before each call, and hardly ever is there anything.
         for (Iterator<SharedMemory> each = met.iterator(); each.hasNext(); ) {
             SharedMemory memory = each.next();
@@ -53,5 +58,14 @@ public final class MetMemory {
             }
         }
         return released == null ? List.of() : released;
+    }
+
+    /**
+     * Notes that the interpreter could not be told of what was taken out, as when its call was stopped; the next call tells it.
+     *
+     * @param keys what {@link #takeReleased} gave
+     */
+    public void putBack(List<String> keys) {
+        untold.addAll(keys);
     }
 }

@@ -12,7 +12,8 @@ import org.pybridge.spi.DiagnosticContext;
 /** The calls that run in one worker, callbacks' own not counted. Thread-safe. */
 final class Calls {
     private final Map<Long, Running> running = new ConcurrentHashMap<>();
-    private final AtomicLong last = new AtomicLong();
+    private final CallNumbers numbers = new CallNumbers();
+    private final AtomicLong begun = new AtomicLong();
 
     /** A call, from its beginning to its end. */
     static final class Running {
@@ -89,9 +90,15 @@ final class Calls {
     }
 
     private Running begin(@Nullable Thread caller, Output output) {
-        Running call = new Running(last.incrementAndGet(), caller, output);
+        begun.incrementAndGet();
+        Running call = new Running(numbers.next(), caller, output);
         running.put(call.number, call);
         return call;
+    }
+
+    /** Tells how many calls have begun. */
+    long begun() {
+        return begun.get();
     }
 
     void end(Running call) {

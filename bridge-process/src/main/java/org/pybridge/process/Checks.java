@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.pybridge.process.os.NativeText;
 import org.pybridge.spi.EntryPoint;
 
 /** Checks what a backend is described with; each refusal says what to do. */
@@ -110,9 +111,12 @@ final class Checks {
                 throw new IllegalArgumentException(
                         "environment has the name " + quoted(name) + "; a name is not empty and has no = and no NUL");
             }
-            if (value.orElse("").indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("environment's " + name + " has a NUL; a value has none");
-            }
+            NativeText.problem(name).ifPresent(problem -> {
+                throw new IllegalArgumentException("environment's name " + quoted(name) + " " + problem);
+            });
+            value.flatMap(NativeText::problem).ifPresent(problem -> {
+                throw new IllegalArgumentException("environment's " + name + " " + problem);
+            });
         });
     }
 

@@ -17,6 +17,7 @@ import org.pybridge.packages.PythonPackages;
  * @param packages what has to be installed
  * @param preload modules that a worker has imported when it is ready
  * @param limits what the operating system is to refuse the workers, by the worker's names of the limits
+ * @param maxResult how many bytes a result may take, on its way and in the JVM
  * @param startTimeout how long a worker may take until it is ready
  */
 record Configuration(
@@ -27,11 +28,23 @@ record Configuration(
         Optional<PythonPackages> packages,
         List<String> preload,
         Map<String, Long> limits,
+        long maxResult,
         Duration startTimeout) {
+
+    /** What is no result and has a limit of its own fits into a frame whatever the limit of results is. */
+    private static final long LARGEST_OTHER = 16L << 20;
+
+    private static final int BESIDE_A_RESULT = 1 << 16;
 
     /** The same for another interpreter. */
     Configuration with(Path interpreter) {
-        return new Configuration(interpreter, directory, environment, path, packages, preload, limits, startTimeout);
+        return new Configuration(
+                interpreter, directory, environment, path, packages, preload, limits, maxResult, startTimeout);
+    }
+
+    /** Gives how many bytes a frame of a worker may have. */
+    int largestFrame() {
+        return (int) Math.min(FrameReader.LARGEST, Math.max(maxResult, LARGEST_OTHER) + BESIDE_A_RESULT);
     }
 
     /** Describes a process that runs a Python program: isolated, without {@code site}, which the program runs itself when it needs it. */

@@ -5,16 +5,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.RaisedErrors;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
-import org.pybridge.wire.ValueReader;
 import org.pybridge.wire.ValueWriter;
-import org.pybridge.wire.WireFormatException;
 
 /**
  * A Java thread and a Python thread that take turns: a call, the callbacks that it makes, the calls that those make. The frames of one
@@ -25,7 +22,6 @@ final class Conversation {
     private final ProcessInterpreter interpreter;
     private final Sending sending;
     private final ValueWriter writer;
-    private final ValueReader reader;
     private final FrameWriter frames = new FrameWriter();
 
     /** The number of the call, or of the Python thread whose callback runs. */
@@ -39,7 +35,6 @@ final class Conversation {
         this.interpreter = interpreter;
         this.sending = new Sending(interpreter.things(), interpreter.met());
         this.writer = new ValueWriter(sending);
-        this.reader = new ValueReader(interpreter);
     }
 
     /** Makes a call inside of the callback or of the reading that this conversation is at. */
@@ -88,16 +83,18 @@ final class Conversation {
     }
 
     private @Nullable Object outcome(Output output) throws LineException {
-        Printing printing = new Printing(output);
+        Printing printing = new Printing();
         while (true) {
             Frame frame = line.receive();
-            ByteBuffer body = frame.body();
             switch (frame.kind()) {
-                case OUTPUT -> printing.print(body);
-                case LOG -> interpreter.log(read(body));
+                case OUTPUT -> {
+                    Printed printed = Printed.of(frame);
+                    printing.deliver(() -> printed.to(output));
+                }
+                case LOG -> printing.deliver(interpreter.record(frame, read(frame.body())));
                 case CALLBACK -> answer(frame);
-                case SYNC -> interpreter.side().await(body.getLong());
-                case FORGET -> interpreter.things().forget(body);
+                case SYNC -> interpreter.side().await(Body.number(frame));
+                case FORGET -> interpreter.things().forget(frame);
                 default -> {
                     Object result = Ended.result(frame, interpreter, this::read);
                     printing.check();
@@ -112,9 +109,7 @@ final class Conversation {
         Thread before = reading;
         reading = Thread.currentThread();
         try {
-            return reader.read(body);
-        } catch (WireFormatException malformed) {
-            throw new LineException(malformed);
+            return interpreter.read(body);
         } finally {
             reading = before;
             line.keep(before != null);
@@ -127,15 +122,19 @@ final class Conversation {
     }
 
     /** Tells which call the Python thread works for that sent a callback; 0 for none. */
-    static long callOf(Frame callback) {
-        return callback.body().getLong(callback.body().position() + Long.BYTES);
+    static long callOf(Frame callback) throws LineException {
+        ByteBuffer body = callback.body();
+        if (body.remaining() < 2 * Long.BYTES) {
+            throw Body.broken(callback, "does not say whom it calls");
+        }
+        return body.getLong(body.position() + Long.BYTES);
     }
 
     /** Runs a callback for Python. Whatever it throws is sent back, and raised there. */
     void answer(Frame frame) throws LineException {
         number = frame.number();
         try {
-            Object result = run(frame.body(), callOf(frame));
+            Object result = run(frame);
             writer.write(result, frames.begin(FrameKind.ANSWER, frame.number()));
         } catch (LineException broken) {
             throw broken;
@@ -151,12 +150,18 @@ final class Conversation {
     }
 
     @SuppressWarnings("unchecked") // the names of keyword arguments are strings
-    private @Nullable Object run(ByteBuffer body, long call) throws Throwable {
+    private @Nullable Object run(Frame frame) throws Throwable {
+        long call = callOf(frame);
+        ByteBuffer body = frame.body();
         long function = body.getLong();
         body.position(body.position() + Long.BYTES);
-        List<@Nullable Object> parts = (List<@Nullable Object>) Objects.requireNonNull(read(body));
-        Callback callback = interpreter.things().function(function, parts.get(0));
+        List<@Nullable Object> parts = (List<@Nullable Object>) Body.list(frame, read(body), 2);
+        Callback callback = interpreter.things().function(frame, function, parts.get(0));
         Object named = parts.get(1);
+        if (named != null
+                && !(named instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance))) {
+            throw Body.broken(frame, "names its arguments with something else than text");
+        }
         List<@Nullable Object> arguments = Collections.unmodifiableList(
                 Arrays.asList(parts.subList(2, parts.size()).toArray()));
         return interpreter
@@ -169,21 +174,16 @@ final class Conversation {
                         named == null ? Collections.emptyMap() : (Map<String, @Nullable Object>) named);
     }
 
-    /** Prints for a call; one whose output fails goes on to its end, and fails there. */
+    /** Prints and logs for a call; one whose output or log fails goes on to its end, and fails there. */
     private static final class Printing {
-        private final Output output;
         private @Nullable Throwable failure;
 
-        Printing(Output output) {
-            this.output = output;
-        }
-
-        void print(ByteBuffer body) {
+        void deliver(Runnable delivery) {
             if (failure != null) {
                 return;
             }
             try {
-                Printed.of(body).to(output);
+                delivery.run();
             } catch (RuntimeException | Error failed) {
                 failure = failed;
             }

@@ -2,7 +2,6 @@ package org.pybridge.process;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.spi.RaisedErrors;
@@ -15,24 +14,38 @@ final class Ended {
         Object read(ByteBuffer body) throws LineException;
     }
 
+    private static final int PARTS_OF_AN_ERROR = 11;
+    private static final int PARTS_OF_A_MISFIT = 3;
+
     private Ended() {}
 
-    /** Gives the result, or throws what the call ended with. */
+    /** Reads the result, or throws what the call ended with. */
     static @Nullable Object result(Frame frame, ProcessInterpreter interpreter, Reading reading) throws LineException {
-        ByteBuffer body = frame.body();
-        return switch (frame.kind()) {
-            case RESULT -> frame.block() != null ? frame.block() : reading.read(body);
-            case KEPT -> interpreter.reference(body.getLong());
-            case INTERRUPTED -> throw new CallCancelledException(true, RaisedErrors.frames(parts(body, reading)));
-            case ERROR -> throw RaisedErrors.of(parts(body, reading));
-            case THROWN ->
-                throw RaisedErrors.asItIs((Throwable) interpreter.things().get(body.getLong()));
-            case UNCONVERTIBLE -> throw RaisedErrors.unconvertible(parts(body, reading));
+        switch (frame.kind()) {
+            case RESULT -> {
+                return frame.block() != null ? frame.block() : reading.read(frame.body());
+            }
+            case KEPT -> {
+                return interpreter.reference(Body.number(frame));
+            }
+            case THROWN -> throw RaisedErrors.asItIs(interpreter.things().thrown(frame));
+            case INTERRUPTED -> {
+                List<?> error = parts(frame, reading, PARTS_OF_AN_ERROR);
+                throw Body.made(frame, () -> new CallCancelledException(true, RaisedErrors.frames(error)));
+            }
+            case ERROR -> {
+                List<?> error = parts(frame, reading, PARTS_OF_AN_ERROR);
+                throw Body.made(frame, () -> RaisedErrors.of(error));
+            }
+            case UNCONVERTIBLE -> {
+                List<?> misfit = parts(frame, reading, PARTS_OF_A_MISFIT);
+                throw Body.made(frame, () -> RaisedErrors.unconvertible(misfit));
+            }
             default -> throw new LineException(new BrokenFrameException("a call cannot end with " + frame.kind()));
-        };
+        }
     }
 
-    private static List<?> parts(ByteBuffer body, Reading reading) throws LineException {
-        return (List<?>) Objects.requireNonNull(reading.read(body));
+    private static List<?> parts(Frame frame, Reading reading, int least) throws LineException {
+        return Body.list(frame, reading.read(frame.body()), least);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Arrays;
 final class FrameReader {
     private static final int LENGTH = Integer.BYTES;
     private static final int HEADER = LENGTH + Byte.BYTES + Long.BYTES;
-    private static final int LARGEST = Integer.MAX_VALUE - 64;
+    static final int LARGEST = Integer.MAX_VALUE - 64;
     private static final long ANY = -1;
 
     /** As much as the JDK reads from a file without taking memory for it. */
@@ -36,6 +36,7 @@ final class FrameReader {
     private static final int BLOCK_HEADER = Byte.BYTES + Integer.BYTES;
 
     private final InputStream stream;
+    private final int largest;
     private byte[] bytes = new byte[USUAL];
     private int start;
     private int end;
@@ -43,7 +44,18 @@ final class FrameReader {
     private long expected = ANY;
 
     FrameReader(InputStream stream) {
+        this(stream, LARGEST);
+    }
+
+    /** Makes a reader that takes larger frames for none. */
+    FrameReader(InputStream stream, int largest) {
         this.stream = stream;
+        this.largest = largest;
+    }
+
+    /** Tells whether nothing has come that was not read. */
+    boolean isQuiet() throws IOException {
+        return start == end && stream.available() == 0;
     }
 
     /** Reads a frame; blocks until it is complete. */
@@ -54,7 +66,7 @@ final class FrameReader {
         int code = header.get();
         long number = header.getLong();
         FrameKind kind = FrameKind.of(code);
-        if (length < HEADER - LENGTH || length > LARGEST || kind == null || (expected != ANY && number != expected)) {
+        if (length < HEADER - LENGTH || length > largest || kind == null || (expected != ANY && number != expected)) {
             throw new BrokenFrameException("a frame of kind " + code + " for conversation " + number
                     + " that announces a length of " + Integer.toUnsignedString(length));
         }

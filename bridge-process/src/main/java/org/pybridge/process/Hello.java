@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.pybridge.wire.ValueReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
  * @param grouped whether it leads a process group
  * @param problem what went wrong while it prepared itself
  * @param threads the threads that make it unsafe to fork it
+ * @param pipes its descriptors of the pipes that we may use instead of the connection that it was said over; empty for none
  */
-record Hello(boolean grouped, Optional<String> problem, List<String> threads) {
+record Hello(boolean grouped, Optional<String> problem, List<String> threads, List<Long> pipes) {
     private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
     private static final int PROTOCOL = 1;
     private static final byte[] MARK = "<pybridge-worker>\n".getBytes(StandardCharsets.US_ASCII);
@@ -37,16 +38,23 @@ record Hello(boolean grouped, Optional<String> problem, List<String> threads) {
         if (frame.kind() != FrameKind.HELLO) {
             throw new BrokenFrameException("it said " + frame.kind() + " before hello");
         }
-        Map<?, ?> facts =
-                (Map<?, ?>) Objects.requireNonNull(new ValueReader(NoThings.INSTANCE).read(frame.body()), "hello");
+        if (!(new ValueReader(NoThings.INSTANCE).read(frame.body()) instanceof Map<?, ?> facts)) {
+            throw new BrokenFrameException("its hello says nothing");
+        }
         if (!Long.valueOf(PROTOCOL).equals(facts.get("protocol"))) {
             throw new BrokenFrameException("it speaks protocol " + facts.get("protocol") + " and not " + PROTOCOL);
         }
         return new Hello(
                 Boolean.TRUE.equals(facts.get("grouped")),
-                Optional.ofNullable((String) facts.get("problem")),
-                facts.get("threads") instanceof List<?> names
-                        ? names.stream().map(String::valueOf).toList()
-                        : List.of());
+                Optional.ofNullable(facts.get("problem")).map(String::valueOf),
+                list(facts, "threads").map(String::valueOf).toList(),
+                list(facts, "pipes")
+                        .filter(Long.class::isInstance)
+                        .map(Long.class::cast)
+                        .toList());
+    }
+
+    private static Stream<?> list(Map<?, ?> facts, String name) {
+        return facts.get(name) instanceof List<?> list ? list.stream() : Stream.of();
     }
 }

@@ -1,15 +1,13 @@
 package org.pybridge.process;
 
-import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.StaleObjectException;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Reference;
+import org.pybridge.wire.WireFormatException;
 
 /**
  * What the worker knows by number: callbacks, Java objects, exceptions. Each time that one is sent it gets another number, which is
@@ -36,27 +34,39 @@ final class JavaThings {
         return number;
     }
 
-    /** Gives a thing back. */
-    Object get(long number) {
-        Object thing = things.get(number);
-        if (thing == null) {
-            throw new StaleObjectException("Python gave back a Java object that it had let go");
+    /** Finds a Java object that Python gives back. */
+    Object object(long number) {
+        if (things.get(number) instanceof JavaObject known) {
+            return known.object();
         }
-        return thing;
+        throw new WireFormatException("it gives back a Java object " + number + " that it does not have", null);
     }
 
-    /** Gives a callback, or a method of an object. */
-    Callback function(long number, @Nullable Object method) {
-        Object thing = get(number);
-        return thing instanceof JavaObject object
-                ? Objects.requireNonNull(object.methods().get(String.valueOf(method)), "an exposed method")
-                : (Callback) thing;
+    /** Finds what a callback has thrown. */
+    Throwable thrown(Frame frame) throws LineException {
+        long number = Body.number(frame);
+        if (things.get(number) instanceof Throwable thrown) {
+            return thrown;
+        }
+        throw Body.broken(frame, "is of a Java exception " + number + " that it does not have");
+    }
+
+    /** Finds a callback, or a method of an object. */
+    Callback function(Frame frame, long number, @Nullable Object method) throws LineException {
+        Object thing = things.get(number);
+        Object function = thing instanceof JavaObject object && method instanceof String
+                ? object.methods().get(method)
+                : thing;
+        if (function instanceof Callback callback) {
+            return callback;
+        }
+        throw Body.broken(frame, "is to a Java function " + number + " that it does not have");
     }
 
     /** Forgets the things of these numbers. */
-    void forget(ByteBuffer numbers) {
-        while (numbers.hasRemaining()) {
-            things.remove(numbers.getLong());
+    void forget(Frame frame) throws LineException {
+        for (long number : Body.numbers(frame)) {
+            things.remove(number);
         }
     }
 }

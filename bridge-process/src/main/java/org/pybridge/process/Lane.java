@@ -1,7 +1,6 @@
 package org.pybridge.process;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.wire.WireBuffer;
@@ -10,23 +9,20 @@ import org.pybridge.wire.WireBuffer;
 final class Lane implements Line, AutoCloseable {
     private final FrameReader reader;
     private final OutputStream output;
-    private final @Nullable SocketStream socket;
-
-    Lane(InputStream input, OutputStream output) {
-        this(new FrameReader(input), output);
-    }
+    private final @Nullable AutoCloseable connection;
 
     /** Makes a lane over two pipes, whose process closes them. */
     Lane(FrameReader reader, OutputStream output) {
         this.reader = reader;
         this.output = output;
-        this.socket = null;
+        this.connection = null;
     }
 
-    Lane(FrameReader reader, SocketStream socket) {
+    /** Makes a lane over a connection that is closed with it. */
+    Lane(FrameReader reader, OutputStream output, AutoCloseable connection) {
         this.reader = reader;
-        this.output = socket.output();
-        this.socket = socket;
+        this.output = output;
+        this.connection = connection;
     }
 
     @Override
@@ -51,6 +47,15 @@ final class Lane implements Line, AutoCloseable {
         }
     }
 
+    /** Tells whether nothing has come that was not read; for times between two calls. */
+    boolean isQuiet() {
+        try {
+            return reader.isQuiet();
+        } catch (IOException ended) {
+            return true; // The next call finds that out.
+        }
+    }
+
     @Override
     public void begin(long number) {
         reader.expect(number);
@@ -62,9 +67,9 @@ final class Lane implements Line, AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        if (socket != null) {
-            socket.close();
+    public void close() throws Exception {
+        if (connection != null) {
+            connection.close();
         }
     }
 }

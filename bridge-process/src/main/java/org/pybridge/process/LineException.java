@@ -1,5 +1,7 @@
 package org.pybridge.process;
 
+import java.io.IOException;
+
 /** A line carries no more frames, or none that can be understood. Never what user code has thrown, which goes its own way. */
 final class LineException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -25,6 +27,11 @@ final class LineException extends Exception {
     /** Tells whether the request may have reached the worker. */
     boolean isSent() {
         return sent;
+    }
+
+    /** Tells whether the other side has sent what is no frame, or one that has no place there. */
+    boolean isBroken() {
+        return !(reason instanceof IOException) || reason instanceof BrokenFrameException;
     }
 
     Exception reason() {

@@ -1,23 +1,29 @@
 package org.pybridge.process;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Where the workers of a backend come from: each is started by itself, or forked of a process that has imported its modules. Thread-safe. */
+/**
+ * Where the workers of a backend come from. They are forked of a process that has imported what they have in common, where that is safe, so
+ * that a new one is there within milliseconds; else each is started by itself. Thread-safe.
+ */
 final class Nursery implements AutoCloseable {
     /** Elsewhere there is no fork, or system libraries that do not bear one, as on macOS. */
     private static final boolean CAN_FORK =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
 
+    /** The engines that can be forked. */
+    private static final Set<String> FORKING = Set.of("cpython", "pypy");
+
     private final Configuration configuration;
     private final ReentrantLock starting = new ReentrantLock();
-    private boolean forks;
+    private boolean forks = CAN_FORK;
     private @Nullable Zygote zygote;
 
     Nursery(Configuration configuration) {
         this.configuration = configuration;
-        this.forks = CAN_FORK && !configuration.preload().isEmpty();
     }
 
     /** Starts a worker that so many callers share. */
@@ -31,6 +37,7 @@ final class Nursery implements AutoCloseable {
     private @Nullable Zygote zygote(PythonExecutable executable) {
         starting.lock();
         try {
+            forks &= FORKING.contains(executable.implementation());
             if (forks && (zygote == null || !zygote.isAlive())) {
                 zygote = new WorkerStart(configuration, executable).zygote().orElse(null);
                 forks = zygote != null;

@@ -11,12 +11,17 @@ import org.pybridge.Output;
  * @param text the text
  */
 record Printed(boolean isError, String text) {
+    private static final int STDOUT = 1;
     private static final int STDERR = 2;
 
     /** Reads the body of a frame. */
-    static Printed of(ByteBuffer body) {
-        boolean isError = body.get() == STDERR;
-        return new Printed(isError, StandardCharsets.UTF_8.decode(body).toString());
+    static Printed of(Frame frame) throws LineException {
+        ByteBuffer body = frame.body();
+        int stream = body.hasRemaining() ? body.get() : 0;
+        if (stream != STDOUT && stream != STDERR) {
+            throw Body.broken(frame, "is for stream " + stream);
+        }
+        return new Printed(stream == STDERR, StandardCharsets.UTF_8.decode(body).toString());
     }
 
     void to(Output output) {

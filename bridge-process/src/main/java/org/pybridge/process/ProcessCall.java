@@ -60,7 +60,7 @@ final class ProcessCall implements PendingCall {
         } catch (LineException broken) {
             if (!noted || calls.remove(number)) {
                 abandon();
-                throw interpreter.lost(broken.reason(), noted && broken.isSent());
+                throw interpreter.lost(broken, noted && broken.isSent());
             }
         } catch (RuntimeException unwritten) {
             abandon();
@@ -91,7 +91,7 @@ final class ProcessCall implements PendingCall {
             }
             return Ended.result(last, interpreter, interpreter::read);
         } catch (LineException broken) {
-            throw interpreter.lost(broken.reason(), true);
+            throw interpreter.lost(broken);
         } finally {
             sending.releaseGiven();
             interpreter.finished(running);

@@ -1,13 +1,11 @@
 package org.pybridge.process;
 
-import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +21,6 @@ import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
-import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.MetMemory;
 import org.pybridge.spi.PendingCall;
 import org.pybridge.spi.Rung;
@@ -49,7 +46,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private final Map<String, Duration> startSteps;
     private final JavaThings things = new JavaThings(this);
     private final MetMemory met = new MetMemory();
-    private final ValueReader reader = new ValueReader(this);
+    private final ValueReader reader;
     private final PendingCalls pending = new PendingCalls(this);
     private final Releases releases;
     private final List<Conversation> conversations;
@@ -57,21 +54,24 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private final CallbackThreads callbacks;
     private final CallStop stop;
     private volatile boolean usable = true;
-    private volatile boolean closed;
+    private volatile boolean closedAlive;
+    private volatile @Nullable LineException violation;
 
     /**
      * What the interpreters of a backend share.
      *
      * @param cleaner releases what Java forgets
      * @param threads run the callbacks of threads that Python code started
+     * @param maxResult how many bytes a result may take
      */
-    record Shared(Cleaner cleaner, Executor threads) {}
+    record Shared(Cleaner cleaner, Executor threads, long maxResult) {}
 
     private ProcessInterpreter(Worker worker, Host host, Shared shared, Map<String, Duration> startSteps) {
         this.worker = worker;
         this.host = host;
         this.shared = shared;
         this.startSteps = startSteps;
+        this.reader = new ValueReader(this, shared.maxResult(), "PythonProcess.builder().maxResult(bytes)");
         this.releases = new Releases(worker.side(), worker.calls());
         this.callbacks = new CallbackThreads(host);
         this.stop = new CallStop(worker, callbacks, () -> usable = false);
@@ -119,11 +119,16 @@ final class ProcessInterpreter implements Interpreter, Imports {
         return stop;
     }
 
-    /** Reads a value that came over the side lane. */
+    /** Reads the value that the rest of a frame is. */
     @Nullable
     Object read(ByteBuffer body) throws LineException {
         try {
-            return reader.read(body);
+            Object value = reader.read(body);
+            if (body.hasRemaining()) {
+                throw new LineException(
+                        new BrokenFrameException("a value with " + body.remaining() + " bytes behind it"));
+            }
+            return value;
         } catch (WireFormatException malformed) {
             throw new LineException(malformed);
         }
@@ -142,7 +147,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
                     ? callIdle(target, arguments, named, wanted, output)
                     : outer.call(target, arguments, named, wanted, output);
         } catch (LineException broken) {
-            throw lost(broken.reason(), broken.isSent());
+            throw lost(broken);
         } finally {
             // An object that only this call knows must not be released before Python has seen it.
             Reference.reachabilityFence(target);
@@ -182,7 +187,12 @@ final class ProcessInterpreter implements Interpreter, Imports {
         List<String> released = met.takeReleased();
         if (!released.isEmpty()) {
             @Nullable Object[] keys = {released};
-            conversation.call(number, RELEASE_MEMORY, keys, Map.of(), Shape.NOTHING, worker.outputOf(0));
+            try {
+                conversation.call(number, RELEASE_MEMORY, keys, Map.of(), Shape.NOTHING, worker.outputOf(0));
+            } catch (RuntimeException stopped) {
+                met.putBack(released);
+                throw stopped;
+            }
         }
     }
 
@@ -232,22 +242,37 @@ final class ProcessInterpreter implements Interpreter, Imports {
         return null;
     }
 
-    InterpreterLostException lost(Exception broken, boolean mayHaveRun) {
+    InterpreterLostException lost(LineException broken) {
+        return lost(broken, broken.isSent());
+    }
+
+    /** Says that the worker is no more, and why; ends it where it has sent what nobody understands. */
+    InterpreterLostException lost(LineException broken, boolean mayHaveRun) {
+        violated(broken);
         usable = false;
-        if (closed) {
-            return new InterpreterLostException("the interpreter was closed while the call ran", broken);
-        }
-        if (!(broken instanceof IOException) || broken instanceof BrokenFrameException) {
-            worker.kill();
-            CrashReport crash = worker.crash();
-            return new InterpreterLostException(
-                    "the worker sent what nobody understands, and was ended: " + broken.getMessage(),
-                    broken,
-                    mayHaveRun,
-                    crash);
+        LineException offence = violation;
+        if (offence == null && closedAlive) {
+            return new InterpreterLostException("the interpreter was closed while the call ran", broken.reason());
         }
         CrashReport crash = worker.crash();
-        return new InterpreterLostException(Autopsy.words(crash), broken, mayHaveRun, crash);
+        return new InterpreterLostException(
+                offence == null
+                        ? Autopsy.words(crash)
+                        : "the worker sent what nobody understands, and was ended: " + offence.getMessage(),
+                (offence == null ? broken : offence).reason(),
+                mayHaveRun,
+                crash);
+    }
+
+    /** The worker has ended, or is ended now because it has sent what nobody understands. */
+    void violated(LineException how) {
+        if (how.isBroken()) {
+            usable = false;
+            if (violation == null) {
+                violation = how;
+            }
+            worker.kill();
+        }
     }
 
     /** Makes the user's handle of an object in the worker. */
@@ -258,7 +283,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
 
     @Override
     public Object object(long number) {
-        return ((JavaObject) things.get(number)).object();
+        return things.object(number);
     }
 
     /** A call that is being stopped reads no further; its deadline holds while Java reads, too. */
@@ -270,14 +295,17 @@ final class ProcessInterpreter implements Interpreter, Imports {
         }
     }
 
-    void log(@Nullable Object log) {
-        List<?> parts = (List<?>) Objects.requireNonNull(log);
-        Object traceback = parts.get(3);
-        host.log(
-                String.valueOf(parts.get(0)),
-                ((Number) Objects.requireNonNull(parts.get(1))).intValue(),
-                String.valueOf(parts.get(2)),
-                traceback == null ? null : traceback.toString());
+    /** Reads a record of {@code logging}, and gives what hands it on. */
+    Runnable record(Frame frame, @Nullable Object body) throws LineException {
+        List<?> parts = Body.list(frame, body, 4);
+        if (parts.get(0) instanceof String logger
+                && parts.get(1) instanceof Number level
+                && parts.get(2) instanceof String message
+                && (parts.get(3) == null || parts.get(3) instanceof String)) {
+            String traceback = (String) parts.get(3);
+            return () -> host.log(logger, level.intValue(), message, traceback);
+        }
+        throw Body.broken(frame, "carries no record of a log");
     }
 
     @Override
@@ -298,14 +326,28 @@ final class ProcessInterpreter implements Interpreter, Imports {
 
     @Override
     public boolean isUsable() {
-        return usable;
+        return usable && isQuiet();
+    }
+
+    /** Tells whether the worker says nothing between two calls. One that does is ended before anybody meets what it has said. */
+    private boolean isQuiet() {
+        Calls calls = worker.calls();
+        long begun = calls.begun();
+        if (!calls.isIdle() || worker.lanes().stream().allMatch(Lane::isQuiet)) {
+            return true;
+        }
+        if (!calls.isIdle() || calls.begun() != begun) {
+            return true; // A call has begun meanwhile, and this was for it.
+        }
+        violated(new LineException(new BrokenFrameException("something between two calls")));
+        return false;
     }
 
     @Override
     public void close() {
         boolean polite = usable && worker.calls().isIdle();
+        closedAlive |= usable && worker.isAlive();
         usable = false;
-        closed = true;
         if (polite) {
             sayFarewell();
         } else {

@@ -54,7 +54,7 @@ public final class PythonProcess implements Backend {
         this.configuration = configuration;
         this.nursery = new Nursery(configuration);
         this.threads = Executors.newCachedThreadPool(task -> new DaemonThread("pybridge-callback", task));
-        this.shared = new ProcessInterpreter.Shared(Cleaner.create(), threads);
+        this.shared = new ProcessInterpreter.Shared(Cleaner.create(), threads, configuration.maxResult());
     }
 
     /**
@@ -151,6 +151,7 @@ public final class PythonProcess implements Backend {
         }
         facts.put("directory", configuration.directory().map(Path::toString).orElse("the JVM's"));
         facts.put("startTimeout", configuration.startTimeout().toString());
+        facts.put("maxResult", configuration.maxResult() + " bytes");
         configuration.limits().forEach((name, value) -> facts.put(name, String.valueOf(value)));
         return new Diagnosis(List.of(new Diagnosis.Section("worker", facts)), List.of());
     }
@@ -165,6 +166,7 @@ public final class PythonProcess implements Backend {
     public static final class Builder {
         private static final long LEAST_ADDRESS_SPACE = 64L << 20;
         private static final long LEAST_OPEN_FILES = 32;
+        private static final long LEAST_RESULT = 1L << 20;
         private static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(30);
 
         private @Nullable String executable;
@@ -175,6 +177,7 @@ public final class PythonProcess implements Backend {
         private @Nullable PythonPackages packages;
         private final List<String> preload = new ArrayList<>();
         private final Map<String, Long> limits = new HashMap<>();
+        private long maxResult = Math.max(LEAST_RESULT, Runtime.getRuntime().maxMemory() / 4);
         private Duration startTimeout = DEFAULT_START_TIMEOUT;
 
         private Builder() {}
@@ -322,6 +325,19 @@ public final class PythonProcess implements Backend {
         }
 
         /**
+         * Limits what one result may take, so that Python cannot use up the JVM's memory: its bytes on the way, and the memory that its
+         * copy takes by a rough estimate. A larger one is a {@link org.pybridge.ConversionException} of its call alone. The same holds for
+         * the arguments of a callback. Default: a quarter of the JVM's largest heap, at most 2 GiB.
+         *
+         * @param bytes at least 1 MiB; more than 2 GiB never cross
+         * @return this builder
+         */
+        public Builder maxResult(long bytes) {
+            maxResult = Checks.atLeast("maxResult", bytes, LEAST_RESULT, "bytes");
+            return this;
+        }
+
+        /**
          * Sets how long a worker may take to start. Default: 30 seconds.
          *
          * @param limit more than zero
@@ -361,6 +377,7 @@ public final class PythonProcess implements Backend {
                     Optional.ofNullable(packages),
                     List.copyOf(preload),
                     Map.copyOf(limits),
+                    Math.min(maxResult, FrameReader.LARGEST),
                     startTimeout));
         }
     }

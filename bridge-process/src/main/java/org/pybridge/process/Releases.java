@@ -46,8 +46,8 @@ final class Releases {
 
     private void sendAll() throws LineException {
         List<Long> batch = new ArrayList<>();
-        for (Long next = waiting.poll(); next != null && batch.size() < MOST_AT_ONCE; next = waiting.poll()) {
-            batch.add(next);
+        while (batch.size() < MOST_AT_ONCE && waiting.peek() != null) {
+            batch.add(waiting.remove());
         }
         if (!batch.isEmpty()) {
             side.send(FrameWriter.numbers(

@@ -15,8 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.InterpreterLostException;
 import org.pybridge.spi.Leftovers;
 
 /**
@@ -28,11 +32,13 @@ final class Rendezvous implements AutoCloseable {
     private static final int LONGEST_PATH = 90;
 
     private static final int ROUND_MILLIS = 20;
+    private static final int MOST_STRANGERS = 64;
 
     private final ServerSocketChannel server;
     private final Selector selector;
     private final @Nullable Path directory;
     private final String address;
+    private final Queue<Stranger> strangers = new ArrayDeque<>();
 
     private Rendezvous(ServerSocketChannel server, @Nullable Path directory, String address) throws IOException {
         this.server = server;
@@ -44,8 +50,7 @@ final class Rendezvous implements AutoCloseable {
     }
 
     static Rendezvous open() throws IOException {
-        // Made with the rights rwx------.
-        Path directory = Files.createTempDirectory(Leftovers.prefix());
+        Path directory = directory();
         Path socket = directory.resolve("s");
         if (socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH) {
             try {
@@ -63,6 +68,21 @@ final class Rendezvous implements AutoCloseable {
         return new Rendezvous(server, null, bound.getAddress().getHostAddress() + ":" + bound.getPort());
     }
 
+    /** Makes a directory with the rights rwx------. */
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory(Leftovers.prefix());
+        } catch (IOException denied) {
+            throw new InterpreterLostException(
+                    "no worker can be started, because there is no writable directory for temporary files: "
+                            + System.getProperty("java.io.tmpdir")
+                            + "; name one with -Djava.io.tmpdir=DIRECTORY, as a volume where the file system is read-only",
+                    denied,
+                    false,
+                    null);
+        }
+    }
+
     /** Gives the address as the worker wants it: a path after a colon, or a host and a port. */
     String address() {
         return address;
@@ -75,52 +95,100 @@ final class Rendezvous implements AutoCloseable {
     @Nullable
     Guest accept(byte[] secret, BooleanSupplier hope) throws IOException {
         while (true) {
-            SocketChannel socket = server.accept();
-            if (socket != null) {
-                Guest guest = admit(socket, secret, hope);
-                if (guest != null) {
-                    return guest;
-                }
-                socket.close();
-            } else if (!hope.getAsBoolean()) {
-                return null;
-            } else {
-                selector.select(ROUND_MILLIS);
-                selector.selectedKeys().clear();
+            letIn();
+            Guest guest = admit(secret);
+            if (guest != null) {
+                return guest;
             }
+            if (!hope.getAsBoolean()) {
+                return null;
+            }
+            selector.select(ROUND_MILLIS);
+            selector.selectedKeys().clear();
         }
     }
 
-    private @Nullable Guest admit(SocketChannel socket, byte[] secret, BooleanSupplier hope) throws IOException {
-        socket.configureBlocking(false);
-        ByteBuffer shown = ByteBuffer.allocate(secret.length + 1);
-        try (Selector arrival = Selector.open()) {
-            socket.register(arrival, SelectionKey.OP_READ);
-            while (shown.hasRemaining()) {
-                if (socket.read(shown) < 0 || !hope.getAsBoolean()) {
-                    return null;
-                }
-                if (shown.hasRemaining()) {
-                    arrival.select(ROUND_MILLIS);
-                    arrival.selectedKeys().clear();
-                }
+    private void letIn() throws IOException {
+        for (SocketChannel socket = server.accept(); socket != null; socket = server.accept()) {
+            socket.configureBlocking(false);
+            if (strangers.size() == MOST_STRANGERS) {
+                strangers.remove().close();
             }
+            strangers.add(new Stranger(socket, socket.register(selector, SelectionKey.OP_READ)));
         }
-        byte[] claimed = new byte[secret.length];
-        shown.flip().get(claimed);
-        Role role = Role.of(shown.get());
-        if (role == null || !MessageDigest.isEqual(claimed, secret)) {
-            return null;
+    }
+
+    /** Looks who has shown the secret by now. One that shows nothing keeps nobody waiting. */
+    private @Nullable Guest admit(byte[] secret) throws IOException {
+        for (Iterator<Stranger> each = strangers.iterator(); each.hasNext(); ) {
+            Stranger stranger = each.next();
+            if (stranger.isSilent()) {
+                continue;
+            }
+            each.remove();
+            Guest guest = stranger.guest(secret);
+            if (guest == null) {
+                stranger.close();
+                continue;
+            }
+            if (directory == null) {
+                guest.socket().setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
+            return guest;
         }
-        if (directory == null) {
-            socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return null;
+    }
+
+    /** A connection that has not shown the secret yet. */
+    private static final class Stranger {
+        private static final int SHOWN = WorkerStart.SECRET_BYTES + Byte.BYTES;
+
+        private final SocketChannel socket;
+        private final SelectionKey key;
+        private final ByteBuffer shown = ByteBuffer.allocate(SHOWN);
+        private boolean ended;
+
+        Stranger(SocketChannel socket, SelectionKey key) {
+            this.socket = socket;
+            this.key = key;
         }
-        return new Guest(role, socket);
+
+        /** Tells whether it may show more. */
+        boolean isSilent() {
+            try {
+                ended = socket.read(shown) < 0;
+            } catch (IOException broken) {
+                ended = true;
+            }
+            return shown.hasRemaining() && !ended;
+        }
+
+        @Nullable
+        Guest guest(byte[] secret) {
+            byte[] claimed = new byte[secret.length];
+            if (shown.hasRemaining()) {
+                return null;
+            }
+            shown.flip().get(claimed);
+            Role role = Role.of(shown.get());
+            if (role == null || !MessageDigest.isEqual(claimed, secret)) {
+                return null;
+            }
+            key.cancel();
+            return new Guest(role, socket);
+        }
+
+        void close() throws IOException {
+            socket.close();
+        }
     }
 
     @Override
     public void close() throws IOException {
         server.close();
+        for (Stranger stranger : strangers) {
+            stranger.close();
+        }
         selector.close();
         if (directory != null) {
             Files.deleteIfExists(directory.resolve("s"));

@@ -2,7 +2,6 @@ package org.pybridge.process;
 
 import java.util.concurrent.Executor;
 import org.pybridge.spi.DiagnosticContext;
-import org.pybridge.wire.ValueReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +12,7 @@ final class SideFrames implements SideLane.Listener {
     private final ProcessInterpreter interpreter;
     private final Worker worker;
     private final PendingCalls pending;
-    private final Executor threads;
+    private final CallbackQueue callbacks;
 
     /**
      * Makes it for a worker.
@@ -24,31 +23,48 @@ final class SideFrames implements SideLane.Listener {
         this.interpreter = interpreter;
         this.worker = worker;
         this.pending = pending;
-        this.threads = threads;
+        this.callbacks = new CallbackQueue(threads);
     }
 
     @Override
-    public void heard(Frame frame) {
+    public void heard(Frame frame) throws LineException {
         switch (frame.kind()) {
-            case OUTPUT -> Printed.of(frame.body()).to(worker.outputOf(frame.number()));
-            case LOG ->
-                in(
-                        worker.calls().contextOf(frame.number()),
-                        () -> interpreter.log(new ValueReader(interpreter).read(frame.body())));
+            case OUTPUT -> {
+                Printed printed = Printed.of(frame);
+                deliver(() -> printed.to(worker.outputOf(frame.number())));
+            }
+            case LOG -> {
+                Runnable log = interpreter.record(frame, interpreter.read(frame.body()));
+                deliver(() -> in(worker.calls().contextOf(frame.number()), log));
+            }
             case CALLBACK -> {
                 Conversation conversation = new Conversation(worker.side().errand(frame.number()), interpreter);
                 Frame kept = frame.copy();
                 DiagnosticContext context = worker.calls().contextOf(Conversation.callOf(kept));
-                threads.execute(() -> in(context, () -> answer(conversation, kept)));
-            }
-            case FORGET -> interpreter.things().forget(frame.body());
-            case CANCELLED ->
-                worker.calls().answered(frame.number(), frame.body().get() != 0);
-            default -> {
-                if (!pending.heard(frame)) {
-                    LOG.debug("nobody waits for {} {}", frame.kind(), frame.number());
+                if (!callbacks.add(() -> in(context, () -> answer(conversation, kept)))) {
+                    throw Body.broken(frame, "is one of more than can wait");
                 }
             }
+            case FORGET -> interpreter.things().forget(frame);
+            case CANCELLED -> worker.calls().answered(frame.number(), Body.flag(frame));
+            default -> {
+                if (!pending.heard(frame)) {
+                    throw Body.broken(frame, "is for " + frame.number() + ", and nobody waits for it");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void broken(LineException how) {
+        interpreter.violated(how);
+    }
+
+    private static void deliver(Runnable delivery) {
+        try {
+            delivery.run();
+        } catch (RuntimeException | Error failed) {
+            LOG.warn("what Python has printed or logged outside of a call could not be delivered", failed);
         }
     }
 
@@ -62,11 +78,12 @@ final class SideFrames implements SideLane.Listener {
         }
     }
 
-    private static void answer(Conversation conversation, Frame frame) {
+    private void answer(Conversation conversation, Frame frame) {
         try {
             conversation.answer(frame);
         } catch (LineException ended) {
-            LOG.debug("a callback's answer came after the end of its worker: {}", ended.getMessage());
+            LOG.debug("a callback was not answered: {}", ended.getMessage());
+            interpreter.violated(ended);
         }
     }
 }

@@ -19,21 +19,29 @@ final class SideLane implements AutoCloseable {
 
     /** What becomes of frames that no conversation of the side lane waits for. */
     interface Listener {
-        void heard(Frame frame);
+        void heard(Frame frame) throws LineException;
+
+        /** The worker has sent what nobody understands, and nothing more is read. */
+        void broken(LineException how);
     }
 
     private final SocketStream socket;
     private final Lane lane;
     private final ReentrantLock writing = new ReentrantLock();
-    private final ReentrantLock counting = new ReentrantLock();
-    private final Condition counted = counting.newCondition();
+    private final ReentrantLock marking = new ReentrantLock();
+    private final Condition marked = marking.newCondition();
     private final Map<Long, ErrandLine> errands = new ConcurrentHashMap<>();
-    private long heard;
+    private long passed;
     private volatile boolean ended;
 
-    SideLane(SocketStream socket) {
+    /**
+     * Makes it over a connection.
+     *
+     * @param largest how many bytes a frame may have
+     */
+    SideLane(SocketStream socket, int largest) {
         this.socket = socket;
-        this.lane = new Lane(socket.input(), socket.output());
+        this.lane = new Lane(new FrameReader(socket.input(), largest), socket.output(), socket);
     }
 
     /** Sends a frame, if need be after those of other threads. */
@@ -72,58 +80,52 @@ final class SideLane implements AutoCloseable {
                 ErrandLine errand = errands.get(frame.number());
                 if (errand != null) {
                     errand.deliver(frame.copy());
+                } else if (frame.kind() == FrameKind.SYNC) {
+                    pass(frame.number());
                 } else {
-                    hear(listener, frame);
-                }
-                if (frame.kind() == FrameKind.OUTPUT || frame.kind() == FrameKind.LOG) {
-                    count();
+                    listener.heard(frame);
                 }
             }
         } catch (LineException end) {
             LOG.debug("the side lane of a worker has ended: {}", end.getMessage());
+            if (end.isBroken()) {
+                listener.broken(end);
+            }
         } finally {
             end();
         }
     }
 
-    private static void hear(Listener listener, Frame frame) {
+    private void pass(long mark) {
+        marking.lock();
         try {
-            listener.heard(frame);
-        } catch (RuntimeException | Error failed) {
-            LOG.warn("a frame of kind {} was of no use", frame.kind(), failed);
-        }
-    }
-
-    private void count() {
-        counting.lock();
-        try {
-            heard++;
-            counted.signalAll();
+            passed = mark;
+            marked.signalAll();
         } finally {
-            counting.unlock();
+            marking.unlock();
         }
     }
 
     private void end() {
-        counting.lock();
+        marking.lock();
         try {
             ended = true;
-            counted.signalAll();
+            marked.signalAll();
         } finally {
-            counting.unlock();
+            marking.unlock();
         }
         errands.values().forEach(ErrandLine::hangUp);
     }
 
-    /** Waits until so many frames of output and log were delivered. */
-    void await(long frames) {
-        counting.lock();
+    /** Waits until what came before a mark was delivered. */
+    void await(long mark) {
+        marking.lock();
         try {
-            while (heard < frames && !ended) {
-                counted.awaitUninterruptibly();
+            while (passed < mark && !ended) {
+                marked.awaitUninterruptibly();
             }
         } finally {
-            counting.unlock();
+            marking.unlock();
         }
     }
 

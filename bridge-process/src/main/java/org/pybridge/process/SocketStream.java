@@ -17,6 +17,7 @@ final class SocketStream implements AutoCloseable {
     private final SocketChannel channel;
     private final Selector readable;
     private final Selector writable;
+    private final Selector arrived;
 
     SocketStream(SocketChannel channel) throws IOException {
         this.channel = channel;
@@ -25,10 +26,21 @@ final class SocketStream implements AutoCloseable {
         channel.register(readable, SelectionKey.OP_READ);
         writable = Selector.open();
         channel.register(writable, SelectionKey.OP_WRITE);
+        arrived = Selector.open();
+        channel.register(arrived, SelectionKey.OP_READ);
     }
 
     InputStream input() {
         return new InputStream() {
+            /** Tells only whether there is something, or the end. Another thread may be reading. */
+            @Override
+            public int available() throws IOException {
+                arrived.selectNow();
+                int ready = arrived.selectedKeys().size();
+                arrived.selectedKeys().clear();
+                return ready;
+            }
+
             @Override
             public int read() throws IOException {
                 byte[] single = new byte[1];
@@ -91,5 +103,6 @@ final class SocketStream implements AutoCloseable {
         channel.close();
         readable.close();
         writable.close();
+        arrived.close();
     }
 }

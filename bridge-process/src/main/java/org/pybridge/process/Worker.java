@@ -40,11 +40,12 @@ final class Worker {
      * @param grouped whether the process has a process group of its own
      * @param main its first lane
      * @param guests its connections
+     * @param largest how many bytes a frame of it may have
      */
-    Worker(Process process, boolean grouped, Lane main, Guests guests) throws IOException {
+    Worker(Process process, boolean grouped, Lane main, Guests guests, int largest) throws IOException {
         this.process = process;
         this.grouped = grouped;
-        this.side = new SideLane(new SocketStream(guests.socket(Role.SIDE)));
+        this.side = new SideLane(new SocketStream(guests.socket(Role.SIDE)), largest);
         this.raw = new RawOutput(guests.socket(Role.OUT), guests.socket(Role.ERR), this::rawOutput);
         connections.add(guests.socket(Role.LIFELINE));
         connections.add(side);
@@ -52,7 +53,7 @@ final class Worker {
         lanes.add(main);
         for (SocketChannel other : guests.lanes()) {
             SocketStream stream = new SocketStream(other);
-            lanes.add(new Lane(stream.input(), stream.output()));
+            lanes.add(new Lane(new FrameReader(stream.input(), largest), stream.output(), stream));
             connections.add(stream);
         }
     }
@@ -70,6 +71,10 @@ final class Worker {
 
     long pid() {
         return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     List<Lane> lanes() {
@@ -185,12 +190,17 @@ final class Worker {
         }
         closeConnections();
         raw.close();
-        if (grouped && process.exitValue() != 0) {
+        if (grouped && !isBuriedByItsParent()) {
             killGroup();
         }
         close(process.getInputStream());
         close(process.getErrorStream());
         close(process.getOutputStream());
+    }
+
+    /** The process of which a worker is forked sees to its group, before the worker's number can be given to another process. */
+    private boolean isBuriedByItsParent() {
+        return process instanceof ForkedProcess && process.exitValue() != ForkedProcess.UNKNOWN;
     }
 
     /** The JDK knows no process groups, and the children of a dead process are nobody's descendants. */

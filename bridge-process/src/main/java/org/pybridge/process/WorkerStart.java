@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.spi.PythonLogging;
 import org.pybridge.wire.ValueWriter;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WorkerStart {
     private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
-    private static final int SECRET_BYTES = 16;
+    static final int SECRET_BYTES = 16;
 
     /** The roles of which a worker has one connection. */
     private static final int SINGLE_ROLES = Role.LANE.ordinal();
@@ -43,9 +44,10 @@ final class WorkerStart {
     Worker run(int callers) {
         return meet(own(), process -> {
             feed(process, callers, false, SINGLE_ROLES + callers - 1);
-            FrameReader reader = new FrameReader(process.output());
+            FrameReader reader = new FrameReader(process.output(), configuration.largestFrame());
             boolean grouped = hello(reader).grouped();
-            return new Worker(process.ready(), grouped, new Lane(reader, process.input()), guests);
+            return new Worker(
+                    process.ready(), grouped, new Lane(reader, process.input()), guests, configuration.largestFrame());
         });
     }
 
@@ -58,14 +60,26 @@ final class WorkerStart {
             return meet(StartingProcess.of(forked, configuration.startTimeout()), process -> {
                 guests.await(rendezvous, secret, process, SINGLE_ROLES + callers);
                 SocketStream stream = new SocketStream(guests.lanes().remove(0));
-                FrameReader reader = new FrameReader(stream.input());
-                boolean grouped = hello(reader).grouped();
-                return new Worker(process.ready(), grouped, new Lane(reader, stream), guests);
+                FrameReader reader = new FrameReader(stream.input(), configuration.largestFrame());
+                Hello hello = hello(reader);
+                return new Worker(
+                        process.ready(),
+                        hello.grouped(),
+                        lane(ForkedPipes.open(forked.pid(), hello.pipes(), stream), reader, stream),
+                        guests,
+                        configuration.largestFrame());
             });
         } catch (IOException failed) {
+            guests.close();
             throw new InterpreterLostException(
                     "a worker could not be forked: " + failed.getMessage(), failed, false, null);
         }
+    }
+
+    private Lane lane(@Nullable ForkedPipes pipes, FrameReader reader, SocketStream stream) {
+        return pipes == null
+                ? new Lane(reader, stream.output(), stream)
+                : new Lane(new FrameReader(pipes.input(), configuration.largestFrame()), pipes.output(), pipes);
     }
 
     /** Starts a process of which workers are forked, or none when that is not safe there. */
@@ -76,10 +90,12 @@ final class WorkerStart {
             Hello hello = hello(reader);
             if (!hello.threads().isEmpty()) {
                 guests.close();
-                LOG.warn(
-                        "workers are not forked but import {} themselves, because it has started threads that do not know of forks: {}",
-                        configuration.preload(),
-                        hello.threads());
+                if (!configuration.preload().isEmpty()) {
+                    LOG.warn(
+                            "workers are not forked but import {} themselves, because it has started threads that do not know of forks: {}",
+                            configuration.preload(),
+                            hello.threads());
+                }
                 return Optional.empty();
             }
             return Optional.of(
@@ -136,6 +152,7 @@ final class WorkerStart {
                 "preload", configuration.preload(),
                 "zygote", zygote,
                 "limits", configuration.limits(),
+                "max_result", configuration.maxResult(),
                 "log_level", PythonLogging.lowestLevel());
     }
 

@@ -8,7 +8,7 @@ A frame is its length, without these four bytes; its kind; the number of its con
 """
 
 import os
-from _thread import _local, allocate_lock, get_ident
+from _thread import RLock, _local, allocate_lock, get_ident
 from collections import deque
 from itertools import count
 from struct import Struct
@@ -37,8 +37,9 @@ _AFTER_LENGTH = _HEADER.size - 4
 _LARGE = 1 << 16
 _VERY_LARGE = 1 << 20
 _WIDTH = 1 << 19
-_LARGEST = (1 << 31) - (1 << 10)
+_MOST_FORGOTTEN = 1 << 16
 _MOST_WAITING = 1000
+_PRINTS = (OUTPUT, LOG, FORGET)  # What is sent and leaves Python its turn.
 
 
 class CallInterrupted(KeyboardInterrupt):
@@ -47,6 +48,16 @@ class CallInterrupted(KeyboardInterrupt):
 
 class Ended(Exception):
     """Java has closed the connection, or is gone."""
+
+
+class ForkedChild(BaseException):
+    """The call has ended in a process that its code has forked: there is nobody to tell, and the process ends.
+
+    ``outcome`` is the exception, or a tuple with the result.
+    """
+
+    def __init__(self, outcome):
+        self.outcome = outcome
 
 
 # --- frames ---------------------------------------------------------------------------------------------------------
@@ -151,7 +162,17 @@ _decode = decoder(_kept, _java_function, _java_object)
 
 # --- conversations --------------------------------------------------------------------------------------------------
 
+_is_child = False
+
+
+def be_of_child():
+    """This process was just forked by the code of a call."""
+    global _is_child
+    _is_child = True
+
+
 _here = _local()
+_NOWHERE = (None, None)
 
 
 def current():
@@ -177,9 +198,34 @@ def call_number():
     return (_task_call.get() if _task_call is not None else 0) or getattr(_here, "call", 0)
 
 
-def join_call(number):
-    """Says which call this thread works for."""
+def work_of_thread():
+    """What this thread works for, to be handed on to a thread that it starts: the number of a call, and the lane and the scope that it prints in."""
+    conversation = getattr(_here, "conversation", None)
+    if type(conversation) is Lane:
+        return conversation.number, conversation, conversation.scope
+    return (call_number(), *getattr(_here, "prints_in", _NOWHERE))
+
+
+def join_work(number, lane=None, scope=None):
+    """Says what this thread works for."""
     _here.call = number
+    _here.prints_in = lane, scope
+
+
+def tell(kind, body):
+    """Sends what this thread prints or logs: over the lane of its call while Python code of that call runs, so that it arrives in its
+    order; else over the side lane.
+    """
+    conversation = current()
+    if type(conversation) is Lane:
+        lane, scope = conversation, conversation.scope
+    elif kind == OUTPUT and conversation.depth:
+        conversation.send(OUTPUT, conversation.number, body)
+        return
+    else:
+        lane, scope = getattr(_here, "prints_in", _NOWHERE)
+    if scope is None or not lane.tell(scope, kind, body):
+        Errand.side.post(kind, call_number(), body)
 
 
 class Conversation:
@@ -202,6 +248,8 @@ class Conversation:
             result = error
             reply, content = failure(error)
         self.depth -= 1
+        if _is_child:
+            raise ForkedChild(result)
         self.reply(reply, number, content)
         result = None  # An exception's traceback knows this frame.
 
@@ -242,7 +290,7 @@ class Conversation:
         before, self.interruptible = self.interruptible, False
         try:
             what = _NUMBER.pack(callback) + _NUMBER.pack(call_number())
-            self.send(CALLBACK, self.number, what + encode([name, named or None, *arguments], False, keep))
+            self.send(CALLBACK, self.number, what + _sendable(encode([name, named or None, *arguments], False, keep)))
             while True:
                 kind, number, body = self.receive()
                 if kind == ANSWER:
@@ -255,8 +303,14 @@ class Conversation:
             if before:
                 self._become_interruptible()
 
-    def output(self, stream, data):
-        self.send(OUTPUT, self.number, stream + data)
+
+_max_result = 0
+
+
+def limit_results(size):
+    """Says how many bytes a result, or a callback's arguments, may have: the memory is Java's."""
+    global _max_result
+    _max_result = size
 
 
 def _encoded(result, shape):
@@ -266,8 +320,12 @@ def _encoded(result, shape):
 
 
 def _sendable(content):
-    if len(content) > _LARGEST:
-        raise OverflowError(f"the result takes {len(content)} bytes, and at most {_LARGEST} can be sent; write it to a file instead")
+    if len(content) > _max_result:
+        raise Unconvertible(
+            "$",
+            f"value of {len(content)} bytes",
+            f"a copy of at most {_max_result} bytes; keep it in Python as PyObject, or allow more: PythonProcess.builder().maxResult(bytes)",
+        )
     return content
 
 
@@ -307,18 +365,26 @@ def failure(error):
 
 
 class Lane(Conversation):
-    """The conversation of a call that Java makes, over a pair of streams of its own."""
+    """The conversation of a call that Java makes, over a pair of streams of its own.
+
+    Its thread is not the only one that writes: threads that the call has started print here, too, as long as the part of the call that
+    started them has the word. That part is the scope: each call, one inside of a callback too, has one, and while Java has its turn there
+    is none. Who finds itself in the middle of a frame, as a destructor or a signal's handler can, does not write here.
+    """
 
     def __init__(self, stream, descriptor, side):
         super().__init__()
         self._stream = stream
         self._descriptor = descriptor
         self._side = side
-        self._synced = 0
+        self._synced = None
+        self._writing = RLock()
+        self._writer = 0
+        self._receiving = False
+        self.scope = None
         self.number = 0  # Of the call that runs, 0 between calls.
         self.given_up = 0  # The number of the call that is to be interrupted and has not been yet.
         self.cancelled = 0  # The number of the call whose coroutine was cancelled.
-        self.sending = False
         self.thread = get_ident()  # Where signals go; a lane of another thread is never interrupted.
 
     def serve(self):
@@ -334,21 +400,65 @@ class Lane(Conversation):
             self.cancel = None
             body = None  # An argument must not live until the next call.
 
+    def perform(self, kind, number, body):
+        before, self.scope = self.scope, object()
+        super().perform(kind, number, body)
+        self.scope = before
+
+    def ask(self, callback, name, arguments, named):
+        if self._receiving or self._writer == get_ident():
+            return Errand().ask(callback, name, arguments, named)  # A destructor calls Java in the middle of a frame.
+        scope = self.scope
+        try:
+            return super().ask(callback, name, arguments, named)
+        finally:
+            self.scope = scope
+
     def receive(self):
-        return receive(self._stream)
+        self._receiving = True
+        received = receive(self._stream)
+        self._receiving = False
+        return received
+
+    def tell(self, scope, kind, body):
+        """Sends output of a scope, from any thread; tells whether it has the word."""
+        if self._writer == get_ident():
+            return False
+        with self._writing:
+            if self.scope is not scope:
+                return False
+            self.send(kind, self.number, body)
+            return True
 
     def send(self, kind, number, body):
-        before, self.interruptible = self.interruptible, False
-        self.sending = True
+        own = self.thread == get_ident()
+        before = self.interruptible
+        if own:
+            self.interruptible = False
+        with self._writing:
+            self._writer = get_ident()
+            if kind not in _PRINTS:
+                self.scope = None  # Java has its turn.
+            try:
+                self._sync(number)
+                self._write(kind, number, body)
+            finally:
+                self._writer = 0
+        if own:
+            self.interruptible = before
+
+    def _sync(self, number):
+        """Has Java deliver first what went over the side lane before this."""
+        if self._side.latest is not self._synced:
+            self._synced = self._side.latest
+            write(self._descriptor, frame(SYNC, number, _NUMBER.pack(self._side.mark())))
+
+    def _write(self, kind, number, body):
         if type(body) is bytes and len(body) <= _LARGE:
             write(self._descriptor, frame(kind, number, body))
-        else:
-            self._send_parts(kind, number, body if type(body) is tuple else (body,))
-        self.sending = False
-        self.interruptible = before
-
-    def _send_parts(self, kind, number, parts):
-        """Sends what is large without a copy of it behind its header."""
+            return
+        # What is large goes without a copy of it behind its header.
+        parts = body if type(body) is tuple else (body,)
         write(self._descriptor, _HEADER.pack(sum(map(len, parts)) + _AFTER_LENGTH, kind, number))
         for part in parts:
             write(self._descriptor, part)
@@ -361,12 +471,14 @@ class Lane(Conversation):
 
     def reply(self, kind, number, body):
         """Sends the end of a call, and before it what Java has to know by then."""
-        if self._side.posted != self._synced:
-            self._synced = self._side.posted
-            self.send(SYNC, number, _NUMBER.pack(self._synced))
         if _forgotten:
             self.send(FORGET, number, forgotten())
         self.send(kind, number, body)
+
+    def move(self, stream, descriptor):
+        """Goes on over other streams; before the first call."""
+        self._stream = stream
+        self._descriptor = descriptor
 
     def interrupt(self):
         """Interrupts the call if it was given up and Python code of it runs. Called in the thread of the lane, by the signal's handler too."""
@@ -401,15 +513,13 @@ class Errand(Conversation):
     """The conversation of a thread that Python code started, over the side lane."""
 
     side = None
-    _counter = count(1 << 62)  # Never the number of a call.
 
     def __init__(self):
         from queue import SimpleQueue
 
         super().__init__()
-        self.number = next(self._counter)
+        self.number = 1 << 62 | int.from_bytes(os.urandom(7), "big")  # Never the number of a call, and nobody's guess.
         self._arrived = SimpleQueue()
-        self.sending = False
 
     def deliver(self, arrived):
         self._arrived.put(arrived)
@@ -437,7 +547,7 @@ class Errand(Conversation):
 def forgotten():
     """What is garbage since the last time, as the body of a frame."""
     parts = []
-    while _forgotten:
+    while _forgotten and len(parts) < _MOST_FORGOTTEN:
         parts.append(_NUMBER.pack(_forgotten.popleft()))
     return b"".join(parts)
 
@@ -451,8 +561,9 @@ class SideLane:
         self._waiting = deque()
         self._writing = allocate_lock()
         self._writer = 0
-        self.posted = 0  # How many frames of output and log, which Java waits for before it ends a call.
-        self._posts = count(1)
+        self.latest = None  # Another object after each frame of output and log: what a lane has not seen yet, Java must hear first.
+        self._marking = allocate_lock()
+        self._marks = count(1)
         self.errands = {}
         self.reader = 0
         self._listener = None
@@ -474,10 +585,18 @@ class SideLane:
 
     def post(self, kind, number, body):
         """Sends a frame. Whoever comes while another thread writes leaves it to that one, so code that interrupts itself cannot hang."""
-        if kind in (OUTPUT, LOG):
-            self.posted = next(self._posts)
         self.leave(kind, number, body)
+        if kind in (OUTPUT, LOG):
+            self.latest = object()
         self.send_waiting()
+
+    def mark(self):
+        """Sends a mark behind what was posted until now, for Java to wait for; gives its number, which grows from one to the next."""
+        with self._marking:
+            number = next(self._marks)
+            self.leave(SYNC, number, b"")
+        self.send_waiting()
+        return number
 
     def leave(self, kind, number, body):
         """Leaves a frame for ``send_waiting``, which sends many at once."""

@@ -8,7 +8,7 @@ import _thread
 from collections import deque
 
 from _pybridge import CoroutineType, run_coroutine
-from _pybridge_lanes import FORGET, REFERENCE, Conversation, failure, forgotten, join_call, request, tell_tasks_apart
+from _pybridge_lanes import FORGET, REFERENCE, Conversation, failure, forgotten, join_work, request, tell_tasks_apart
 
 _IS_COROUTINE_FUNCTION = 0x80
 
@@ -113,13 +113,13 @@ class Tasks:
         self._side.send_waiting()
 
     def _call(self, task, wanted):
-        join_call(task.number)
+        join_work(task.number)
         self._stoppable[task.number] = task
         try:
             task.perform(None, task.number, wanted)
         finally:
             self._stoppable.pop(task.number, None)
-            join_call(0)
+            join_work(0)
 
     def cancel(self, number):
         """Cancels a coroutine; tells whether there was one to cancel."""

@@ -7,7 +7,7 @@ import sys
 import _thread
 
 import _pybridge_lanes as lanes
-from _pybridge_lanes import Ended, Errand, Lane, SideLane, call_number, current, encode, frame, join_call, write
+from _pybridge_lanes import Ended, Errand, ForkedChild, Lane, SideLane, encode, frame, join_work, tell, work_of_thread, write
 from _pybridge_msgpack import encode_text
 from _pybridge_streams import connect
 from _pybridge_tasks import Tasks
@@ -16,7 +16,9 @@ from _pybridge_wire import choose_codec, decode
 PROTOCOL = 1
 _PREAMBLE = b"<pybridge-worker>\n"
 
+_LAST_WORDS_SECONDS = 0.5
 _STDOUT, _STDERR = b"\1", b"\2"
+_LONGEST_TEXT = 1 << 20  # Characters that are sent at once, of what is printed and of what is logged.
 
 # What a connection is for; Java's Role has the same numbers.
 _SIDE, _OUT, _ERR, _LIFELINE, _LANE = range(1, 6)
@@ -29,12 +31,11 @@ def work(stream, descriptor, settings):
         settings = _be_forked(stream, descriptor, settings)
         _own_group()
         dial = _Dialling(settings)
-        descriptor = dial(_LANE)
-        stream = open(descriptor, "rb", 65536, closefd=False)
-        _work(stream, descriptor, dial, settings, lambda: None)
+        pipes = _Pipes(dial(_LANE))
+        _work(pipes.stream, pipes.results, dial, settings, lambda: None, pipes)
     else:
         _own_group()
-        _work(stream, descriptor, _Dialling(settings), settings, lambda: _prepare(settings))
+        _work(stream, descriptor, _Dialling(settings), settings, lambda: _prepare(settings), None)
 
 
 def _be_forked(stream, descriptor, settings):
@@ -46,11 +47,11 @@ def _be_forked(stream, descriptor, settings):
     _die_with(lifeline)
     problem = _prepare(settings)
     threads = zygote.unsafe_threads() if problem is None else []
-    _say_hello(descriptor, settings, problem, threads)
+    _say_hello(descriptor, settings, problem, threads, [])
     return zygote.hatch(stream.fileno(), descriptor, [lifeline])
 
 
-def _work(stream, descriptor, dial, settings, prepare):
+def _work(stream, descriptor, dial, settings, prepare, pipes):
     """Makes calls until Java ends it."""
     os.dup2(dial(_OUT), 1)
     os.dup2(dial(_ERR), 2)
@@ -61,16 +62,22 @@ def _work(stream, descriptor, dial, settings, prepare):
     others = [_dialled_lane(dial(_LANE), side) for _ in range(settings["callers"] - 1)]
     faulthandler.enable(2)
     problem = prepare()
+    lanes.limit_results(settings["max_result"])
     Errand.side = side
     _limit(settings["limits"])
-    _hand_over_to_children([stream.fileno(), descriptor, *dial.descriptors])
+    own = [stream.fileno(), descriptor, *dial.descriptors, *(pipes.for_java if pipes else ())]
+    _hand_over_to_children(own)
     _signal.signal(_signal.SIGINT, lambda number, where: main.interrupt())
     if others:
         import threading  # In this thread, which it takes for the main one.
     _begin(_attend, side, main, others)
     for lane in others:
         _begin(_serve, lane)
-    _say_hello(descriptor, settings, problem, [])
+    if pipes is None:
+        _say_hello(descriptor, settings, problem, [], [])
+    else:
+        _say_hello(pipes.connection, settings, problem, [], pipes.for_java)
+        pipes.agree(main, own)
     _serve(main)
 
 
@@ -87,13 +94,38 @@ def _begin(function, *arguments):
     running.acquire()
 
 
-def _say_hello(descriptor, settings, problem, threads):
+class _Pipes:
+    """What a forked worker has for the stdin and stdout of another one: two pipes, of which Java opens the other ends. Where it cannot,
+    the connection over which they agree on that is the lane.
+    """
+
+    def __init__(self, connection):
+        self.connection = connection
+        self._requests, to_worker = os.pipe()
+        from_worker, self.results = os.pipe()
+        self.for_java = [to_worker, from_worker]
+        self.stream = open(self._requests, "rb", 65536, closefd=False)
+
+    def agree(self, main, own):
+        """Waits for Java's answer, and closes what is of no use; it is no longer among the worker's own descriptors."""
+        unused = [self._requests, self.results]
+        if os.read(self.connection, 1) == b"\1":
+            unused = [self.connection]
+        else:
+            main.move(open(self.connection, "rb", 65536, closefd=False), self.connection)
+        for descriptor in unused + self.for_java:
+            own.remove(descriptor)
+            os.close(descriptor)
+
+
+def _say_hello(descriptor, settings, problem, threads, pipes):
     facts = {
         "protocol": PROTOCOL,
         "pid": os.getpid(),
         "grouped": os.getpgrp() == os.getpid(),
         "problem": problem,
         "threads": threads,
+        "pipes": pipes,
     }
     write(descriptor, _PREAMBLE + settings["secret"] + frame(lanes.HELLO, 0, encode(facts, False, None)))
 
@@ -117,7 +149,32 @@ def _serve(lane):
         lane.serve()
     except (Ended, OSError):
         _end()
+    except ForkedChild as child:
+        _end_child(child.outcome)
     _leave()
+
+
+def _end_child(outcome):
+    """Ends a forked child whose part of the call has ended, as Python ends: an exception is reported, and its exit code is its own."""
+    code = 0
+    if type(outcome) is tuple:
+        code = 0
+    elif issubclass(type(outcome), SystemExit):
+        code = outcome.code
+        if code is not None and not isinstance(code, int):
+            sys.stderr.write(f"{code}\n")
+            code = 1
+    else:
+        sys.excepthook(type(outcome), outcome, outcome.__traceback__)
+        code = 1
+    try:
+        import atexit
+
+        atexit._run_exitfuncs()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit((code or 0) & 0xFF)
 
 
 class _Dialling:
@@ -176,11 +233,26 @@ def _die_with(descriptor):
 
 
 def _leave():
-    """Ends the process after a last word to what it has started, some of which has to clean up."""
+    """Ends the process after a last word to what it has started, some of which has to clean up. What does not end then is killed when
+    this process is buried.
+    """
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
         _signal.signal(_signal.SIGTERM, _signal.SIG_IGN)
         os.killpg(0, _signal.SIGTERM)
+        _await_children()
     os._exit(0)
+
+
+def _await_children():
+    import time
+
+    deadline = time.monotonic() + _LAST_WORDS_SECONDS
+    try:
+        while time.monotonic() < deadline:
+            if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                time.sleep(0.005)
+    except ChildProcessError:
+        pass  # There are none, or none any more.
 
 
 def _end():
@@ -195,9 +267,40 @@ def _see_packages(path):
     import site
 
     site.main()
-    own = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    sys.path[:0] = path + [directory for directory in own if directory]
+    own = [directory for directory in os.environ.get("PYTHONPATH", "").split(os.pathsep) if directory]
+    sys.path[:0] = path + own
+    if path:
+        os.environ["PYTHONPATH"] = os.pathsep.join(path + own)
+    sys.flags = _Flags(sys.flags)
     choose_codec()
+
+
+class _Flags:
+    """``sys.flags`` of a Python that does what this one does by now: it knows its packages and PYTHONPATH.
+
+    The child processes of ``multiprocessing``, ``joblib`` and others get the same flags; with ours they would have no packages.
+    """
+
+    def __init__(self, flags):
+        self._flags = flags
+        self.no_site = 0
+        self.isolated = 0
+        self.ignore_environment = 0
+
+    def __getattr__(self, name):
+        return getattr(self._flags, name)
+
+    def __iter__(self):
+        return iter(self._flags)
+
+    def __getitem__(self, index):
+        return self._flags[index]
+
+    def __len__(self):
+        return len(self._flags)
+
+    def __repr__(self):
+        return repr(self._flags)
 
 
 def _limit(limits):
@@ -218,30 +321,27 @@ def _limit(limits):
 
 def _writer(stream):
     def write_text(text):
-        data = encode_text(text)
+        for start in range(0, len(text), _LONGEST_TEXT):
+            write_part(encode_text(text[start : start + _LONGEST_TEXT]))
+
+    def write_part(data):
         if Errand.side is None:
             # While it starts, there is nobody to talk to.
             write(stream[0], data)
-            return
-        conversation = current()
-        if (type(conversation) is Lane or conversation.depth) and not conversation.sending:
-            conversation.output(stream, data)
         else:
-            Errand.side.post(lanes.OUTPUT, call_number(), stream + data)
+            tell(lanes.OUTPUT, stream + data)
 
     return write_text
 
 
 def _log(logger, level, message, traceback):
-    body = encode([logger, level, message, traceback], False, None)
+    if traceback is not None:
+        traceback = traceback[-_LONGEST_TEXT:]
+    body = encode([logger[:_LONGEST_TEXT], level, message[:_LONGEST_TEXT], traceback], False, None)
     if Errand.side is None:
         write(2, encode_text(f"{logger}: {message}\n{traceback or ''}"))
-        return
-    conversation = current()
-    if type(conversation) is Lane and conversation.number and not conversation.sending:
-        conversation.send(lanes.LOG, conversation.number, body)
     else:
-        Errand.side.post(lanes.LOG, call_number(), body)
+        tell(lanes.LOG, body)
 
 
 def _inherit_calls():
@@ -259,10 +359,10 @@ def _inherit_calls():
 
 def _inheriting(start):
     def start_thread(function, *arguments, **named):
-        number = call_number()
+        work = work_of_thread()
 
         def run(*arguments, **named):
-            join_call(number)
+            join_work(*work)
             return function(*arguments, **named)
 
         return start(run, *arguments, **named)
@@ -274,6 +374,7 @@ def _hand_over_to_children(descriptors):
     """A forked child must not talk to Java in the name of its parent. What it prints goes out through descriptors 1 and 2."""
 
     def become_child():
+        lanes.be_of_child()
         nothing = os.open(os.devnull, os.O_RDWR)
         for descriptor in descriptors:
             os.dup2(nothing, descriptor)
@@ -281,6 +382,7 @@ def _hand_over_to_children(descriptors):
         sys.stdout = sys.__stdout__ = open(1, "w", 1, "utf-8", "replace", closefd=False)
         sys.stderr = sys.__stderr__ = open(2, "w", 1, "utf-8", "replace", closefd=False)
         _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+        Errand.side = None  # What is logged goes to stderr.
 
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=become_child)

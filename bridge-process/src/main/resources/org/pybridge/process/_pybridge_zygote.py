@@ -116,11 +116,25 @@ def _fork(number, descriptor):
 
 def _bury(children, descriptor):
     for child in list(children):
-        found, status = os.waitpid(child, os.WNOHANG)
-        if found:
+        if _has_ended(child):
+            _kill_group(child)
+            _, status = os.waitpid(child, 0)
             children.remove(child)
             ended = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
             write(descriptor, frame(EXITED, child, ended.to_bytes(8, "big", signed=True)))
+
+
+def _has_ended(child):
+    """Whether a child has ended; its number stays its own until it is waited for."""
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def _kill_group(child):
+    """Ends what a worker has started and has not ended with it."""
+    try:
+        os.killpg(child, _signal.SIGKILL)
+    except OSError:
+        pass  # It had no group of its own yet.
 
 
 def _differ():

@@ -70,6 +70,42 @@ abstract class OutputCases extends Cases {
                 """).stdout()).isEqualTo("from a thread\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            thread = threading.Thread(target=print, args=('thread',)); thread.start(); thread.join() | threading
+            pool.submit(print, 'thread').result()                                                    | pool
+            asyncio.run(asyncio.to_thread(print, 'thread'))                                          | asyncio
+            """)
+    void whatThreadsPrintStaysInItsPlace(String printing, String kind) {
+        String once = "out\nthread\nbetween\nthread\nend\n";
+        assertThat(python().run("""
+                import asyncio, threading
+                from concurrent.futures import ThreadPoolExecutor
+                with ThreadPoolExecutor(1) as pool:
+                    for each in range(300):
+                        print('out')
+                        %s
+                        print('between')
+                        %s
+                        print('end')
+                """.formatted(printing, printing)).stdout())
+                .as(kind)
+                .isEqualTo(once.repeat(300));
+    }
+
+    @Test
+    void aCallThatEndsWithWhatAThreadPrintsHasAllOfIt() {
+        String script = """
+                import threading
+                print('first')
+                threads = [threading.Thread(target=print, args=('line',)) for _ in range(3)]
+                for thread in threads: thread.start(); thread.join()
+                """;
+        for (int i = 0; i < 300; i++) {
+            assertThat(python().run(script).stdout()).isEqualTo("first\nline\nline\nline\n");
+        }
+    }
+
     @Test
     void anExceptionInAThreadIsReportedOnTheCallsStderr() {
         assertThat(python().run("""
