@@ -129,6 +129,9 @@ public abstract class PythonContract {
     class AsyncCalls extends AsyncCases {}
 
     @Nested
+    class CoroutineResults extends CoroutineResultCases {}
+
+    @Nested
     class ManyCalls extends ManyCallsCases {}
 
     @Nested
