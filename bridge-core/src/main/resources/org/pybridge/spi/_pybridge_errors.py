@@ -24,7 +24,6 @@ class JavaError(Exception):
         self.java_type = java_type
         self.java_message = message
         self._token = token
-        self._pending = True
 
 
 def describe(error):

@@ -47,37 +47,11 @@ def make_zoned(year, month, day, hour, minute, second, nano, offset, key):
     made = datetime.datetime(year, month, day, hour, minute, second, nano // 1000, fixed)
     if key is None:
         return made
-    zoned = made.replace(tzinfo=_zone(key))
+    from zoneinfo import ZoneInfo
+
+    zoned = made.replace(tzinfo=ZoneInfo(key))
     # In the hour that a clock repeats, the offset says which of the two it is.
     return zoned if zoned.utcoffset() == made.utcoffset() else zoned.replace(fold=1)
-
-
-_zones = {}
-_zone_file = None
-
-
-def set_zone_file(read):
-    """Gives the function that knows Java's rules of a zone, as the bytes of a TZif file."""
-    global _zone_file
-    _zone_file = read
-
-
-def _zone(key):
-    """The zone from the machine's or the package tzdata's rules; from Java's where Python has none."""
-    import zoneinfo
-
-    try:
-        return zoneinfo.ZoneInfo(key)
-    except zoneinfo.ZoneInfoNotFoundError:
-        zone = _zones.get(key)
-        if zone is None:
-            if _zone_file is None:
-                raise
-
-            import io
-
-            zone = _zones[key] = zoneinfo.ZoneInfo.from_file(io.BytesIO(_zone_file(key)), key)
-        return zone
 
 
 def make_delta(days, seconds, nanos):

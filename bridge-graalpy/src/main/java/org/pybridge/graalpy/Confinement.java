@@ -1,20 +1,16 @@
 package org.pybridge.graalpy;
 
-import static java.util.Objects.requireNonNull;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.pybridge.graalpy.Access.Permission;
 import org.pybridge.spi.PythonRuntime;
 
 /**
  * The Python half of {@link Access}. The engine refuses what is not allowed whatever Python does; this makes the refusals errors that
- * Python can catch, before the engine has to. Two things only this half refuses, because the engine has no word for them: signals of
+ * Python can catch, before the engine has to. Two things only this half refuses, because the engine has no word for them: signals to
  * the JVM, and native modules before the engine takes note of the attempt.
  */
 final class Confinement {
@@ -44,15 +40,21 @@ final class Confinement {
             allowed.add("SIGNALS");
         }
         context.eval("python", LOAD)
-                .execute(source(), PythonRuntime.FILE_NAME)
-                .executeVoid(recursion, String.join(" ", allowed));
+                .execute(Library.source(MODULE), PythonRuntime.FILE_NAME)
+                .executeVoid(
+                        recursion,
+                        upTo(recursion, context.eval("python", "import sys; sys.setrecursionlimit")),
+                        String.join(" ", allowed));
     }
 
-    private static String source() {
-        try (InputStream file = Confinement.class.getResourceAsStream(MODULE + ".py")) {
-            return new String(requireNonNull(file, MODULE).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+    /** Sets the limit that Python code asks for, if it may; tells whether it may. Python code finds this, and gets no further. */
+    private static ProxyExecutable upTo(int most, Value setLimit) {
+        return asked -> {
+            boolean allowed = asked.length == 1 && asked[0].fitsInInt() && asked[0].asInt() <= most;
+            if (allowed) {
+                setLimit.executeVoid(asked[0]);
+            }
+            return allowed;
+        };
     }
 }

@@ -10,15 +10,19 @@ import java.util.regex.Pattern;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.PyError;
 import org.pybridge.PyFrame;
 import org.pybridge.PythonException;
 import org.pybridge.spi.RaisedErrors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns the engine's exceptions into the library's. */
 final class Errors {
+    private static final Logger LOG = LoggerFactory.getLogger(GraalPy.class);
     // What the codec's `report` returns first.
     private static final int JAVA = 1;
     private static final int UNCONVERTIBLE = 2;
@@ -29,6 +33,7 @@ final class Errors {
             "evaluate",
             "run",
             "_run",
+            "_finished",
             "_Compiled.run",
             "apply",
             "call_method",
@@ -40,10 +45,21 @@ final class Errors {
             "resolve",
             "elements");
 
+    private static final Set<String> UNFINISHED = Set.of("_find_and_load", "run_coroutine", "run_until_complete");
+
     private final Library library;
 
     Errors(Library library) {
         this.library = library;
+    }
+
+    /** Gives the exception that Python raised, or null when it was not Python that ended the call. */
+    static @Nullable Value object(PolyglotException failed) {
+        boolean isRaised = !failed.isHostException()
+                && !failed.isInterrupted()
+                && !failed.isCancelled()
+                && !failed.isResourceExhausted();
+        return isRaised ? failed.getGuestObject() : null;
     }
 
     /** Gives the exception to throw. What a callback threw is thrown here, because it can be of any type. */
@@ -68,9 +84,28 @@ final class Errors {
             // GraalPy 25.2 loses an exception whose causes go round in a circle, and keeps its text.
             return new PythonException(asText(failed));
         }
+        return engineFailed(failed, interpreter);
+    }
+
+    /**
+     * The engine refuses some things, and fails at some arguments, by an exception that Python code does not see, {@code finally} included.
+     * Mostly nothing is broken by that.
+     */
+    private static RuntimeException engineFailed(PolyglotException failed, GraalPyInterpreter interpreter) {
+        List<PyFrame> frames = whereItWas(failed);
+        if (!failed.isExit() && frames.stream().noneMatch(Errors::isHalfDone) && interpreter.works()) {
+            LOG.warn("The engine failed in a call; the interpreter goes on: {}", failed.getMessage());
+            return new PythonException(Denials.of(failed, frames));
+        }
         interpreter.lost();
-        PythonException denial = Denials.of(failed, whereItWas(failed));
-        return denial != null ? denial : new InterpreterLostException(reason(failed), failed);
+        return Denials.isDenial(failed)
+                ? new PythonException(Denials.of(failed, frames))
+                : new InterpreterLostException(reason(failed), failed);
+    }
+
+    /** An import keeps its lock, and an event loop counts as running, when their {@code finally} blocks did not run. */
+    private static boolean isHalfDone(PyFrame frame) {
+        return UNFINISHED.contains(frame.function());
     }
 
     /**
@@ -112,6 +147,10 @@ final class Errors {
             return new PythonException(asText(failed));
         } catch (RuntimeException | StackOverflowError forged) {
             return interpreter.tampered(forged);
+        }
+        if (thrown instanceof PythonException raised && raised.error().frames().isEmpty() && !interpreter.works()) {
+            // Not the user's code raised it.
+            return interpreter.tampered(failed);
         }
         if (thrown instanceof RuntimeException exception) {
             return exception;

@@ -135,7 +135,7 @@ public final class GraalPy implements Backend {
         steps.done("engine");
         try {
             return GraalPyInterpreter.start(complete(), engine, memory, host, steps);
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             engine.leave();
             throw failed;
         }

@@ -27,11 +27,15 @@ import org.pybridge.spi.Shape;
 import org.pybridge.spi.StartSteps;
 import org.pybridge.spi.StopResult;
 import org.pybridge.spi.Target;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One GraalPy context. */
 final class GraalPyInterpreter implements Interpreter {
+    private static final Logger LOG = LoggerFactory.getLogger(GraalPy.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final Duration SHORTEST_INTERRUPT = Duration.ofMillis(1);
+    private static final int FIRST_WITH_ANY_LOCALE = 19;
     private static final String MAIN = "__main__";
     private static final String RUNTIME = "_pybridge";
 
@@ -46,6 +50,7 @@ final class GraalPyInterpreter implements Interpreter {
     private final Inbound inbound;
     private final Outbound outbound;
     private final Errors errors;
+    private final SelfTest selfTest;
     private final boolean exclusive;
     private final Map<EntryPoint, Value> resolved = new ConcurrentHashMap<>();
     private final Coroutines coroutines = new Coroutines();
@@ -68,6 +73,7 @@ final class GraalPyInterpreter implements Interpreter {
         this.blocks = new Blocks(library, access.usesNativeMemory());
         this.inbound = new Inbound(this, library, host, outbound, blocks);
         this.errors = new Errors(library);
+        this.selfTest = new SelfTest(library, inbound, outbound);
     }
 
     /** Starts an interpreter, which leaves the engine when it was closed; if none starts, that is left to the caller. */
@@ -87,10 +93,17 @@ final class GraalPyInterpreter implements Interpreter {
             interpreter.startSteps = steps.soFar();
             return interpreter;
         } catch (PolyglotException | IllegalArgumentException failed) {
-            if (context != null) {
-                context.close(true);
-            }
+            close(context);
             throw new InterpreterLostException("GraalPy did not start: " + explained(failed), failed);
+        } catch (Throwable failed) {
+            close(context);
+            throw failed;
+        }
+    }
+
+    private static void close(@Nullable Context context) {
+        if (context != null) {
+            context.close(true);
         }
     }
 
@@ -117,7 +130,15 @@ final class GraalPyInterpreter implements Interpreter {
                         PythonLogging.lowestLevel(),
                         configuration.stdin() != null,
                         functions.signal(() -> outputIsBuffered = true));
-        library.setZoneFile().executeVoid(functions.zoneFile(inbound::value));
+        library.embed()
+                .executeVoid(
+                        functions.zoneFile(inbound::value),
+                        functions.zoneNames(),
+                        functions.parentProcess(),
+                        Runtime.version().feature() >= FIRST_WITH_ANY_LOCALE);
+        if (configuration.access().usesNativeMemory()) {
+            library.noteNativeCode().executeVoid();
+        }
         Confinement.apply(context, configuration.access());
     }
 
@@ -194,7 +215,7 @@ final class GraalPyInterpreter implements Interpreter {
     private @Nullable Object run(
             Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted) {
         try {
-            return read(execute(callable(target), arguments, named), wanted);
+            return outbound.read(execute(callable(target), arguments, named), wanted);
         } catch (IllegalStateException failed) {
             throw isClosed() ? lost(failed) : failed;
         }
@@ -205,7 +226,7 @@ final class GraalPyInterpreter implements Interpreter {
             Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted) {
         enter();
         try {
-            return read(execute(callable(target), arguments, named), wanted);
+            return outbound.read(execute(callable(target), arguments, named), wanted);
         } finally {
             leave();
         }
@@ -216,41 +237,30 @@ final class GraalPyInterpreter implements Interpreter {
     }
 
     /**
-     * Reads a result. Python code can change everything in its interpreter, the library's functions too; what then comes is no value, and
-     * the interpreter is given up.
+     * Gives what to throw for what went wrong while a value crossed. Python code can change everything in its interpreter, the library's
+     * functions too. What then comes is no value, or an exception that is not the user's code's; the interpreter is given up.
      */
-    private @Nullable Object read(Value value, Shape wanted) {
-        try {
-            return wanted == Shape.EACH ? readEach(outbound.settle(value)) : outbound.read(value, wanted);
-        } catch (BridgeException | PolyglotException known) {
-            throw known;
-        } catch (RuntimeException | StackOverflowError forged) {
-            throw exhausted != null || isClosed() ? lost(forged) : tampered(forged);
+    RuntimeException judged(Throwable failed) {
+        if (failed instanceof PolyglotException raised) {
+            return Errors.object(raised) == null || works() ? raised : tampered(raised);
         }
+        if (failed instanceof BridgeException known) {
+            return known;
+        }
+        return exhausted != null || isClosed() ? lost(failed) : tampered(failed);
     }
 
-    private List<@Nullable Object> readEach(Value list) {
-        @Nullable Object[] elements = new @Nullable Object[Math.toIntExact(list.getArraySize())];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = copyOrKeep(list.getArrayElement(i));
-        }
-        return Arrays.asList(elements);
-    }
-
-    private @Nullable Object copyOrKeep(Value value) {
-        try {
-            return outbound.read(value, Shape.VALUE);
-        } catch (PolyglotException failed) {
-            if (errors.translate(failed, this) instanceof ConversionException) {
-                return outbound.read(value, Shape.REFERENCE);
-            }
-            throw failed;
-        }
+    /** Tells whether Python refused to copy a value, which can stay there. */
+    boolean isRefusedCopy(PolyglotException failed) {
+        return Errors.object(failed) != null && errors.translate(failed, this) instanceof ConversionException;
     }
 
     /** Gives the exception for an answer that the library's own Python functions would not have given. */
     InterpreterLostException tampered(Throwable forged) {
         usable = false;
+        LOG.warn(
+                "An interpreter is given up: the code in it has changed functions of the library; {}",
+                forged.toString());
         return new InterpreterLostException(
                 "the interpreter gave what is no value; the code in it has changed functions of the library", forged);
     }
@@ -260,6 +270,11 @@ final class GraalPyInterpreter implements Interpreter {
         if (callers.current().isStopped()) {
             throw new CallCancelledException(true);
         }
+    }
+
+    /** Tells whether calls work; it costs as much as some of them. */
+    boolean works() {
+        return usable && !isClosed() && selfTest.passes();
     }
 
     private void enter() {
@@ -320,8 +335,9 @@ final class GraalPyInterpreter implements Interpreter {
         if (!named.isEmpty()) {
             return apply(callable, arguments, named);
         }
+        Object[] given = inbound.all(arguments);
         try {
-            return callable.execute(inbound.all(arguments));
+            return callable.execute(given);
         } catch (UnsupportedOperationException notCallable) {
             // Left to Python, whose error says what it is. Asking first would cost each call more than it costs to fail
             // here.

@@ -1,6 +1,9 @@
 package org.pybridge.graalpy;
 
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -50,19 +53,38 @@ final class HostFunctions {
                     && (record[3].isString() || record[3].isNull())) {
                 String message = record[2].asString();
                 String traceback = record[3].isNull() ? null : record[3].asString();
-                callers.count(message.length() + (traceback == null ? 0 : traceback.length()));
-                host.log(record[0].asString(), record[1].asInt(), message, traceback);
+                String logger = record[0].asString();
+                callers.count(1 + logger.length() + message.length() + (traceback == null ? 0 : traceback.length()));
+                host.log(logger, record[1].asInt(), message, traceback);
             }
             return none;
         };
     }
 
-    /** Gives Java's rules of a zone as a file's bytes. */
+    /** Gives Java's rules of a zone as a file's bytes, or None when Java has no such zone. */
     ProxyExecutable zoneFile(Function<byte[], Object> inbound) {
-        return key -> key.length == 1
-                        && key[0].isString()
-                        && ZoneId.getAvailableZoneIds().contains(key[0].asString())
-                ? inbound.apply(TimeZoneFile.of(ZoneId.of(key[0].asString()).getRules()))
+        return key -> key.length == 1 && key[0].isString() && zoneIds().contains(key[0].asString())
+                ? inbound.apply(TimeZoneFile.of(
+                        ZoneId.of(key[0].asString(), ZoneId.SHORT_IDS).getRules()))
                 : none;
+    }
+
+    /** Gives the names of Java's zones in one string, with spaces between them. */
+    ProxyExecutable zoneNames() {
+        return ignored -> String.join(" ", zoneIds());
+    }
+
+    /** The zones of Java's that other time zone databases have. Java counts three of them as abbreviations. */
+    private static Set<String> zoneIds() {
+        Set<String> ids = new TreeSet<>(ZoneId.getAvailableZoneIds());
+        ids.removeIf(id -> id.startsWith("SystemV/"));
+        ids.addAll(List.of("EST", "MST", "HST"));
+        return ids;
+    }
+
+    /** Gives the number of the process that started this JVM; 0 when that cannot be told, as from inside of a container. */
+    ProxyExecutable parentProcess() {
+        return ignored ->
+                ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
     }
 }

@@ -2,12 +2,12 @@ package org.pybridge.graalpy;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.InterpreterLostException;
 import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
 import org.pybridge.spi.Callback;
@@ -69,8 +69,21 @@ final class Inbound {
                 || value instanceof Boolean;
     }
 
-    /** Converts a value. */
+    /**
+     * Converts a value.
+     *
+     * @throws InterpreterLostException when the library's own functions in Python do not do what they should any more
+     */
     Object value(@Nullable Object value) {
+        try {
+            return made(value);
+        } catch (RuntimeException failed) {
+            throw interpreter.judged(failed);
+        }
+    }
+
+    /** Converts a value, and lets through whatever comes of it. */
+    Object made(@Nullable Object value) {
         if (value == null) {
             return library.none();
         }
@@ -113,7 +126,7 @@ final class Inbound {
             return library.load().execute(block);
         }
         List<Object> arguments = new ArrayList<>(List.of(block));
-        writer.aside().forEach(object -> arguments.add(value(object)));
+        writer.aside().forEach(object -> arguments.add(made(object)));
         return library.loadTagged().execute(arguments.toArray());
     }
 
@@ -228,25 +241,30 @@ final class Inbound {
         return library.javaFunction().execute((ProxyExecutable) arguments -> run(callback, arguments));
     }
 
-    /** Runs a callback. Nothing is ever thrown into the engine: a failure is given back as a value, and raised in Python. */
+    /** Runs a callback. Only what ends the call is thrown into the engine; a failure is given back as a value, and raised in Python. */
     private Object run(Callback callback, Value... arguments) {
         try {
-            return value(host.run(callback, outbound.arguments(arguments, 1), named(arguments[0])));
+            return value(host.run(callback, outbound.arguments(arguments, 1), outbound.named(arguments[0])));
+        } catch (PolyglotException failed) {
+            return raised(failed);
         } catch (Throwable thrown) {
             return error(thrown);
         }
+    }
+
+    /** What Python raised while a value crossed is raised on as it is. */
+    private Object raised(PolyglotException failed) {
+        Value error = Errors.object(failed);
+        if (error == null) {
+            throw failed;
+        }
+        return library.raised().execute(error);
     }
 
     private Value error(Throwable thrown) {
         String message = thrown.getMessage();
         return library.javaError()
                 .execute(thrown.getClass().getName(), message == null ? "" : message, new Opaque(thrown));
-    }
-
-    @SuppressWarnings("unchecked") // the names of keyword arguments are strings
-    private Map<String, @Nullable Object> named(Value named) {
-        Object read = outbound.read(named, org.pybridge.spi.Shape.VALUE);
-        return read == null ? Collections.emptyMap() : (Map<String, @Nullable Object>) read;
     }
 
     private Object object(JavaObject object) {
@@ -257,7 +275,7 @@ final class Inbound {
         List<Object> arguments = new ArrayList<>();
         arguments.add(object.object().getClass().getSimpleName());
         arguments.add(token);
-        arguments.add(value(List.copyOf(object.methods().keySet())));
+        arguments.add(made(List.copyOf(object.methods().keySet())));
         object.methods().values().forEach(method -> arguments.add(function(method)));
         return library.javaObject().execute(arguments.toArray(NOTHING));
     }

@@ -27,6 +27,7 @@ record Library(
         Value finish,
         Value apart,
         Value javaError,
+        Value raised,
         Value storage,
         Value take,
         Value pack,
@@ -44,12 +45,13 @@ record Library(
         Value javaObject,
         Value bytearrayZeros,
         Value nativeMemory,
+        Value noteNativeCode,
         Value hasNativeCode,
         Value copiedView,
         Value givenView,
         Value sharedView,
         Value releaseMemory,
-        Value setZoneFile,
+        Value embed,
         Value none,
         Value intType,
         Value isIntSubclass,
@@ -57,6 +59,7 @@ record Library(
         Class<?> stringClass) {
 
     private static final String CODEC = "_pybridge_graalpy";
+    private static final String EMBEDDED = "_pybridge_embedded";
 
     static Library load(Context context) {
         // Modules made by hand: the sources are in jars, and Python may have no right to read them there.
@@ -83,9 +86,8 @@ record Library(
         Value core = requireNonNull(loaded.get("_pybridge"));
         Value streams = requireNonNull(loaded.get("_pybridge_streams"));
         streams.getMember("tame_exits").executeVoid();
-        Value errors = requireNonNull(loaded.get("_pybridge_errors"));
-        Value makers = requireNonNull(loaded.get("_pybridge_makers"));
-        Value codec = load.execute(CODEC, source(), PythonRuntime.FILE_NAME);
+        Value codec = load.execute(CODEC, source(CODEC), PythonRuntime.FILE_NAME);
+        Value embedded = load.execute(EMBEDDED, source(EMBEDDED), PythonRuntime.FILE_NAME);
         Value builtins = context.eval(Source.create("python", "import builtins; builtins"));
         Value apart = context.eval("python", "from _functools import partial; partial");
         Value storage = codec.getMember("storage");
@@ -98,7 +100,8 @@ record Library(
                 apart.execute(streams.getMember("settle")),
                 apart.execute(core.getMember("finish")),
                 apart,
-                errors.getMember("JavaError"),
+                apart.execute(codec.getMember("java_error")),
+                apart.execute(codec.getMember("raised")),
                 storage,
                 apart.execute(codec.getMember("take")),
                 apart.execute(codec.getMember("pack")),
@@ -116,12 +119,13 @@ record Library(
                 apart.execute(codec.getMember("java_object")),
                 apart.execute(codec.getMember("bytearray_zeros")),
                 apart.execute(codec.getMember("native_memory")),
+                apart.execute(codec.getMember("note_native_code")),
                 apart.execute(codec.getMember("has_native_code")),
                 apart.execute(codec.getMember("copied_view")),
                 apart.execute(codec.getMember("given_view")),
                 apart.execute(codec.getMember("shared_view")),
                 apart.execute(codec.getMember("release_memory")),
-                apart.execute(makers.getMember("set_zone_file")),
+                apart.execute(embedded.getMember("embed")),
                 context.eval("python", "lambda: None").execute(),
                 builtins.getMember("int"),
                 apart.execute(codec.getMember("is_int")),
@@ -129,9 +133,10 @@ record Library(
                 sample[0].getClass());
     }
 
-    private static String source() {
-        try (InputStream file = Library.class.getResourceAsStream(CODEC + ".py")) {
-            return new String(requireNonNull(file, CODEC).readAllBytes(), StandardCharsets.UTF_8);
+    /** Gives the source of one of this module's own Python modules. */
+    static String source(String module) {
+        try (InputStream file = Library.class.getResourceAsStream(module + ".py")) {
+            return new String(requireNonNull(file, module).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -5,8 +5,11 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.InterpreterLostException;
 import org.pybridge.PyTuple;
 import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.Host;
@@ -37,18 +40,27 @@ final class Outbound {
         this.coroutines = coroutines;
     }
 
+    /**
+     * Reads a result. A coroutine is run, unless it is wanted as it is.
+     *
+     * @throws InterpreterLostException when the library's own functions in Python do not do what they should any more
+     */
     @Nullable
     Object read(Value value, Shape wanted) {
-        return switch (wanted) {
-            case VALUE -> copy(value, false);
-            case FIELDS -> copy(value, true);
-            case REFERENCE -> host.wrap(new GraalPyReference(interpreter, value));
-            case NOTHING -> {
-                settle(value);
-                yield null;
-            }
-            case EACH -> throw new IllegalArgumentException("elements are read one by one");
-        };
+        try {
+            return switch (wanted) {
+                case VALUE -> copy(value, false, coroutines);
+                case FIELDS -> copy(value, true, coroutines);
+                case REFERENCE -> host.wrap(new GraalPyReference(interpreter, value));
+                case NOTHING -> {
+                    settle(value);
+                    yield null;
+                }
+                case EACH -> each(settle(value));
+            };
+        } catch (RuntimeException | StackOverflowError failed) {
+            throw interpreter.judged(failed);
+        }
     }
 
     /** Returns the value, or what it gives where it is a coroutine. */
@@ -56,7 +68,32 @@ final class Outbound {
         return value.isNull() ? value : library.settle().execute(value, coroutines);
     }
 
-    private @Nullable Object copy(Value value, boolean fields) {
+    private List<@Nullable Object> each(Value list) {
+        @Nullable Object[] elements = new @Nullable Object[Math.toIntExact(list.getArraySize())];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = copyOrKeep(list.getArrayElement(i));
+        }
+        return Arrays.asList(elements);
+    }
+
+    private @Nullable Object copyOrKeep(Value value) {
+        try {
+            return copy(value, false, library.none());
+        } catch (PolyglotException failed) {
+            if (interpreter.isRefusedCopy(failed)) {
+                return reference(value);
+            }
+            throw failed;
+        }
+    }
+
+    /**
+     * Copies a value, and lets through whatever comes of it.
+     *
+     * @param running how a coroutine is run, or None to leave it as it is
+     */
+    @Nullable
+    Object copy(Value value, boolean fields, Object running) {
         if (value.isNumber() && (!fields || isExact(value))) {
             return number(value);
         }
@@ -69,7 +106,7 @@ final class Outbound {
         if (value.isNull()) {
             return null;
         }
-        return composite(value, fields);
+        return composite(value, fields, running);
     }
 
     /** An enum member can be a string or a number, too; where fields are wanted, its name is. */
@@ -122,11 +159,11 @@ final class Outbound {
                 || library.isIntSubclass().execute(type).asBoolean();
     }
 
-    private @Nullable Object composite(Value value, boolean fields) {
+    private @Nullable Object composite(Value value, boolean fields, Object running) {
         if (value.isProxyObject() && value.asProxyObject() instanceof Opaque opaque) {
             return opaque.object();
         }
-        Value taken = library.take().execute(value, fields, coroutines);
+        Value taken = library.take().execute(value, fields, running);
         int length = taken.getArrayElement(1).asInt();
         Value payload = taken.getArrayElement(2);
         return switch (taken.getArrayElement(0).asInt()) {
@@ -137,7 +174,7 @@ final class Outbound {
             case TREE -> tree(value, (byte[]) array(payload, length), length, fields);
             case TAGGED -> tagged((byte[]) array(payload, length), length, taken.getArrayElement(3));
             case REFERENCE -> reference(payload);
-            default -> copy(payload, fields);
+            default -> copy(payload, fields, library.none());
         };
     }
 
@@ -253,12 +290,27 @@ final class Outbound {
                 : host.wrap(new GraalPyReference(interpreter, value));
     }
 
-    /** Reads the arguments of a callback. */
+    /** Reads the arguments of a callback. A coroutine stays one: it may belong to the event loop that runs now. */
     List<@Nullable Object> arguments(Value[] values, int from) {
         @Nullable Object[] read = new @Nullable Object[values.length - from];
         for (int i = 0; i < read.length; i++) {
-            read[i] = copy(values[from + i], false);
+            read[i] = argument(values[from + i]);
         }
         return Collections.unmodifiableList(Arrays.asList(read));
+    }
+
+    /** Reads the keyword arguments of a callback, a dict or None. */
+    @SuppressWarnings("unchecked") // the names of keyword arguments are strings
+    Map<String, @Nullable Object> named(Value named) {
+        Object read = named.isNull() ? null : argument(named);
+        return read == null ? Collections.emptyMap() : (Map<String, @Nullable Object>) read;
+    }
+
+    private @Nullable Object argument(Value value) {
+        try {
+            return copy(value, false, library.none());
+        } catch (RuntimeException failed) {
+            throw interpreter.judged(failed);
+        }
     }
 }

@@ -17,18 +17,23 @@ from _pybridge_values import PLAIN, JavaObject, Open, Unconvertible, Walk, entri
 from polyglot import storage
 
 # The first element of what `take` returns; Java's Outbound knows the same numbers.
-LIST, TUPLE, BYTES, TREE, TAGGED, REFERENCE, SCALAR, FRESH = range(8)
+LIST, TUPLE, BYTES, TREE, TAGGED, REFERENCE, VALUE, FRESH = range(8)
 
 _BLOCK = 100  # Containers at this depth are blocks of their own, because marshal itself nests less than 200 deep.
 _MARSHAL_VERSION = 2  # The last one without back references, which cost time and which Java does not need.
 
 
 def take(value, fields, coroutines):
-    """How Java gets at a value that is no scalar: (kind, length, array) and for TAGGED the list of what stays in Python."""
+    """How Java gets at a value that is no scalar: (kind, length, array) and for TAGGED the list of what stays in Python.
+
+    A coroutine is run, unless ``coroutines`` is None; Java then takes its result as it takes any other value.
+    """
     kind = type(value)
     if kind is CoroutineType:
-        value = run_coroutine(value, _cancellable(coroutines))
-        kind = type(value)
+        if coroutines is None:
+            return (REFERENCE, 0, value)
+        result = run_coroutine(value, _cancellable(coroutines))
+        return (REFERENCE if type(result) is CoroutineType else VALUE, 0, result)
     try:
         if kind is list:
             return (LIST, len(value), storage(value))
@@ -38,7 +43,8 @@ def take(value, fields, coroutines):
             return (BYTES, len(value), storage(value))
         if kind is _Fresh:
             value = value.data
-            return (FRESH, len(value), storage(value))
+            # Nobody can change bytes, so no one who kept them changes what Java has.
+            return (FRESH if type(value) is bytes else BYTES, len(value), storage(value))
     except NotImplementedError:  # Native code made it, and there is no array behind it.
         if kind is list or kind is tuple:
             return pack(value, fields)
@@ -46,7 +52,7 @@ def take(value, fields, coroutines):
     if kind is dict or kind is set or kind is frozenset:
         return pack(value, fields)
     if kind in PLAIN:
-        return (SCALAR, 0, value)
+        return (VALUE, 0, value)
     return tag(value, fields)
 
 
@@ -206,16 +212,18 @@ _byte = None
 
 
 _native = False
-_create_native = _imp.create_dynamic
 
 
-def _note_native(*arguments):
-    global _native
-    _native = True
-    return _create_native(*arguments)
+def note_native_code():
+    """Takes note from now on when a native module is imported. Only where Python may: it keeps the way to the engine's function."""
+    create = _imp.create_dynamic
 
+    def create_dynamic(*arguments):
+        global _native
+        _native = True
+        return create(*arguments)
 
-_imp.create_dynamic = _note_native
+    _imp.create_dynamic = create_dynamic
 
 
 def has_native_code():
@@ -267,16 +275,32 @@ def release_memory(keys):
 
 
 def java_function(invoke):
-    """A Python function that calls Java. A Java exception comes back as a value and is raised here, as an ``Exception``."""
+    """A Python function that calls Java. What is to be raised comes back as a value, and is raised here."""
 
     def java_function(*arguments, **named):
         result = invoke(named or None, *arguments)
-        if type(result) is JavaError and result._pending:
-            result._pending = False
-            raise result
+        if type(result) is _Raised:
+            raise result.error
         return result
 
     return java_function
+
+
+class _Raised:
+    """What a callback gives back instead of a value: the exception to raise."""
+
+    __slots__ = ("error",)
+
+    def __init__(self, error):
+        self.error = error
+
+
+def raised(error):
+    return _Raised(error)
+
+
+def java_error(java_type, message, token):
+    return _Raised(JavaError(java_type, message, token))
 
 
 def java_object(type_name, token, names, *functions):

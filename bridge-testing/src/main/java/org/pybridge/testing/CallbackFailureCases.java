@@ -17,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pybridge.ConversionException;
 import org.pybridge.PyCallback;
 import org.pybridge.PyError;
+import org.pybridge.PyTuple;
 import org.pybridge.Python;
 import org.pybridge.PythonException;
 import org.pybridge.spi.Capability;
@@ -160,5 +162,31 @@ abstract class CallbackFailureCases extends Cases {
                 Arguments.of("list(map(f, [1]))"),
                 Arguments.of("[f(n) for n in range(3)]"),
                 Arguments.of("import functools\nfunctools.reduce(f, [1, 2])"));
+    }
+
+    @Test
+    void anArgumentThatCannotBeCopiedIsAConversionException() {
+        PyCallback callback = (arguments, named) -> null;
+        assertThatThrownBy(() -> python().eval("x = []\nx.append(x)\nf(x)", Map.of("f", callback)))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining("contains itself");
+        assertThatThrownBy(() -> python().eval("x = []\nx.append(x)\nf(name=x)", Map.of("f", callback)))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining("contains itself");
+    }
+
+    @Test
+    void anExceptionThatPythonRaisesWhileAnArgumentIsCopiedStaysWhatItIs() {
+        PyCallback callback = (arguments, named) -> null;
+        String code = """
+                from datetime import datetime, tzinfo
+                class Lost(tzinfo):
+                    def utcoffset(self, when): raise KeyError('tz')
+                try:
+                    f([datetime(2024, 1, 1, tzinfo=Lost())])
+                except KeyError as error:
+                    caught = error.args
+                caught""";
+        assertThat(python().eval(code, Map.of("f", callback)).as(Object.class)).isEqualTo(PyTuple.of("tz"));
     }
 }

@@ -132,6 +132,9 @@ public abstract class PythonContract {
     class AsyncCalls extends AsyncCases {}
 
     @Nested
+    class CoroutineResults extends CoroutineResultCases {}
+
+    @Nested
     class ManyCalls extends ManyCallsCases {}
 
     @Nested

@@ -120,4 +120,41 @@ abstract class ZoneCases extends ConversionCases {
         ZonedDateTime when = Instant.parse("2024-10-27T01:30:00Z").atZone(ZoneId.of("Europe/Berlin"));
         assertThat(python().eval("x", Map.of("x", when)).as(Instant.class)).isEqualTo(when.toInstant());
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Europe/Paris", "America/Argentina/Buenos_Aires", "UTC"})
+    void pythonFindsAZoneByItsName(String key) {
+        String code = "from datetime import datetime\nfrom zoneinfo import ZoneInfo\n"
+                + "datetime(2024, 7, 1, 12, tzinfo=ZoneInfo('" + key + "'))";
+        assertThat(eval(code)).isEqualTo(LocalDateTime.of(2024, 7, 1, 12, 0).atZone(ZoneId.of(key)));
+    }
+
+    @Test
+    void pythonConvertsTimesBetweenItsZonesAndJavas() {
+        ZonedDateTime when = Instant.parse("2024-07-01T12:00:00Z").atZone(ZoneId.of("Asia/Tokyo"));
+        assertThat(with(when, "from zoneinfo import ZoneInfo\nx.astimezone(ZoneInfo('Europe/Paris'))"))
+                .isEqualTo(when.withZoneSameInstant(ZoneId.of("Europe/Paris")));
+    }
+
+    @Test
+    void pythonListsTheZones() {
+        assertThat(eval("import zoneinfo\n{'Europe/Paris', 'UTC', 'Asia/Tokyo'} <= zoneinfo.available_timezones()"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void aZoneThatNobodyKnowsIsAnErrorThatNamesIt() {
+        assertThat(raised("import zoneinfo\nzoneinfo.ZoneInfo('Mars/Olympus')").error())
+                .satisfies(error -> assertThat(error.type()).isEqualTo("zoneinfo._common.ZoneInfoNotFoundError"))
+                .satisfies(error -> assertThat(error.message()).contains("Mars/Olympus"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"copy.deepcopy(x)", "copy.copy(x)", "pickle.loads(pickle.dumps(x))"})
+    void aTimeInAZoneCanBeCopiedInPython(String copied) {
+        ZonedDateTime when = Instant.parse("2024-10-27T01:30:00Z").atZone(ZoneId.of("Europe/Berlin"));
+        assertThat(with(when, "import copy, pickle\n" + copied)).isEqualTo(when);
+        assertThat(with(when, "import copy, pickle\n" + copied + ".tzinfo is x.tzinfo"))
+                .isEqualTo(true);
+    }
 }

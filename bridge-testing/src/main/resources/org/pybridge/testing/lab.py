@@ -270,6 +270,10 @@ async def async_note(note):
     note("ran")
 
 
+async def async_echo(value):
+    return value
+
+
 def spin(started):
     """Runs until it is interrupted."""
     started()

@@ -1,0 +1,160 @@
+"""What some of Python's own modules do inside a JVM, where the engine's do too much or too little."""
+
+import __graalpython__
+import _locale
+import _signal
+import builtins
+import os
+import posix
+import sys
+
+from _pybridge_streams import _Then
+
+# CPython's own default.
+_TIME_ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
+_NOT_THERE = ("chown", "fchown", "lchown", "getpgid", "getpgrp", "getsid", "openpty", "setpgid", "setsid")
+
+
+def embed(zone_file, zone_names, parent_process, any_locale):
+    """Called once, when an interpreter starts."""
+    sys.argv = [""]
+    builtins.help = _Help()
+    _leave_signals_to_the_jvm()
+    if __graalpython__.posix_module_backend() == "java":
+        _replace_unsupported(parent_process)
+    if not any_locale:
+        _set_only_known_locales()
+    hook = ImportHook()
+    hook.after["zoneinfo"] = _with_zones_of_java(zone_file, zone_names)
+    sys.meta_path.insert(0, hook)
+
+
+class ImportHook:
+    """Refuses to import some modules, and changes others after their code has run."""
+
+    def __init__(self):
+        self.refused = {}
+        self.after = {}
+
+    def find_spec(self, name, path=None, target=None):
+        if name in self.refused:
+            raise ImportError(f"{name}: {self.refused[name]}", name=name)
+        change = self.after.get(name)
+        if change is None:
+            return None
+        for finder in sys.meta_path:
+            spec = None if finder is self else finder.find_spec(name, path, target)
+            if spec is not None:
+                spec.loader = _Then(spec.loader, change)
+                return spec
+        return None
+
+
+def replace(module, names, function):
+    for name in names:
+        if hasattr(module, name):
+            setattr(module, name, function)
+
+
+class _Help:
+    """What the module ``site`` would bring."""
+
+    def __repr__(self):
+        return "Type help(object) for help about object."
+
+    def __call__(self, *arguments, **named):
+        import pydoc
+
+        return pydoc.help(*arguments, **named)
+
+
+def _leave_signals_to_the_jvm():
+    """As in CPython's threads other than the main one: a library that wants to handle a signal expects that it may not."""
+
+    def refuse(*arguments):
+        raise ValueError(
+            "signal only works in main thread of the main interpreter; the signals of this process belong to the JVM"
+        )
+
+    # Nobody could handle the signal of a timer, and then it ends the process.
+    def alarm(seconds, /):
+        return refuse() if seconds else 0
+
+    def setitimer(which, seconds, interval=0.0, /):
+        return refuse() if seconds else (0.0, 0.0)
+
+    replace(_signal, ("signal", "siginterrupt", "set_wakeup_fd"), refuse)
+    replace(_signal, ("alarm",), alarm)
+    replace(_signal, ("setitimer",), setitimer)
+
+
+def _replace_unsupported(parent_process):
+    """The engine fails at these, in a way that Python code cannot catch."""
+
+    def getppid():
+        return parent_process()
+
+    def unsupported(name):
+        def refuse(*arguments, **named):
+            raise OSError(38, f"Function not implemented: GraalPy has no os.{name} inside a JVM")
+
+        return refuse
+
+    for module in (posix, os):
+        module.getppid = getppid
+        for name in _NOT_THERE:
+            replace(module, (name,), unsupported(name))
+
+
+def _set_only_known_locales():
+    """The engine makes a locale by a method that came with Java 19."""
+    set_locale = _locale.setlocale
+    error = _locale.Error
+    initial = set_locale(_locale.LC_ALL)
+
+    def setlocale(category, locale=None, /):
+        if locale == initial:
+            locale = ""
+        elif locale == "POSIX":
+            locale = "C"
+        if locale not in (None, "", "C"):
+            raise error("unsupported locale setting")
+        return set_locale(category, locale)
+
+    _locale.setlocale = setlocale
+
+
+def _with_zones_of_java(zone_file, zone_names):
+    """Has ``zoneinfo`` look where CPython does, and take Java's rules where there are no files."""
+
+    def change(zoneinfo):
+        common = zoneinfo._common
+        load_from_package = common.load_tzdata
+        available_as_files = zoneinfo.available_timezones
+
+        def load_tzdata(key):
+            if not _has_time_zone_package():
+                data = zone_file(key)
+                if data is not None:
+                    import io
+
+                    return io.BytesIO(data)
+            return load_from_package(key)
+
+        def available_timezones():
+            return available_as_files() or set(zone_names().split(" "))
+
+        common.load_tzdata = load_tzdata
+        zoneinfo.available_timezones = available_timezones
+        if not zoneinfo.TZPATH and "PYTHONTZPATH" not in os.environ:
+            zoneinfo.reset_tzpath(_TIME_ZONES)
+
+    return change
+
+
+def _has_time_zone_package():
+    try:
+        import tzdata
+    except ImportError:
+        return False
+    return True
