@@ -61,11 +61,11 @@ final class Callbacks {
         Class<?> functional = FunctionalInterfaces.of(type)
                 .orElseThrow(() -> new IllegalArgumentException(
                         type.getName() + " does not implement exactly one functional interface"));
-        return plan(TypeFactory.defaultInstance().constructType(type), FunctionalInterfaces.method(functional));
+        return plan(TypeFactories.create().constructType(type), FunctionalInterfaces.method(functional));
     }
 
     private ExposedMethods methods(Class<?> type) {
-        JavaType exposedType = TypeFactory.defaultInstance().constructType(type);
+        JavaType exposedType = TypeFactories.create().constructType(type);
         Map<Method, JavaFunction> plans = new HashMap<>();
         for (Method method : type.getMethods()) {
             if (ExposedMethods.isExposed(method)) {
@@ -77,7 +77,7 @@ final class Callbacks {
 
     private JavaFunction plan(JavaType owner, Method method) {
         JavaType declaring = owner.findSuperType(method.getDeclaringClass());
-        TypeFactory types = TypeFactory.defaultInstance();
+        TypeFactory types = TypeFactories.create();
         List<JavaType> parameterTypes = Arrays.stream(method.getGenericParameterTypes())
                 .map(type -> types.resolveMemberType(type, declaring.getBindings()))
                 .toList();

@@ -1,7 +1,6 @@
 package org.pybridge.convert;
 
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -53,7 +52,7 @@ final class DecoderChoice {
         }
         Class<?> behind = BufferDecoders.arrayBehind(raw);
         if (behind != null) {
-            return BufferDecoders.wrapping(of(TypeFactory.defaultInstance().constructType(behind)));
+            return BufferDecoders.wrapping(of(TypeFactories.create().constructType(behind)));
         }
         if (raw == Optional.class) {
             Decoder value = of(type.containedTypeOrUnknown(0));

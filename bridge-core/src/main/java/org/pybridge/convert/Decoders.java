@@ -1,7 +1,6 @@
 package org.pybridge.convert;
 
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +33,7 @@ final class Decoders {
         if (known != null) {
             return known;
         }
-        JavaType type = TypeFactory.defaultInstance().constructType(wanted);
+        JavaType type = TypeFactories.create().constructType(wanted);
         Reader made = new TypeReader(wanted, shapes.of(type), new DecoderChoice(fixed, jackson).of(type));
         readers.put(wanted, made);
         return made;

@@ -38,6 +38,7 @@ final class JacksonMapper {
         module.setSerializerModifier(new Embedding());
         module.setDeserializerModifier(new Reading(readers));
         return JsonMapper.builder()
+                .typeFactory(TypeFactories.create())
                 .addModule(module)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

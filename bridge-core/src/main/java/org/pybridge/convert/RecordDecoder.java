@@ -27,7 +27,7 @@ final class RecordDecoder implements Decoder {
 
     static Decoder of(JavaType type, Function<JavaType, Decoder> decoders) {
         Class<?> raw = type.getRawClass();
-        TypeFactory types = TypeFactory.defaultInstance();
+        TypeFactory types = TypeFactories.create();
         RecordComponent[] components = raw.getRecordComponents();
         List<RecordPart> parts = Arrays.stream(components)
                 .map(component -> RecordPart.of(

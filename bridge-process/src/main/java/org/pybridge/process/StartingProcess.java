@@ -7,11 +7,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.pybridge.InterpreterLostException;
+import org.pybridge.spi.DaemonThread;
 import org.pybridge.wire.WireBuffer;
 
 /**
@@ -24,6 +25,7 @@ final class StartingProcess implements AutoCloseable {
     private final Process process;
     private final Duration limit;
     private final AtomicBoolean settled = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean late;
     private volatile String lastWords = "";
 
@@ -38,12 +40,29 @@ final class StartingProcess implements AutoCloseable {
 
     static StartingProcess of(Process process, Duration limit) {
         StartingProcess starting = new StartingProcess(process, limit);
-        CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS).execute(starting::giveUp);
+        new DaemonThread("pybridge-start-limit", starting::awaitLimit).start();
         return starting;
     }
 
+    /** On a thread that ends with the start: those of the JDK that could do this stay, and keep the application that started them. */
+    private void awaitLimit() {
+        try {
+            if (!over.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                giveUp();
+            }
+        } catch (InterruptedException meaningless) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean settle() {
+        boolean first = settled.compareAndSet(false, true);
+        over.countDown();
+        return first;
+    }
+
     private void giveUp() {
-        if (settled.compareAndSet(false, true)) {
+        if (settle()) {
             lastWords = said();
             late = true;
             end();
@@ -52,7 +71,7 @@ final class StartingProcess implements AutoCloseable {
 
     /** Says that the process is ready, and gives it. */
     Process ready() throws IOException {
-        if (!settled.compareAndSet(false, true)) {
+        if (!settle()) {
             throw new IOException("it was ready too late");
         }
         return process;
@@ -121,7 +140,7 @@ final class StartingProcess implements AutoCloseable {
     /** Ends the process unless it is ready. */
     @Override
     public void close() {
-        if (settled.compareAndSet(false, true)) {
+        if (settle()) {
             end();
         } else if (!late) {
             return;
