@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +53,30 @@ abstract class KeyCases extends ConversionCases {
     @MethodSource("keys")
     void aKeyOfPythonsIsTheValueThatItIs(String code, @Nullable Object key) {
         assertThat(eval("{" + code + ": 'v'}")).isEqualTo(Collections.singletonMap(key, "v"));
+    }
+
+    /** Their Java hashes are all the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(i, 10**9 - 31 * i)",
+                "frozenset({i, 10**9 - i})",
+                "((i,), (10**9 - 31 * i,))",
+                "(frozenset({i, 10**9 - i}), 'x')"
+            })
+    @Timeout(60)
+    void noChoiceOfKeysMakesADictOrASetSlow(String key) {
+        int size = 20_000;
+        String keys = key + " for i in range(" + size + ")";
+        assertThat((Map<?, ?>) eval("{k: 0 for k in (" + keys + ")}")).hasSize(size);
+        assertThat((Set<?>) eval("{" + keys + "}")).hasSize(size);
+    }
+
+    @Test
+    void aKeyThatIsATupleIsFoundByAnyEqualList() {
+        Map<?, ?> map = (Map<?, ?>) eval("{(1, (2, 'x')): 'here'}");
+        assertThat(map.get(List.of(1L, List.of(2L, "x")))).isEqualTo("here");
+        assertThat(map.containsKey(List.of(1L))).isFalse();
     }
 
     @ParameterizedTest

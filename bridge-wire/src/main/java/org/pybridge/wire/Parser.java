@@ -25,6 +25,8 @@ final class Parser {
      */
     private long expected = 1;
 
+    private int begun;
+
     Parser(WireInput input, Imports imports) {
         this.input = input;
         this.imports = imports;
@@ -153,7 +155,8 @@ final class Parser {
 
     /** Says that a value has begun. */
     void arrived() {
-        if ((--expected & SELDOM) == 0) {
+        expected--;
+        if ((++begun & SELDOM) == 0) {
             imports.requireWanted();
         }
     }

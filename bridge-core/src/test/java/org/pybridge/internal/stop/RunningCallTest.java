@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pybridge.CallCancelledException;
 import org.pybridge.CallTimeoutException;
 import org.pybridge.Output;
 import org.pybridge.internal.Uncalled;
@@ -115,6 +118,122 @@ class RunningCallTest {
         assertThat(watch.end(call)).isFalse();
         assertThat(call.stopped(null)).isInstanceOf(CallTimeoutException.class).hasMessageContaining("20 ms");
         assertThat(run(watch.own(slot, null))).isSameAs(call);
+    }
+
+    /** The call is about to come to the backend, and the machine is busy. */
+    @Test
+    void aStopThatComesBeforeTheCallAsksAgain() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(5);
+        CountDownLatch told = new CountDownLatch(1);
+        Interpreter late = new Uncalled() {
+            @Override
+            public StopResult stop(Thread caller, Rung rung, Duration grace) {
+                asked.countDown();
+                if (asked.getCount() > 0) {
+                    return StopResult.NOT_HERE;
+                }
+                told.countDown();
+                return StopResult.TAKEN;
+            }
+        };
+        RunningCall call = watch.own(slot, Duration.ofMillis(1));
+        watch.begin(call, late);
+        told.await();
+
+        assertThat(watch.end(call)).isFalse();
+        assertThat(call.stopped(null)).isInstanceOf(CallTimeoutException.class);
+    }
+
+    /** It never comes to the backend within the grace time of all steps. */
+    @Test
+    void aCallThatIsLongOnItsWayIsStoppedWhenItArrives() throws InterruptedException {
+        StopRules hurried = new StopRules(pool, threads, Duration.ofMillis(5), true, Rung.INTERRUPT);
+        CountDownLatch rounds = new CountDownLatch(40);
+        CountDownLatch told = new CountDownLatch(1);
+        Interpreter late = new Uncalled() {
+            @Override
+            public StopResult stop(Thread caller, Rung rung, Duration grace) {
+                rounds.countDown();
+                if (rounds.getCount() > 0) {
+                    return StopResult.NOT_HERE;
+                }
+                told.countDown();
+                return StopResult.TAKEN;
+            }
+        };
+        RunningCall call = new RunningCall(hurried, slot, Duration.ofMillis(1), null);
+        call.begin(late);
+        call.stop(RunningCall.Reason.TIMEOUT);
+        told.await();
+
+        assertThat(call.end()).isFalse();
+        assertThat(call.stopped(null)).isInstanceOf(CallTimeoutException.class);
+    }
+
+    @Test
+    void aStopForWhichThereIsNoThreadIsTriedAgain() throws InterruptedException {
+        AtomicInteger tries = new AtomicInteger();
+        StopRules poor = new StopRules(
+                pool,
+                task -> {
+                    if (tries.incrementAndGet() < 4) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    threads.execute(task);
+                },
+                Duration.ofSeconds(5),
+                true,
+                Rung.INTERRUPT);
+        try (CallWatch own = new CallWatch("poor", poor)) {
+            RunningCall call = own.own(slot, Duration.ofMillis(20));
+            Stoppable interpreter = new Stoppable();
+            own.begin(call, interpreter);
+            interpreter.told.await();
+
+            assertThat(own.end(call)).isFalse();
+            assertThat(call.stopped(null)).isInstanceOf(CallTimeoutException.class);
+        }
+    }
+
+    @Test
+    void aStopThatNeverGetsAThreadHoldsNobodyUp() {
+        StopRules none = new StopRules(
+                pool,
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                Duration.ofSeconds(5),
+                true,
+                Rung.INTERRUPT);
+        RunningCall call = new RunningCall(none, slot, null, null);
+        call.begin(new Stoppable());
+        call.stop(RunningCall.Reason.CANCEL);
+
+        assertThat(call.end()).isFalse();
+        assertThat(call.stopped(null)).isInstanceOf(CallCancelledException.class);
+    }
+
+    /** One that throws Errors does not end the thread on which all deadlines depend. */
+    @Test
+    void aBackendThatFailsEndsNeitherTheStopNorTheWatch() throws InterruptedException {
+        Semaphore told = new Semaphore(0);
+        Interpreter broken = new Uncalled() {
+            @Override
+            public StopResult stop(Thread caller, Rung rung, Duration grace) {
+                if (rung == Rung.CANCEL) {
+                    throw new StackOverflowError();
+                }
+                told.release();
+                return StopResult.TAKEN;
+            }
+        };
+        for (int i = 0; i < 2; i++) {
+            RunningCall call = watch.own(slot, Duration.ofMillis(5));
+            watch.begin(call, broken);
+            told.acquire();
+            assertThat(watch.end(call)).isFalse();
+            call.stopped(null);
+        }
     }
 
     @Test
