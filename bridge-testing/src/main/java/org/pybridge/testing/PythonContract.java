@@ -272,5 +272,11 @@ public abstract class PythonContract {
     class Enums extends EnumCases {}
 
     @Nested
+    class JavaTypes extends JavaTypeCases {}
+
+    @Nested
+    class JavaObjects extends JavaObjectCases {}
+
+    @Nested
     class Converters extends ConverterCases {}
 }
