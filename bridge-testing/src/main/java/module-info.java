@@ -5,6 +5,8 @@ module org.pybridge.testing {
     requires transitive org.junit.jupiter.params;
     requires transitive org.pybridge.core;
     requires com.fasterxml.jackson.databind;
+    requires java.desktop;
+    requires java.sql;
     requires jdk.httpserver;
     requires org.assertj.core;
     requires org.slf4j;

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConversionException extends BridgeException {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST_PATH = 700;
+    private static final int SHOWN_PATH = 200;
 
     private final String path;
     private final String from;
@@ -64,7 +66,14 @@ public final class ConversionException extends BridgeException {
      * @return an exception whose path begins with the step
      */
     public ConversionException inside(String step) {
-        return moved("$" + step + path.substring(1), reason, getCause(), mayHaveRun());
+        return moved(shortened("$" + step + path.substring(1)), reason, getCause(), mayHaveRun());
+    }
+
+    /** Of a path through a cycle, its beginning and its end say all. */
+    private static String shortened(String path) {
+        return path.length() <= LONGEST_PATH
+                ? path
+                : path.substring(0, SHOWN_PATH) + " ... " + path.substring(path.length() - SHOWN_PATH);
     }
 
     /**

@@ -2,6 +2,8 @@ package org.pybridge;
 
 /** What an item of a {@link SharedArray} or a {@link PyBuffer} is, in the machine's own byte order. */
 public enum ItemType {
+    /** A {@code boolean} in a byte, 0 or 1; {@code bool_} in numpy. */
+    BOOLEAN('?', Byte.BYTES),
     /** A {@code byte}; {@code int8} in numpy. */
     BYTE('b', Byte.BYTES),
     /** A byte without a sign, as Python's {@code bytes} has them; {@code uint8} in numpy. */

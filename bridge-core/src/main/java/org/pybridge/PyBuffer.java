@@ -76,7 +76,7 @@ public final class PyBuffer {
         return new PyBuffer(
                 itemType,
                 switch (itemType) {
-                    case BYTE, UNSIGNED_BYTE -> own;
+                    case BOOLEAN, BYTE, UNSIGNED_BYTE -> own;
                     case SHORT -> own.asShortBuffer();
                     case INT -> own.asIntBuffer();
                     case LONG -> own.asLongBuffer();

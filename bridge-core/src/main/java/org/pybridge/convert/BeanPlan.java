@@ -10,10 +10,13 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.pybridge.PyName;
 
 /**
  * How an instance of a class is made: with these arguments of its constructor, and then these properties.
@@ -21,8 +24,9 @@ import java.util.Optional;
  * @param constructor takes the first of the properties
  * @param arguments the properties that the constructor takes, in order
  * @param others the properties that are set afterwards
+ * @param behind the fields that the arguments have to be in afterwards, where only their order names the parameters; else none
  */
-record BeanPlan(Constructor<?> constructor, List<Property> arguments, List<Property> others) {
+record BeanPlan(Constructor<?> constructor, List<Property> arguments, List<Property> others, List<Field> behind) {
 
     /**
      * A property that can be given.
@@ -64,6 +68,16 @@ record BeanPlan(Constructor<?> constructor, List<Property> arguments, List<Prope
         arguments.sort(Comparator.comparing(argument -> ((AnnotatedParameter) argument.member()).getIndex()));
         return arguments.isEmpty() && others.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new BeanPlan(constructor, List.copyOf(arguments), List.copyOf(others)));
+                : Optional.of(
+                        new BeanPlan(constructor, List.copyOf(arguments), List.copyOf(others), behind(constructor)));
+    }
+
+    private static List<Field> behind(Constructor<?> constructor) {
+        boolean isTold = Arrays.stream(constructor.getParameters())
+                        .allMatch(parameter -> parameter.isNamePresent() || parameter.isAnnotationPresent(PyName.class))
+                || Arrays.stream(constructor.getAnnotations())
+                        .anyMatch(annotation ->
+                                annotation.annotationType().getSimpleName().equals("ConstructorProperties"));
+        return isTold ? List.of() : ParameterNames.fieldsOf(constructor).orElse(List.of());
     }
 }

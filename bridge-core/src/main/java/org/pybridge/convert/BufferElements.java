@@ -3,6 +3,7 @@ package org.pybridge.convert;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class BufferElements {
             case LONG -> element == long.class ? longs(bytes) : null;
             case INT -> element == int.class ? ints(bytes) : null;
             case SHORT -> element == short.class ? shorts(bytes) : null;
+            case BOOLEAN -> element == boolean.class ? booleans(bytes) : null;
             case BYTE -> element == byte.class ? bytes(bytes) : null;
             case UNSIGNED_BYTE -> null;
         };
@@ -46,6 +48,7 @@ final class BufferElements {
                 int[] ints = ints(bytes);
                 yield LongList.ofInts(ints, ints.length);
             }
+            case BOOLEAN -> truths(bytes);
             case SHORT, BYTE, UNSIGNED_BYTE -> LongList.of(small(buffer.itemType(), bytes));
         };
     }
@@ -75,6 +78,22 @@ final class BufferElements {
         public int size() {
             return rows;
         }
+    }
+
+    private static boolean[] booleans(ByteBuffer bytes) {
+        boolean[] booleans = new boolean[bytes.limit()];
+        for (int i = 0; i < booleans.length; i++) {
+            booleans[i] = bytes.get(i) != 0;
+        }
+        return booleans;
+    }
+
+    private static List<Boolean> truths(ByteBuffer bytes) {
+        List<Boolean> truths = new ArrayList<>(bytes.limit());
+        for (boolean truth : booleans(bytes)) {
+            truths.add(truth);
+        }
+        return truths;
     }
 
     private static double[] doubles(ByteBuffer bytes) {

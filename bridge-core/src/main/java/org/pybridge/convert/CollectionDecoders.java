@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
@@ -31,28 +32,33 @@ final class CollectionDecoders {
     static Decoder of(JavaType type, Decoder element) {
         Class<?> raw = type.getRawClass();
         if (Set.class.isAssignableFrom(raw)) {
-            return new SetDecoder(element, TypeName.of(type), set(raw));
+            return new SetDecoder(element, TypeName.of(type), set(type));
         }
         if (raw == List.class || raw == Collection.class || raw == Iterable.class) {
             return new ListDecoder(type, element);
         }
-        return new SequenceDecoder(element, TypeName.of(type), sequence(raw));
+        return new SequenceDecoder(element, TypeName.of(type), sequence(type));
     }
 
-    private static Function<@Nullable Object[], Set<@Nullable Object>> set(Class<?> raw) {
+    private static Function<@Nullable Object[], Set<@Nullable Object>> set(JavaType type) {
+        Class<?> raw = type.getRawClass();
         if (raw == Set.class) {
             return elements -> NaturalMap.setOf(Arrays.asList(elements));
         }
         if (raw == SortedSet.class || raw == NavigableSet.class) {
             return elements -> Collections.unmodifiableNavigableSet(new TreeSet<>(Arrays.asList(elements)));
         }
-        return filled(raw);
+        return filled(type);
     }
 
-    private static Function<@Nullable Object[], ?> sequence(Class<?> raw) {
+    private static Function<@Nullable Object[], ?> sequence(JavaType type) {
+        Class<?> raw = type.getRawClass();
         if (raw == Iterator.class) {
             return elements ->
                     Collections.unmodifiableList(Arrays.asList(elements)).iterator();
+        }
+        if (raw == Enumeration.class) {
+            return elements -> Collections.enumeration(Arrays.asList(elements));
         }
         if (raw == Stream.class) {
             return Arrays::stream;
@@ -63,12 +69,12 @@ final class CollectionDecoders {
         if (raw == IntStream.class || raw == LongStream.class || raw == DoubleStream.class) {
             throw new IllegalArgumentException(raw.getName() + " cannot be read, ask for an array and stream that");
         }
-        return filled(raw);
+        return filled(type);
     }
 
     @SuppressWarnings("unchecked")
-    private static <C extends Collection<@Nullable Object>> Function<@Nullable Object[], C> filled(Class<?> raw) {
-        EmptyContainer empty = new EmptyContainer(raw);
+    private static <C extends Collection<@Nullable Object>> Function<@Nullable Object[], C> filled(JavaType type) {
+        EmptyContainer empty = EmptyContainer.of(type);
         return elements -> {
             C made = (C) empty.create();
             Collections.addAll(made, elements);

@@ -49,7 +49,7 @@ final class MapDecoder implements Decoder {
                     map -> Collections.unmodifiableNavigableMap(
                             (NavigableMap<@Nullable Object, @Nullable Object>) map));
         }
-        EmptyContainer container = new EmptyContainer(raw);
+        EmptyContainer container = EmptyContainer.of(type);
         return new MapDecoder(
                 type,
                 keys,

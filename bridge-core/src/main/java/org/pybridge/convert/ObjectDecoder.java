@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class ObjectDecoder implements Decoder {
     private final Constructor<?> constructor;
     private final List<ObjectPart> arguments;
     private final List<Setter> setters;
+    private final List<Field> behind;
     private final boolean byPosition;
 
     private ObjectDecoder(
@@ -34,11 +36,13 @@ final class ObjectDecoder implements Decoder {
             Constructor<?> constructor,
             List<ObjectPart> arguments,
             List<Setter> setters,
+            List<Field> behind,
             boolean byPosition) {
         this.name = name;
         this.constructor = constructor;
         this.arguments = arguments;
         this.setters = setters;
+        this.behind = behind;
         this.byPosition = byPosition;
     }
 
@@ -60,7 +64,7 @@ final class ObjectDecoder implements Decoder {
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             Constructor<?> constructor = Access.open(raw.getDeclaredConstructor(erased));
-            return new ObjectDecoder(TypeName.of(types.owner()), constructor, parts, List.of(), true);
+            return new ObjectDecoder(TypeName.of(types.owner()), constructor, parts, List.of(), List.of(), true);
         } catch (NoSuchMethodException impossible) {
             throw new IllegalStateException(raw + " has no canonical constructor", impossible);
         }
@@ -76,7 +80,8 @@ final class ObjectDecoder implements Decoder {
         List<Setter> setters = plan.others().stream()
                 .map(other -> setter(other, decoders.apply(other.type())))
                 .toList();
-        return new ObjectDecoder(TypeName.of(type), Access.open(plan.constructor()), arguments, setters, false);
+        List<Field> behind = plan.behind().stream().map(Access::open).toList();
+        return new ObjectDecoder(TypeName.of(type), Access.open(plan.constructor()), arguments, setters, behind, false);
     }
 
     private static Setter setter(BeanPlan.Property property, Decoder decoder) {
@@ -164,11 +169,27 @@ final class ObjectDecoder implements Decoder {
 
     private Object create(Object natural, @Nullable Object[] values) {
         try {
-            return constructor.newInstance(values);
+            Object made = constructor.newInstance(values);
+            for (int i = 0; i < behind.size(); i++) {
+                requireKept(natural, behind.get(i), made, values[i]);
+            }
+            return made;
         } catch (InvocationTargetException refused) {
             throw misfit(natural, "its constructor threw ", refused);
         } catch (InstantiationException | IllegalAccessException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Parameters that were named by the order of the fields have to be these fields, or values would change places silently. */
+    private void requireKept(Object natural, Field field, Object made, @Nullable Object value)
+            throws IllegalAccessException {
+        if (!Objects.deepEquals(field.get(made), value)) {
+            throw Misfit.of(natural, name)
+                    .explained(
+                            "its constructor does not keep what it is given in its fields, in their order; name its parameters: compile"
+                                    + " with -parameters, or annotate them with @JsonProperty",
+                            null);
         }
     }
 

@@ -29,7 +29,12 @@ final class PropertyNames extends JacksonAnnotationIntrospector {
                 : super.findImplicitPropertyName(member);
     }
 
-    private static @Nullable String name(AnnotatedParameter parameter) {
+    private @Nullable String name(AnnotatedParameter parameter) {
+        String given = super.findImplicitPropertyName(parameter); // As @ConstructorProperties says.
+        return given != null ? given : knownName(parameter);
+    }
+
+    private static @Nullable String knownName(AnnotatedParameter parameter) {
         return ParameterNames.of((Executable) parameter.getOwner().getAnnotated(), parameter.getIndex())
                 .orElse(null);
     }
@@ -57,7 +62,7 @@ final class PropertyNames extends JacksonAnnotationIntrospector {
                 .toList();
     }
 
-    private static @Nullable String javaName(Annotated element) {
+    private @Nullable String javaName(Annotated element) {
         if (element instanceof AnnotatedParameter parameter) {
             return name(parameter);
         }

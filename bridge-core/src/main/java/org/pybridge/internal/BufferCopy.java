@@ -96,6 +96,7 @@ final class BufferCopy {
 
     private static @Nullable ItemType type(String kind, int bytes) {
         return switch (kind + bytes) {
+            case "b1" -> ItemType.BOOLEAN;
             case "i1" -> ItemType.BYTE;
             case "u1" -> ItemType.UNSIGNED_BYTE;
             case "i2" -> ItemType.SHORT;

@@ -276,7 +276,7 @@ final class LiveObject implements PyObject, Copyable {
 
     @Override
     public <T> T bind(Class<T> type) {
-        return type.cast(implement(shared.conversions().members(type)));
+        return type.cast(implement(shared.conversions().members(Objects.requireNonNull(type, "type"))));
     }
 
     @Override

@@ -71,6 +71,7 @@ public final class PooledPython extends Operations implements Python {
         if (config.maxMemoryGrowth() > 0) {
             requirements(backend).accept(Capability.MEMORY_USE);
         }
+        backend.refuseWriting(settings.modules().places());
         Telemetry telemetry = Telemetry.of(backend.name(), settings.listeners());
         StartTimes starts = new StartTimes();
         Starter starter = new Starter(backend, config, settings.modules(), telemetry, starts);

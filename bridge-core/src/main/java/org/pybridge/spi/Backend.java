@@ -1,5 +1,7 @@
 package org.pybridge.spi;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.pybridge.Diagnosis;
 
@@ -28,6 +30,14 @@ public interface Backend {
      * @throws org.pybridge.InterpreterLostException when it cannot be started
      */
     Interpreter start(Host host);
+
+    /**
+     * Checks directories whose modules Java reads and hands to Python.
+     *
+     * @param modules the directories
+     * @throws IllegalArgumentException when Python may write there, and so decide what the next interpreter runs
+     */
+    default void refuseWriting(List<Path> modules) {}
 
     /**
      * Tells what is known here, for the report of a doctor.

@@ -83,7 +83,7 @@ def itself(value):
     return value
 
 
-def full_type_name(value):
+def type_name_of(value):
     """The name of a value's type with its module, cut where it is long; no code of the type's runs."""
     kind = type(value)
     module = type.__dict__["__module__"].__get__(kind)

@@ -79,7 +79,7 @@ def release(keys):
 # --- to Java --------------------------------------------------------------------------------------------------------
 
 # Kinds of numbers that Java has: whether they are whole, and whether they have a sign.
-_KINDS = {**dict.fromkeys("bhilqn", "i"), **dict.fromkeys("BHILQNc", "u"), **dict.fromkeys("fd", "f")}
+_KINDS = {**dict.fromkeys("bhilqn", "i"), **dict.fromkeys("BHILQNc", "u"), **dict.fromkeys("fd", "f"), "?": "b"}
 
 
 def describe(value):

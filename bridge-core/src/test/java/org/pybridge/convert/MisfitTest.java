@@ -157,11 +157,39 @@ class MisfitTest {
         assertThat(misfit(() -> read(1L, PyObject.class))).hasMessageContaining("ask for PyObject.class");
     }
 
+    interface OwnList extends List<String> {}
+
+    abstract static class Own extends AbstractList<String> {}
+
+    static final class CopyOnWrite extends Own {
+        private final String element;
+
+        CopyOnWrite(String element) {
+            this.element = element;
+        }
+
+        @Override
+        public String get(int index) {
+            return element;
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+    }
+
+    @Test
+    void anInterfaceOrAbstractClassIsReadAsAClassOfJavas() {
+        assertThat(read(List.of(1L), AbstractList.class)).isEqualTo(List.of(1L));
+    }
+
     @Test
     void collectionsThatCannotBeMadeAreRefusedWhenAskedFor() {
-        assertThatThrownBy(() -> PLAIN.reader(AbstractList.class))
+        assertThatThrownBy(() -> PLAIN.reader(CopyOnWrite.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("ask for its interface");
+                .hasMessageContaining("no public constructor without parameters; ask for List");
+        assertThatThrownBy(() -> PLAIN.reader(OwnList.class)).hasMessageContaining("no class of Java's implements it");
         assertThatThrownBy(() -> PLAIN.reader(IntStream.class)).hasMessageContaining("ask for an array");
     }
 }

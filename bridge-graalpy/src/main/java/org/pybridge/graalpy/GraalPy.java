@@ -146,6 +146,11 @@ public final class GraalPy implements Backend {
     }
 
     @Override
+    public void refuseWriting(List<Path> modules) {
+        configuration.access().refuseWriting(modules);
+    }
+
+    @Override
     public Diagnosis diagnose() {
         Diagnosis.Section access = new AccessFacts(configuration.access()).section();
         return engines.diagnose().and(new Diagnosis(List.of(access), List.of()));

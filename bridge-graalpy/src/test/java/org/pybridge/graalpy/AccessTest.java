@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.PyBuffer;
 import org.pybridge.Python;
+import org.pybridge.PythonBuilder;
 import org.pybridge.PythonException;
 
 class AccessTest {
@@ -94,6 +95,21 @@ class AccessTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(builder::build)
                 .withMessageContainingAll("allowWrite", "modules");
+    }
+
+    @Test
+    void whereModulesOfTheApplicationAreReadNothingMayBeWritten(@TempDir Path folder) throws IOException {
+        Path modules = Files.createDirectory(folder.resolve("modules"));
+        Files.writeString(modules.resolve("m.py"), "x = 1");
+        for (Path writable : List.of(folder, modules)) {
+            PythonBuilder builder = Python.builder(GraalPy.builder()
+                            .access(Access.CONFINED.allowWrite(writable))
+                            .build())
+                    .modules(modules);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(builder::build)
+                    .withMessageContainingAll("allowWrite", modules.toString());
+        }
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.pybridge.ConversionException;
 import org.pybridge.ItemType;
 import org.pybridge.PyBuffer;
 import org.pybridge.PyObject;
+import org.pybridge.PyTuple;
 import org.pybridge.PyValue;
 import org.pybridge.PythonException;
 import org.pybridge.TypeRef;
@@ -276,5 +277,24 @@ abstract class BufferCases extends ConversionCases {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PyBuffer.of(CharBuffer.wrap("text")))
                 .withMessageContaining("String");
+    }
+
+    @Test
+    void truthValuesAreReadAsABlock() {
+        String code = "memoryview(bytes([1, 0, 1])).cast('?')";
+        assertThat(python().eval(code).as(boolean[].class)).containsExactly(true, false, true);
+        assertThat(python().eval("memoryview(bytes([1, 0])).cast('?')").as(new TypeRef<List<Boolean>>() {}))
+                .containsExactly(true, false);
+        assertThat(python().eval("memoryview(bytes([1, 0, 0, 1])).cast('?', [2, 2])")
+                        .as(boolean[][].class))
+                .isDeepEqualTo(new boolean[][] {{true, false}, {false, true}});
+        assertThat(python().eval(code).as(PyBuffer.class).itemType()).isEqualTo(ItemType.BOOLEAN);
+        assertThat(misfit(code, int[].class).path()).isEqualTo("$[0]");
+    }
+
+    @Test
+    void truthValuesArePassedAsABlock() {
+        PyBuffer buffer = PyBuffer.of(ItemType.BOOLEAN, ByteBuffer.wrap(new byte[] {1, 0}));
+        assertThat(with(buffer, "(x.format, x.tolist())")).isEqualTo(PyTuple.of("?", List.of(true, false)));
     }
 }

@@ -285,4 +285,14 @@ abstract class NumpyCases extends Cases {
                 .isInstanceOf(ConversionException.class)
                 .hasMessageContaining("LocalDateTime");
     }
+
+    @Test
+    void arraysOfTruthValuesAreReadAsABlock() {
+        boolean[] truths = python().eval("import numpy as np\nnp.arange(1_000_000) % 3 == 0")
+                .as(boolean[].class);
+        assertThat(truths).hasSize(1_000_000).startsWith(true, false, false, true);
+        assertThat(python().eval("import numpy as np\nnp.array([[True, False]])[:, ::-1]")
+                        .as(boolean[][].class))
+                .isDeepEqualTo(new boolean[][] {{false, true}});
+    }
 }

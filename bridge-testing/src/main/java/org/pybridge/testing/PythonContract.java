@@ -293,5 +293,11 @@ public abstract class PythonContract {
     class Enums extends EnumCases {}
 
     @Nested
+    class JavaTypes extends JavaTypeCases {}
+
+    @Nested
+    class JavaObjects extends JavaObjectCases {}
+
+    @Nested
     class Converters extends ConverterCases {}
 }

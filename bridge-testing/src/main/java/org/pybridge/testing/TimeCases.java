@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pybridge.ConversionException;
 import org.pybridge.PyObject;
 
 /** Dates, times and durations cross exactly, or not at all. */
@@ -128,22 +127,6 @@ abstract class TimeCases extends ConversionCases {
     void whatJavaHasNoTypeForStaysInPython(String code) {
         assertThat(eval(IMPORTS + "[" + code + "]"))
                 .satisfies(list -> assertThat(((List<?>) list).get(0)).isInstanceOf(PyObject.class));
-    }
-
-    static Stream<Object> withNanoseconds() {
-        return Stream.of(
-                LocalTime.of(1, 2, 3, 1),
-                LEAP.plusNanos(999),
-                LEAP.plusNanos(1).atOffset(ZoneOffset.UTC),
-                Instant.ofEpochSecond(0, 999),
-                Duration.ofNanos(-1));
-    }
-
-    @ParameterizedTest
-    @MethodSource("withNanoseconds")
-    void nanosecondsAreRefusedBeforeAnythingRuns(Object value) {
-        ConversionException misfit = refused(List.of("a", value));
-        assertThat(List.of(misfit.path(), misfit.mayHaveRun())).isEqualTo(List.of("$.x[1]", false));
     }
 
     static Stream<Arguments> subclasses() {

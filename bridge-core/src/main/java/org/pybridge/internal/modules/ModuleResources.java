@@ -1,20 +1,24 @@
 package org.pybridge.internal.modules;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 /** A directory among the resources of the class path. Nothing is unpacked. */
 public final class ModuleResources implements ModuleSource {
     private final Map<String, ModuleText> modules;
+    private final List<Path> places = new ArrayList<>();
 
     /**
      * Reads the modules, which do not change.
@@ -44,18 +48,43 @@ public final class ModuleResources implements ModuleSource {
         return modules;
     }
 
-    private static Map<String, ModuleText> modulesIn(URL place) throws IOException {
+    @Override
+    public List<Path> places() {
+        return List.copyOf(places);
+    }
+
+    private Map<String, ModuleText> modulesIn(URL place) throws IOException {
         if (place.getProtocol().equals("file")) {
-            return new ModuleTree(Path.of(URI.create(place.toString()))).read();
+            ModuleTree tree = new ModuleTree(Path.of(URI.create(place.toString())));
+            places.addAll(tree.places());
+            return tree.read();
         }
-        if (place.openConnection() instanceof JarURLConnection entry
-                && entry.getJarFileURL().getProtocol().equals("file")) {
-            Path jar = Path.of(URI.create(entry.getJarFileURL().toString()));
-            try (FileSystem files = FileSystems.newFileSystem(jar)) {
-                return new ModuleTree(files.getPath(entry.getEntryName())).read();
-            }
+        if (place.openConnection() instanceof JarURLConnection entry) {
+            return modulesIn(entry);
         }
         throw new IllegalArgumentException("cannot list " + place
                 + "; give its modules with module(name, source), or unpack it for modules(directory)");
+    }
+
+    /** A jar on disk, or one inside of another as Spring Boot has them: the connection knows how to open it. */
+    private static Map<String, ModuleText> modulesIn(JarURLConnection directory) throws IOException {
+        // A jar of the cache is the class loader's, and may not be closed here.
+        directory.setUseCaches(false);
+        String prefix = directory.getEntryName() + (directory.getEntryName().endsWith("/") ? "" : "/");
+        Map<String, ModuleText> modules = new LinkedHashMap<>();
+        try (JarFile jar = directory.getJarFile()) {
+            List<JarEntry> entries = jar.stream()
+                    .filter(entry -> entry.getName().startsWith(prefix)
+                            && ModuleFile.isOne(entry.getName().substring(prefix.length())))
+                    .sorted(Comparator.comparing(JarEntry::getName))
+                    .toList();
+            for (JarEntry entry : entries) {
+                try (InputStream content = jar.getInputStream(entry)) {
+                    ModuleFile.of(entry.getName().substring(prefix.length()))
+                            .addTo(modules, "/" + entry.getName(), content.readAllBytes());
+                }
+            }
+        }
+        return modules;
     }
 }

@@ -1,6 +1,8 @@
 package org.pybridge.internal.modules;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.pybridge.spi.EntryPoint;
 
@@ -22,6 +24,15 @@ public interface ModuleSource {
      */
     default Object stamp() throws IOException {
         return "";
+    }
+
+    /**
+     * Tells where the files are that Java reads.
+     *
+     * @return directories on disk; none where there are no files
+     */
+    default List<Path> places() {
+        return List.of();
     }
 
     /**

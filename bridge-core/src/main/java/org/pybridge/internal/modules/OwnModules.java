@@ -1,6 +1,7 @@
 package org.pybridge.internal.modules;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -74,6 +75,15 @@ public final class OwnModules {
             }
             return stamps;
         }
+    }
+
+    /**
+     * Tells where the files are that Java reads.
+     *
+     * @return directories on disk
+     */
+    public List<Path> places() {
+        return sources.stream().flatMap(source -> source.places().stream()).toList();
     }
 
     /**
