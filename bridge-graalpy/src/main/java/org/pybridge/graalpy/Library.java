@@ -26,7 +26,7 @@ record Library(
         Value settleStreams,
         Value finish,
         Value apart,
-        Value javaError,
+        Value thrown,
         Value storage,
         Value take,
         Value pack,
@@ -83,7 +83,6 @@ record Library(
         Value core = requireNonNull(loaded.get("_pybridge"));
         Value streams = requireNonNull(loaded.get("_pybridge_streams"));
         streams.getMember("tame_exits").executeVoid();
-        Value errors = requireNonNull(loaded.get("_pybridge_errors"));
         Value makers = requireNonNull(loaded.get("_pybridge_makers"));
         Value codec = load.execute(CODEC, source(), PythonRuntime.FILE_NAME);
         Value builtins = context.eval(Source.create("python", "import builtins; builtins"));
@@ -98,7 +97,7 @@ record Library(
                 apart.execute(streams.getMember("settle")),
                 apart.execute(core.getMember("finish")),
                 apart,
-                errors.getMember("JavaError"),
+                apart.execute(codec.getMember("thrown")),
                 storage,
                 apart.execute(codec.getMember("take")),
                 apart.execute(codec.getMember("pack")),

@@ -11,7 +11,7 @@ import time
 
 import _pybridge_buffers as buffers
 from _pybridge import CoroutineType, run_coroutine
-from _pybridge_errors import JavaError, describe, explain
+from _pybridge_errors import Passing, describe, explain, token_of
 from _pybridge_makers import MAKERS
 from _pybridge_values import PLAIN, JavaObject, Open, Unconvertible, Walk, entries, rebuild
 from polyglot import storage
@@ -267,15 +267,28 @@ def release_memory(keys):
 # --- callbacks and errors -------------------------------------------------------------------------------------------
 
 
+class _Thrown:
+    """What a callback threw: see ``Passing.error``."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, *parts):
+        self.parts = parts
+
+
+def thrown(*parts):
+    return _Thrown(*parts)
+
+
 def java_function(invoke):
     """A Python function that calls Java. A Java exception comes back as a value and is raised here, as an ``Exception``."""
 
     def java_function(*arguments, **named):
-        result = invoke(named or None, *arguments)
-        if type(result) is JavaError and result._pending:
-            result._pending = False
-            raise result
-        return result
+        with Passing() as passing:
+            result = invoke(named or None, *arguments)
+            if type(result) is _Thrown:
+                raise passing.error(*result.parts)
+            return result
 
     return java_function
 
@@ -290,8 +303,9 @@ PYTHON, JAVA, UNCONVERTIBLE = range(3)
 
 def report(error):
     """An exception as Java wants it: what a callback threw, a value that cannot be copied, or a description."""
-    if issubclass(type(error), JavaError) and error._token is not None:
-        return (JAVA, 0, error._token)
+    token = token_of(error)
+    if token is not None:
+        return (JAVA, 0, token)
     if type(error) is Unconvertible:
         return (UNCONVERTIBLE, *_bytes(explain(error)))
     return (PYTHON, *_bytes(describe(error)))

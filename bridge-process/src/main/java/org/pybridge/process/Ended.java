@@ -24,7 +24,7 @@ final class Ended {
             case RESULT -> frame.block() != null ? frame.block() : reading.read(body);
             case KEPT -> interpreter.reference(body.getLong());
             case INTERRUPTED -> throw new CallCancelledException(true, RaisedErrors.frames(parts(body, reading)));
-            case ERROR -> throw RaisedErrors.of(parts(body, reading));
+            case ERROR -> throw interpreter.passing().of(parts(body, reading));
             case THROWN ->
                 throw RaisedErrors.asItIs((Throwable) interpreter.things().get(body.getLong()));
             case UNCONVERTIBLE -> throw RaisedErrors.unconvertible(parts(body, reading));

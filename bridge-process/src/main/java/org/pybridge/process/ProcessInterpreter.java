@@ -24,6 +24,7 @@ import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.MetMemory;
+import org.pybridge.spi.PassingErrors;
 import org.pybridge.spi.PendingCall;
 import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
@@ -46,6 +47,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private final Shared shared;
     private final Map<String, Duration> startSteps;
     private final JavaThings things = new JavaThings(this);
+    private final PassingErrors passing = new PassingErrors();
     private final MetMemory met = new MetMemory();
     private final ValueReader reader = new ValueReader(this);
     private final PendingCalls pending = new PendingCalls(this);
@@ -91,6 +93,10 @@ final class ProcessInterpreter implements Interpreter, Imports {
 
     JavaThings things() {
         return things;
+    }
+
+    PassingErrors passing() {
+        return passing;
     }
 
     MetMemory met() {

@@ -20,7 +20,7 @@ except ImportError:  # On Windows.
 
 import _pybridge_streams as streams
 from _pybridge import CoroutineType, is_fixed, resolve, run_coroutine
-from _pybridge_errors import JavaError, describe, explain
+from _pybridge_errors import Passing, describe, explain, token_of
 from _pybridge_values import JavaObject, Unconvertible
 from _pybridge_wire import decoder, encode
 
@@ -240,6 +240,8 @@ class Conversation:
     def ask(self, callback, name, arguments, named):
         """Calls a function of Java's, or an object's method. While Java is at it, it can call back."""
         before, self.interruptible = self.interruptible, False
+        passing = Passing()
+        passing.__enter__()
         try:
             what = _NUMBER.pack(callback) + _NUMBER.pack(call_number())
             self.send(CALLBACK, self.number, what + encode([name, named or None, *arguments], False, keep))
@@ -248,10 +250,11 @@ class Conversation:
                 if kind == ANSWER:
                     return _decode(body)
                 if kind == FAILURE:
-                    java_type, message, token = _decode(body)
-                    raise JavaError(java_type, message, Token(token))
+                    java_type, message, token, number, is_misuse = _decode(body)
+                    raise passing.error(java_type, message, Token(token), number, is_misuse)
                 self.perform(kind, number, body)
         finally:
+            passing.__exit__()
             if before:
                 self._become_interruptible()
 
@@ -287,8 +290,9 @@ def _find(name):
 def failure(error):
     """How a call failed: what a callback threw, a value that cannot be copied, an interrupt, or a described exception."""
     try:
-        if issubclass(type(error), JavaError) and error._token is not None:
-            return THROWN, _NUMBER.pack(error._token.number)
+        token = token_of(error)
+        if type(token) is Token:
+            return THROWN, _NUMBER.pack(token.number)
         if type(error) is Unconvertible:
             return UNCONVERTIBLE, encode(explain(error), False, keep)
         if type(error) is CallInterrupted:
@@ -297,7 +301,7 @@ def failure(error):
     except BaseException as worse:
         # Python could not even describe it, as when there is no memory or no stack left.
         kind = type(error).__name__
-        return ERROR, encode((kind, [], f"cannot be described: {type(worse).__name__}", [], [], [], None, None, [], None, None), False, keep)
+        return ERROR, encode((kind, [], f"cannot be described: {type(worse).__name__}", [], [], [], None, None, [], None, None, 0), False, keep)
 
 
 class Lane(Conversation):
