@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
+import org.pybridge.spi.WrongArgumentsException;
 
 /** The parameters of a Java method that Python calls: puts Python's arguments in their places, by position and by name. Immutable. */
 final class Parameters {
@@ -130,8 +131,8 @@ final class Parameters {
         return rest;
     }
 
-    private IllegalArgumentException wrong(String what) {
-        return new IllegalArgumentException(this + " " + what);
+    private WrongArgumentsException wrong(String what) {
+        return new WrongArgumentsException(this + " " + what);
     }
 
     @Override

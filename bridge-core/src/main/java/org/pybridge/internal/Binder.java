@@ -4,9 +4,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.pybridge.PyModule;
 import org.pybridge.convert.MemberTypes;
 import org.pybridge.spi.EntryPoint;
@@ -39,21 +41,30 @@ final class Binder {
     private Object bind(MemberTypes types, BindingTarget target) {
         Class<?> type = types.owner().getRawClass();
         List<String> mismatches = new ArrayList<>();
-        Map<Method, BoundMethod> plans = new HashMap<>();
         List<Method> methods = abstractMethods(type);
-        for (Method method : methods) {
-            try {
-                plans.put(method, BoundMethod.plan(types, method, target, shared, methods.size() == 1));
-            } catch (IllegalArgumentException mismatch) {
-                mismatches.add(method.getName() + ": " + mismatch.getMessage());
-            }
-        }
+        Map<Method, BoundMethod> plans = plans(
+                methods, mismatches, method -> BoundMethod.plan(types, method, target, shared, methods.size() == 1));
+        List<Method> ownMethods =
+                Arrays.stream(type.getMethods()).filter(Method::isDefault).toList();
+        Map<Method, DefaultMethod> defaults = plans(ownMethods, mismatches, DefaultMethod::of);
         if (!mismatches.isEmpty()) {
             throw new IllegalArgumentException(
                     type.getName() + " does not match " + target + ":\n  " + String.join("\n  ", mismatches));
         }
-        BoundInterface handler = new BoundInterface(type, target, plans);
+        BoundInterface handler = new BoundInterface(type, target, plans, defaults);
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+    }
+
+    private static <P> Map<Method, P> plans(List<Method> methods, List<String> mismatches, Function<Method, P> plan) {
+        Map<Method, P> plans = new HashMap<>();
+        for (Method method : methods) {
+            try {
+                plans.put(method, plan.apply(method));
+            } catch (IllegalArgumentException mismatch) {
+                mismatches.add(method.getName() + ": " + mismatch.getMessage());
+            }
+        }
+        return plans;
     }
 
     /** The methods to implement; {@code close} of an AutoCloseable closes the object and is not Python's. */

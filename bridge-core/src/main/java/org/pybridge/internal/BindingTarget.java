@@ -10,7 +10,10 @@ import org.pybridge.spi.Shape;
 /** What an interface is bound to. Arguments and results are natural values. */
 interface BindingTarget {
 
-    /** Looks at a member: its kind ("missing", "callable" or "value") and its signature, or null where Python knows none. */
+    /**
+     * Looks at a member: its kind, and what is known of it. A "callable" has its signatures, or null where Python knows none; what is
+     * "missing" has the names that are like its own; a "value" has null.
+     */
     List<?> member(String name);
 
     /** Prepares the calls of one member. */

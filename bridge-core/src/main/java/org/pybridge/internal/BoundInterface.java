@@ -13,11 +13,14 @@ final class BoundInterface implements InvocationHandler {
     private final Class<?> type;
     private final BindingTarget target;
     private final Map<Method, BoundMethod> plans;
+    private final Map<Method, DefaultMethod> defaults;
 
-    BoundInterface(Class<?> type, BindingTarget target, Map<Method, BoundMethod> plans) {
+    BoundInterface(
+            Class<?> type, BindingTarget target, Map<Method, BoundMethod> plans, Map<Method, DefaultMethod> defaults) {
         this.type = type;
         this.target = target;
         this.plans = Map.copyOf(plans);
+        this.defaults = Map.copyOf(defaults);
     }
 
     @Override
@@ -27,8 +30,9 @@ final class BoundInterface implements InvocationHandler {
         if (plan != null) {
             return plan.call(arguments);
         }
-        if (method.isDefault()) {
-            return DefaultMethod.call(proxy, method, arguments);
+        DefaultMethod own = defaults.get(method);
+        if (own != null) {
+            return own.call(proxy, arguments);
         }
         if (isClose(method)) {
             target.close();

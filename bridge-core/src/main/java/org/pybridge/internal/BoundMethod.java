@@ -35,6 +35,8 @@ final class BoundMethod {
         STREAM
     }
 
+    private static final String CALL = "__call__";
+
     private final BindingTarget.Callee callee;
     private final Conversions conversions;
     private final List<BoundParameter> parameters;
@@ -70,14 +72,16 @@ final class BoundMethod {
         String name = PythonName.of(method);
         List<?> member = target.member(name);
         if (member.get(0).equals("missing") && onlyMethod) {
-            name = "__call__";
-            member = target.member(name);
+            List<?> call = target.member(CALL);
+            boolean isCallable = !call.get(0).equals("missing");
+            name = isCallable ? CALL : name;
+            member = isCallable ? call : member;
         }
         Result result = resultOf(method.getReturnType());
         JavaType returned = types.result(method);
         Reader reader =
                 shared.conversions().reader(result == Result.VALUE ? returned : returned.containedTypeOrUnknown(0));
-        List<BoundParameter> parameters = PythonSignature.of(member, name).match(method);
+        List<BoundParameter> parameters = PythonSignature.match(member, name, method);
         boolean isValue = member.get(0).equals("value");
         BindingTarget.Callee callee = isValue ? target.value(name) : target.callee(name);
         if (result == Result.FUTURE && !callee.canSubmit()) {

@@ -4,7 +4,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyName;
 import org.pybridge.convert.PythonName;
@@ -37,25 +39,47 @@ final class PythonSignature {
         this.accepted = accepted;
     }
 
-    /** Reads what the runtime's {@code member} told. */
-    static PythonSignature of(List<?> member, String name) {
+    /**
+     * Matches a method with what the runtime's {@code member} told: any of its signatures will do.
+     *
+     * @throws IllegalArgumentException when there is no such member, or the method does not match its first signature and no other
+     */
+    static List<BoundParameter> match(List<?> member, String name, Method method) {
         if (member.get(0).equals("missing")) {
-            throw new IllegalArgumentException("there is no '" + name + "' in Python");
+            throw new IllegalArgumentException(missing(name, (List<?>) Objects.requireNonNull(member.get(1))));
         }
-        boolean isValue = member.get(0).equals("value");
-        if (!(member.get(1) instanceof List<?> parameters)) {
-            return new PythonSignature(name, isValue, null);
+        if (!(member.get(1) instanceof List<?> signatures)) {
+            return new PythonSignature(name, member.get(0).equals("value"), null).match(method);
         }
+        IllegalArgumentException mismatch = null;
+        for (Object signature : signatures) {
+            try {
+                return of((List<?>) signature, name).match(method);
+            } catch (IllegalArgumentException other) {
+                mismatch = mismatch == null ? other : mismatch;
+            }
+        }
+        throw Objects.requireNonNull(mismatch);
+    }
+
+    private static String missing(String name, List<?> alike) {
+        String found = alike.stream()
+                .map(each -> "'" + each + "' is there, @PyName(\"" + each + "\") takes it")
+                .collect(Collectors.joining("; "));
+        return "there is no '" + name + "' in Python" + (found.isEmpty() ? "" : "; " + found);
+    }
+
+    private static PythonSignature of(List<?> parameters, String name) {
         List<Accepted> accepted = new ArrayList<>();
         for (Object each : parameters) {
             List<?> parts = (List<?>) each;
             accepted.add(new Accepted((String) parts.get(0), (String) parts.get(1), (boolean) parts.get(2)));
         }
-        return new PythonSignature(name, isValue, accepted);
+        return new PythonSignature(name, false, accepted);
     }
 
     /** Matches a method's parameters one by one; says everything that is wrong at once. */
-    List<BoundParameter> match(Method method) {
+    private List<BoundParameter> match(Method method) {
         List<String> wrong = new ArrayList<>();
         List<BoundParameter> bound = new ArrayList<>();
         List<Accepted> open = accepted == null ? new ArrayList<>() : new ArrayList<>(accepted);

@@ -181,15 +181,34 @@ def _has(value, method):
     return found[:1] not in ([], [None])
 
 
-def signature(function):
-    """How a function can be called: a list of (name, kind, has_default), or None where Python does not know."""
+def signatures(function):
+    """How a function can be called: lists of (name, kind, has_default), any of which may be meant, or None where Python does not
+    know. A decorator can change what a function takes, or say of the one inside what it takes itself.
+    """
     import inspect
 
-    try:
-        parameters = inspect.signature(function).parameters.values()
-    except (TypeError, ValueError):
-        return None
-    return [(p.name, p.kind.name, p.default is not p.empty) for p in parameters]
+    found = []
+    for follow in () if _is_javas(function) else (True, False):
+        try:
+            parameters = inspect.signature(function, follow_wrapped=follow).parameters.values()
+        except (TypeError, ValueError):
+            continue
+        taken = [(p.name, p.kind.name, p.default is not p.empty) for p in parameters]
+        if taken not in found:
+            found.append(taken)
+    return found or None
+
+
+_BUILTIN = (type(len), type("".join), type(str.join), type("".__str__), type(str.__str__))
+
+
+def _is_javas(function):
+    """Whether it is one of GraalPy's builtins, which say of none of their parameters that it has a default."""
+    if sys.implementation.name != "graalpy":
+        return False
+    if not isinstance(function, type):
+        return isinstance(function, _BUILTIN)
+    return all(isinstance(getattr(function, name), _BUILTIN) for name in ("__init__", "__new__"))
 
 
 def member_of(module, path, name):
@@ -197,11 +216,15 @@ def member_of(module, path, name):
 
 
 def member(target, name):
-    """What an interface's method meets: whether the attribute is missing, a callable, or a value; and its signature."""
+    """What an interface's method meets: the names that are like a missing one, or a callable's signatures, or a value."""
     found = getattr(target, name, _END)
     if found is _END:
-        return ("missing", None)
-    return ("callable", signature(found)) if callable(found) else ("value", None)
+        return ("missing", [each for each in directory(target) if _alike(each, name)])
+    return ("callable", signatures(found)) if callable(found) else ("value", None)
+
+
+def _alike(one, other):
+    return one.replace("_", "").lower() == other.replace("_", "").lower()
 
 
 # --- coroutines -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import _ast
 import builtins
+from _thread import _local
 
 from _pybridge_scripts import HIDDEN, LONGEST_CACHED, scripts
 
@@ -26,9 +27,55 @@ class JavaError(Exception):
         self._token = token
 
 
+class JavaTypeError(JavaError, TypeError):
+    """A Java function that does not take what it was called with."""
+
+
+class Passing:
+    """The exceptions of the calls that a callback makes, which come back to the Python code that called it as they are."""
+
+    _here = _local()
+    _number = 0
+
+    def __enter__(self):
+        self._before = getattr(self._here, "raised", None)
+        self._here.raised = {}
+        return self
+
+    def __exit__(self, *details):
+        self._here.raised = self._before
+
+    @classmethod
+    def note(cls, error):
+        """A number for an exception that leaves a call of a callback, and 0 for others."""
+        raised = getattr(cls._here, "raised", None)
+        if raised is None:
+            return 0
+        cls._number += 1  # Two threads may get the same one, each for its own callback.
+        number = cls._number
+        raised[number] = error
+        return number
+
+    def error(self, java_type, message, token, number, is_misuse):
+        """What to raise for what a callback threw: the exception of that number, if one is meant, or Java's own."""
+        error = self._here.raised.get(number)
+        if error is None:
+            return (JavaTypeError if is_misuse else JavaError)(java_type, message, token)
+        BaseException.__setattr__(error, "_pybridge_token", token)
+        return error
+
+
+def token_of(error):
+    """The token of the Java exception that an exception here stands for, or None."""
+    if issubclass(type(error), JavaError):
+        return error._token
+    return _attribute(error, "_pybridge_token")
+
+
 def describe(error):
     """An exception as plain data: nested tuples of strings and ints. Whatever the exception does, this does not raise."""
-    return _Description().of(error, 0)
+    described = _Description().of(error, 0)
+    return described and (*described, Passing.note(error))
 
 
 def explain(error):

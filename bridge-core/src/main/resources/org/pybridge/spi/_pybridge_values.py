@@ -18,6 +18,11 @@ class Unconvertible(Exception):
     """A value that cannot be copied: (path, what, wanted). Its cause is what the value's own code raised, if it did."""
 
 
+def reason(error):
+    """What to raise in the code whose value cannot be copied: what other code raised meanwhile, or that it cannot be."""
+    return error.__cause__ if type(error) is Unconvertible and error.__cause__ is not None else error
+
+
 def type_name(kind):
     """The name of a type, whatever its metaclass says."""
     return type.__dict__["__name__"].__get__(kind)[:_LONGEST_NAME]

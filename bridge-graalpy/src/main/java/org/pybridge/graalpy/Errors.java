@@ -141,7 +141,9 @@ final class Errors {
         Throwable thrown;
         try {
             Value report = library.report().execute(error);
-            thrown = report.getArrayElement(0).asInt() == JAVA ? thrown(report.getArrayElement(2)) : described(report);
+            thrown = report.getArrayElement(0).asInt() == JAVA
+                    ? thrown(report.getArrayElement(2))
+                    : described(report, interpreter);
         } catch (PolyglotException worse) {
             // Python could not even describe it, as when there is no memory or no stack left.
             return new PythonException(asText(failed));
@@ -162,14 +164,14 @@ final class Errors {
         return (Throwable) ((Opaque) token.asProxyObject()).object();
     }
 
-    private static RuntimeException described(Value report) {
+    private static RuntimeException described(Value report, GraalPyInterpreter interpreter) {
         int length = report.getArrayElement(1).asInt();
         byte[] bytes = report.getArrayElement(2).asHostObject();
         Object data = new MarshalReader(bytes, length, null, () -> {}).read();
         List<?> parts = (List<?>) Objects.requireNonNull(data);
         return report.getArrayElement(0).asInt() == UNCONVERTIBLE
                 ? RaisedErrors.unconvertible(parts)
-                : RaisedErrors.of(parts);
+                : interpreter.passing().of(parts);
     }
 
     /** What can be told of an exception that only its text is known of. */

@@ -21,6 +21,7 @@ import org.pybridge.Output;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.PassingErrors;
 import org.pybridge.spi.PythonLogging;
 import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
@@ -54,6 +55,7 @@ final class GraalPyInterpreter implements Interpreter {
     private final boolean exclusive;
     private final Map<EntryPoint, Value> resolved = new ConcurrentHashMap<>();
     private final Coroutines coroutines = new Coroutines();
+    private final PassingErrors passing = new PassingErrors();
     private Map<String, Duration> startSteps = Map.of();
     private volatile boolean usable = true;
     private volatile boolean retired;
@@ -105,6 +107,11 @@ final class GraalPyInterpreter implements Interpreter {
         if (context != null) {
             context.close(true);
         }
+    }
+
+    /** Gives the exceptions that pass through callbacks. */
+    PassingErrors passing() {
+        return passing;
     }
 
     private static String explained(RuntimeException failed) {

@@ -16,6 +16,7 @@ import org.pybridge.spi.Host;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.LongList;
 import org.pybridge.spi.SharedBuffer;
+import org.pybridge.spi.WrongArgumentsException;
 
 /**
  * Brings arguments from Java into a context, as objects that Python itself could have made. Scalars go as they are; flat lists of numbers
@@ -263,8 +264,13 @@ final class Inbound {
 
     private Value error(Throwable thrown) {
         String message = thrown.getMessage();
-        return library.javaError()
-                .execute(thrown.getClass().getName(), message == null ? "" : message, new Opaque(thrown));
+        return library.thrown()
+                .execute(
+                        thrown.getClass().getName(),
+                        message == null ? "" : message,
+                        new Opaque(thrown),
+                        interpreter.passing().number(thrown),
+                        thrown instanceof WrongArgumentsException);
     }
 
     private Object object(JavaObject object) {

@@ -11,9 +11,9 @@ import time
 
 import _pybridge_buffers as buffers
 from _pybridge import CoroutineType, run_coroutine
-from _pybridge_errors import JavaError, describe, explain
+from _pybridge_errors import Passing, describe, explain, token_of
 from _pybridge_makers import MAKERS
-from _pybridge_values import PLAIN, JavaObject, Open, Unconvertible, Walk, entries, rebuild
+from _pybridge_values import PLAIN, JavaObject, Open, Unconvertible, Walk, entries, reason, rebuild
 from polyglot import storage
 
 # The first element of what `take` returns; Java's Outbound knows the same numbers.
@@ -274,20 +274,36 @@ def release_memory(keys):
 # --- callbacks and errors -------------------------------------------------------------------------------------------
 
 
+class _Thrown:
+    """What a callback threw: see ``Passing.error``."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, *parts):
+        self.parts = parts
+
+
+def thrown(*parts):
+    return _Thrown(*parts)
+
+
 def java_function(invoke):
     """A Python function that calls Java. What is to be raised comes back as a value, and is raised here."""
 
     def java_function(*arguments, **named):
-        result = invoke(named or None, *arguments)
-        if type(result) is _Raised:
-            raise result.error
-        return result
+        with Passing() as passing:
+            result = invoke(named or None, *arguments)
+            if type(result) is _Thrown:
+                raise passing.error(*result.parts)
+            if type(result) is _Raised:
+                raise result.error
+            return result
 
     return java_function
 
 
 class _Raised:
-    """What a callback gives back instead of a value: the exception to raise."""
+    """What went wrong while an argument or a result of a callback crossed."""
 
     __slots__ = ("error",)
 
@@ -296,11 +312,7 @@ class _Raised:
 
 
 def raised(error):
-    return _Raised(error)
-
-
-def java_error(java_type, message, token):
-    return _Raised(JavaError(java_type, message, token))
+    return _Raised(reason(error))
 
 
 def java_object(type_name, token, names, *functions):
@@ -313,8 +325,9 @@ PYTHON, JAVA, UNCONVERTIBLE = range(3)
 
 def report(error):
     """An exception as Java wants it: what a callback threw, a value that cannot be copied, or a description."""
-    if issubclass(type(error), JavaError) and error._token is not None:
-        return (JAVA, 0, error._token)
+    token = token_of(error)
+    if token is not None:
+        return (JAVA, 0, token)
     if type(error) is Unconvertible:
         return (UNCONVERTIBLE, *_bytes(explain(error)))
     return (PYTHON, *_bytes(describe(error)))

@@ -11,6 +11,7 @@ import org.pybridge.spi.Callback;
 import org.pybridge.spi.RaisedErrors;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
+import org.pybridge.spi.WrongArgumentsException;
 import org.pybridge.wire.ValueWriter;
 
 /**
@@ -143,7 +144,9 @@ final class Conversation {
             List<?> failure = List.of(
                     thrown.getClass().getName(),
                     message == null ? "" : message,
-                    interpreter.things().keep(thrown));
+                    interpreter.things().keep(thrown),
+                    interpreter.passing().number(thrown),
+                    thrown instanceof WrongArgumentsException);
             writer.write(failure, frames.begin(FrameKind.FAILURE, frame.number()));
         }
         line.send(frames.end());

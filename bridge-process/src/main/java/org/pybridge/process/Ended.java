@@ -35,7 +35,7 @@ final class Ended {
             }
             case ERROR -> {
                 List<?> error = parts(frame, reading, PARTS_OF_AN_ERROR);
-                throw Body.made(frame, () -> RaisedErrors.of(error));
+                throw Body.made(frame, () -> interpreter.passing().of(error));
             }
             case UNCONVERTIBLE -> {
                 List<?> misfit = parts(frame, reading, PARTS_OF_A_MISFIT);

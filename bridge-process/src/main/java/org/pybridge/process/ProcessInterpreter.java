@@ -22,6 +22,7 @@ import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.MetMemory;
+import org.pybridge.spi.PassingErrors;
 import org.pybridge.spi.PendingCall;
 import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
@@ -45,6 +46,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private final Shared shared;
     private final Map<String, Duration> startSteps;
     private final JavaThings things = new JavaThings(this);
+    private final PassingErrors passing = new PassingErrors();
     private final MetMemory met = new MetMemory();
     private final ValueReader reader;
     private final PendingCalls pending = new PendingCalls(this);
@@ -93,6 +95,10 @@ final class ProcessInterpreter implements Interpreter, Imports {
 
     JavaThings things() {
         return things;
+    }
+
+    PassingErrors passing() {
+        return passing;
     }
 
     MetMemory met() {

@@ -20,8 +20,8 @@ except ImportError:  # On Windows.
 
 import _pybridge_streams as streams
 from _pybridge import CoroutineType, is_fixed, resolve, run_coroutine
-from _pybridge_errors import JavaError, describe, explain
-from _pybridge_values import JavaObject, Unconvertible
+from _pybridge_errors import Passing, describe, explain, token_of
+from _pybridge_values import JavaObject, Unconvertible, reason
 from _pybridge_wire import decoder, encode, encode_each
 
 # The kinds of frames; Java's FrameKind has the same numbers.
@@ -288,20 +288,31 @@ class Conversation:
     def ask(self, callback, name, arguments, named):
         """Calls a function of Java's, or an object's method. While Java is at it, it can call back."""
         before, self.interruptible = self.interruptible, False
+        passing = Passing()
+        passing.__enter__()
         try:
             what = _NUMBER.pack(callback) + _NUMBER.pack(call_number())
-            self.send(CALLBACK, self.number, what + _sendable(encode([name, named or None, *arguments], False, keep)))
+            self.send(CALLBACK, self.number, what + _sendable(_passed([name, named or None, *arguments])))
             while True:
                 kind, number, body = self.receive()
                 if kind == ANSWER:
                     return _decode(body)
                 if kind == FAILURE:
-                    java_type, message, token = _decode(body)
-                    raise JavaError(java_type, message, Token(token))
+                    java_type, message, token, number, is_misuse = _decode(body)
+                    raise passing.error(java_type, message, Token(token), number, is_misuse)
                 self.perform(kind, number, body)
         finally:
+            passing.__exit__()
             if before:
                 self._become_interruptible()
+
+
+def _passed(values):
+    """What a callback gets."""
+    try:
+        return encode(values, False, keep)
+    except Unconvertible as error:
+        raise reason(error) from None
 
 
 _max_result = 0
@@ -351,8 +362,9 @@ def _find(name):
 def failure(error):
     """How a call failed: what a callback threw, a value that cannot be copied, an interrupt, or a described exception."""
     try:
-        if issubclass(type(error), JavaError) and error._token is not None:
-            return THROWN, _NUMBER.pack(error._token.number)
+        token = token_of(error)
+        if type(token) is Token:
+            return THROWN, _NUMBER.pack(token.number)
         if type(error) is Unconvertible:
             return UNCONVERTIBLE, encode(explain(error), False, keep)
         if type(error) is CallInterrupted:
@@ -361,7 +373,7 @@ def failure(error):
     except BaseException as worse:
         # Python could not even describe it, as when there is no memory or no stack left.
         kind = type(error).__name__
-        return ERROR, encode((kind, [], f"cannot be described: {type(worse).__name__}", [], [], [], None, None, [], None, None), False, keep)
+        return ERROR, encode((kind, [], f"cannot be described: {type(worse).__name__}", [], [], [], None, None, [], None, None, 0), False, keep)
 
 
 class Lane(Conversation):

@@ -123,6 +123,55 @@ abstract class CallbackFailureCases extends Cases {
                 .isSameAs(inner[0]);
     }
 
+    @Test
+    void anExceptionOfANestedCallIsTheSameInPythonAround() {
+        Python python = python();
+        Callable<Object> nested = () -> python.eval("import kit\nkit.inner = KeyError('inner')\nraise kit.inner");
+        assertThat(python.eval("""
+                        import kit
+                        try:
+                            nested()
+                        except KeyError as error:
+                            same = error is kit.inner
+                        same
+                        """, Map.of("nested", nested)).as(boolean.class)).isTrue();
+    }
+
+    @Test
+    void anExceptionOfAnEarlierCallbackIsJavas() {
+        Python python = python();
+        PythonException[] earlier = new PythonException[1];
+        Runnable keeps = () -> earlier[0] = (PythonException) catchThrowable(() -> python.eval("{}['x']"));
+        Runnable throwsIt = () -> {
+            throw earlier[0];
+        };
+        assertThat(python.eval("""
+                        keeps()
+                        try:
+                            throws()
+                        except KeyError:
+                            r = "KeyError"
+                        except Exception as error:
+                            r = type(error).__name__
+                        r
+                        """, Map.of("keeps", keeps, "throws", throwsIt)).as(String.class))
+                .isEqualTo("JavaError");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"half()", "half(1, 2)", "half(nope=1)", "half(1, evenNumber=2)"})
+    void aCallThatAFunctionDoesNotTakeIsATypeError(String call) {
+        Half half = n -> n / 2;
+        assertThat(python().eval(
+                                "try:\n    r = " + call + "\nexcept TypeError as e:\n    r = 'refused'\nr",
+                                Map.of("half", half))
+                        .as(Object.class))
+                .isEqualTo("refused");
+        assertThatThrownBy(() -> python().eval(call, Map.of("half", half)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("(even_number)");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"half('x')", "half(1.5)", "half()", "half(1, 2)", "half(odd=1)", "half(None)", "half(2**40)"})

@@ -281,6 +281,9 @@ public abstract class PythonContract {
     class Subclasses extends SubclassCases {}
 
     @Nested
+    class Signatures extends SignatureCases {}
+
+    @Nested
     class Streams extends StreamCases {}
 
     @Nested
