@@ -28,9 +28,10 @@ final class UserCache {
                 .map(Path::of)
                 .filter(Path::isAbsolute)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no home directory to keep packages in: user.home is "
-                        + property + " and HOME is " + variable
-                        + "; set HOME to an absolute path, or name a directory with cache(...)"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("there is no home directory to keep packages in: user.home is "
+                                + property + " and HOME is " + variable
+                                + "; set HOME to an absolute path, or name a directory with cache(...)"));
     }
 
     private static Path base(String system) {
@@ -40,9 +41,7 @@ final class UserCache {
         String variable = system.startsWith("windows") ? "LOCALAPPDATA" : "XDG_CACHE_HOME";
         String set = Objects.requireNonNullElse(System.getenv(variable), "");
         // The specification has relative paths ignored.
-        return !set.isEmpty() && Path.of(set).isAbsolute()
-                ? Path.of(set)
-                : home().resolve(".cache");
+        return !set.isEmpty() && Path.of(set).isAbsolute() ? Path.of(set) : home().resolve(".cache");
     }
 
     private static Path home() {

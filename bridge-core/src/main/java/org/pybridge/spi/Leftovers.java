@@ -96,8 +96,7 @@ public final class Leftovers {
     }
 
     private static void delete(Path name, SecureDirectoryStream<Path> around) throws IOException {
-        boolean isDirectory = around.getFileAttributeView(
-                        name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        boolean isDirectory = around.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .readAttributes()
                 .isDirectory();
         if (!isDirectory) {

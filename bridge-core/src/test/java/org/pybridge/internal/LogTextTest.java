@@ -39,8 +39,7 @@ class LogTextTest {
 
     @Test
     void aLongTextIsCut() {
-        assertThat(LogText.text("x".repeat(100_000)))
-                .isEqualTo("x".repeat(1 << 16) + "... (100000 characters)");
+        assertThat(LogText.text("x".repeat(100_000))).isEqualTo("x".repeat(1 << 16) + "... (100000 characters)");
     }
 
     @Test

@@ -39,6 +39,9 @@ final class Ended {
             }
             case UNCONVERTIBLE -> {
                 List<?> misfit = parts(frame, reading, PARTS_OF_A_MISFIT);
+                if (!misfit.subList(0, PARTS_OF_A_MISFIT).stream().allMatch(String.class::isInstance)) {
+                    throw Body.broken(frame, "does not tell in text what does not fit");
+                }
                 throw Body.made(frame, () -> RaisedErrors.unconvertible(misfit));
             }
             default -> throw new LineException(new BrokenFrameException("a call cannot end with " + frame.kind()));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
+import org.pybridge.spi.Leftovers;
 import org.pybridge.spi.PythonLogging;
 import org.pybridge.wire.ValueWriter;
 import org.pybridge.wire.WireBuffer;
@@ -145,15 +146,26 @@ final class WorkerStart {
     private Map<String, Object> settings(String address, int callers, boolean zygote) {
         List<String> path = configuration.path().stream().map(Object::toString).toList();
         return Map.of(
-                "address", address,
-                "secret", secret,
-                "callers", callers,
-                "path", path,
-                "preload", configuration.preload(),
-                "zygote", zygote,
-                "limits", configuration.limits(),
-                "max_result", configuration.maxResult(),
-                "log_level", PythonLogging.lowestLevel());
+                "address",
+                address,
+                "secret",
+                secret,
+                "callers",
+                callers,
+                "path",
+                path,
+                "preload",
+                configuration.preload(),
+                "zygote",
+                zygote,
+                "limits",
+                configuration.limits(),
+                "max_result",
+                configuration.maxResult(),
+                "file_prefix",
+                Leftovers.prefix(),
+                "log_level",
+                PythonLogging.lowestLevel());
     }
 
     private Hello hello(FrameReader reader) throws IOException {

@@ -8,6 +8,7 @@ import _thread
 
 import _pybridge_lanes as lanes
 from _pybridge_lanes import Ended, Errand, ForkedChild, Lane, SideLane, encode, frame, join_work, tell, work_of_thread, write
+from _pybridge_children import ModulesForChildren
 from _pybridge_msgpack import encode_text
 from _pybridge_streams import connect
 from _pybridge_tasks import Tasks
@@ -135,6 +136,7 @@ def _prepare(settings):
     _see_packages(settings["path"])
     connect(_writer(_STDOUT), _writer(_STDERR), _log, settings["log_level"], False, descriptors=(1, 2))
     _inherit_calls()
+    sys.meta_path.insert(0, ModulesForChildren(settings["file_prefix"]))
     for name in settings["preload"]:
         try:
             __import__(name)

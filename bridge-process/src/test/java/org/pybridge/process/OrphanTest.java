@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pybridge.BridgeException;
 import org.pybridge.Output;
 import org.pybridge.Python;
 import org.pybridge.spi.Leftovers;
@@ -115,6 +117,28 @@ class OrphanTest {
         Files.delete(ours);
     }
 
+    /** Another JVM, whose directory for temporary files is not there. */
+    static final class Homeless {
+        private Homeless() {}
+
+        public static void main(String[] arguments) {
+            try {
+                PythonProcess.start().eval(arguments[0]);
+            } catch (BridgeException refused) {
+                System.out.println(refused.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void aMissingDirectoryForTemporaryFilesIsNamed(@TempDir Path temp) throws Exception {
+        Path missing = temp.resolve("missing");
+        Process jvm = start(Homeless.class, "1", "-Djava.io.tmpdir=" + missing);
+        assertThat(jvm.inputReader().readLine())
+                .contains("no writable directory for temporary files: " + missing, "java.io.tmpdir");
+        jvm.destroyForcibly().waitFor();
+    }
+
     private static String prefixOf(Process process) {
         String own = "-" + Long.toString(ProcessHandle.current().pid(), 36) + "-";
         return Leftovers.prefix().replace(own, "-" + Long.toString(process.pid(), 36) + "-");
@@ -129,16 +153,18 @@ class OrphanTest {
         }
     }
 
-    private static Process start(Class<?> program, String argument) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        Stream.of("java.class.path", "jdk.module.path")
-                                .map(System::getProperty)
-                                .filter(Objects::nonNull)
-                                .collect(Collectors.joining(":")),
-                        program.getName(),
-                        argument)
+    private static Process start(Class<?> program, String argument, String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.add("-cp");
+        command.add(Stream.of("java.class.path", "jdk.module.path")
+                .map(System::getProperty)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(":")));
+        command.add(program.getName());
+        command.add(argument);
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

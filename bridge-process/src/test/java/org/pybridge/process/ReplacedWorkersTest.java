@@ -62,7 +62,9 @@ class ReplacedWorkersTest {
                 }
                 first = first == null ? found.get(0) : first;
                 assertThat(found.get(0)).isEqualTo(first);
-                assertThat(seen.add(found.get(1))).as("a random number of its own").isTrue();
+                assertThat(seen.add(found.get(1)))
+                        .as("a random number of its own")
+                        .isTrue();
                 assertThat(seen.add(found.get(2))).as("a process of its own").isTrue();
                 if (i == 10) {
                     before = descriptors();

@@ -149,8 +149,10 @@ class WorkerChildrenTest {
     @ParameterizedTest
     @ValueSource(strings = {"fork", "spawn", "forkserver"})
     void multiprocessingSeesPackagesAndThePath(String method, @TempDir Path temp) throws Exception {
-        Files.writeString(temp.resolve("onthepath.py"), "import sys\ndef double(x): return [2 * x, 'site' in sys.modules]\n");
-        try (Python own = Python.builder(PythonProcess.builder().path(temp).build()).build()) {
+        Files.writeString(
+                temp.resolve("onthepath.py"), "import sys\ndef double(x): return [2 * x, 'site' in sys.modules]\n");
+        try (Python own =
+                Python.builder(PythonProcess.builder().path(temp).build()).build()) {
             assertThat(own.eval("""
                     import multiprocessing, onthepath
                     with multiprocessing.get_context('%s').Pool(1) as pool:
@@ -160,10 +162,28 @@ class WorkerChildrenTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fork", "spawn", "forkserver"})
+    void multiprocessingSeesTheApplicationsModules(String method) {
+        try (Python own = Python.builder(PythonProcess.builder().build())
+                .module("own", "from own_part import part\ndef double(x): return 2 * x + part.more\n")
+                .module("own_part.part", "more = 1\n")
+                .module("own_part", "")
+                .build()) {
+            assertThat(own.eval("""
+                    import multiprocessing, own
+                    with multiprocessing.get_context('%s').Pool(1) as pool:
+                        result = pool.map_async(own.double, [1, 2]).get(60)
+                    result
+                    """.formatted(method)).as(int[].class)).containsExactly(3, 5);
+        }
+    }
+
     @Test
     void aChildPythonHasThePackagesThatTheWorkerHas(@TempDir Path temp) throws Exception {
         Files.writeString(temp.resolve("onthepath.py"), "");
-        try (Python own = Python.builder(PythonProcess.builder().path(temp).build()).build()) {
+        try (Python own =
+                Python.builder(PythonProcess.builder().path(temp).build()).build()) {
             assertThat(own.eval("""
                     import subprocess, sys
                     code = 'import onthepath, sys; print([p for p in sys.path if "-packages" in p])'

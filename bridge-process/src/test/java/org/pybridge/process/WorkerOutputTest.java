@@ -79,7 +79,8 @@ class WorkerOutputTest {
                     lab_threads.done.set()
                 threading.Thread(target=work).start()
                 wait()
-                """, Map.of("wait", wait)).value().as(String.class)).isEqualTo("done");
+                """, Map.of("wait", wait)).value().as(String.class))
+                .isEqualTo("done");
     }
 
     @Test

@@ -53,6 +53,8 @@ class WorkerStartTest {
                 wrong(builder -> builder.environment("A=B", "1"), "\"A=B\""),
                 wrong(builder -> builder.environment("", "1"), "\"\""),
                 wrong(builder -> builder.environment("A", "\0"), "environment's A has a NUL"),
+                wrong(builder -> builder.environment("A", "\ud800"), "environment's A has the character U+D800"),
+                wrong(builder -> builder.environment("\ud800", "a"), "has the character U+D800"),
                 wrong(builder -> builder.addressSpace(1000), "addressSpace is 1000 bytes", "at least 67108864"),
                 wrong(builder -> builder.cpuTime(Duration.ofMillis(10)), "cpuTime is 0 seconds", "at least 1"),
                 wrong(builder -> builder.openFiles(3), "openFiles is 3 files", "at least 32"),

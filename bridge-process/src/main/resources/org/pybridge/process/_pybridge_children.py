@@ -1,0 +1,70 @@
+"""What the child processes of ``multiprocessing`` need that are not forked but started anew."""
+
+import os
+import sys
+
+from _pybridge_modules import _sources
+from _pybridge_streams import _Then
+
+
+class ModulesForChildren:
+    """Puts the application's modules, which are in memory here, into a file that child processes find on their path.
+
+    A pool whose children cannot import the function that they are to call starts new ones for ever. Until ``multiprocessing`` is about
+    to start a process, this costs nothing.
+    """
+
+    def __init__(self, prefix):
+        self._prefix = prefix
+        self._file = None
+        self._written = None
+
+    def find_spec(self, name, path=None, target=None):
+        if name != "multiprocessing.spawn":
+            return None
+        sys.meta_path.remove(self)
+        for finder in sys.meta_path:
+            spec = finder.find_spec(name, path, target)
+            if spec is not None:
+                spec.loader = _Then(spec.loader, self._join)
+                return spec
+        return None
+
+    def _join(self, spawn):
+        prepared = spawn.get_preparation_data
+
+        def get_preparation_data(name):
+            data = prepared(name)
+            if _sources:
+                data["sys_path"] = [self._current(), *data.get("sys_path", sys.path)]
+            return data
+
+        spawn.get_preparation_data = get_preparation_data
+
+    def _current(self):
+        """The file with the modules as they are now."""
+        if self._written != _sources or not os.path.exists(self._file):
+            self._write(dict(_sources))
+        return self._file
+
+    def _write(self, sources):
+        import atexit
+        import tempfile
+        import zipfile
+
+        if self._file is None:
+            atexit.register(self._delete, os.getpid())
+        else:
+            self._delete(os.getpid())
+        descriptor, self._file = tempfile.mkstemp(".zip", self._prefix)
+        with open(descriptor, "wb") as file, zipfile.ZipFile(file, "w") as archive:
+            for name, (is_package, _, text) in sources.items():
+                archive.writestr(name.replace(".", "/") + ("/__init__.py" if is_package else ".py"), text)
+        self._written = sources
+
+    def _delete(self, owner):
+        if os.getpid() == owner:
+            try:
+                os.unlink(self._file)
+            except OSError:
+                pass
