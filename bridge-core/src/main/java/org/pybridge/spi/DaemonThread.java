@@ -6,6 +6,11 @@ package org.pybridge.spi;
  * in memory.
  */
 public final class DaemonThread extends Thread {
+    /**
+     * The size of its stack. Python in the JVM nests as deep as the stack allows, and the usual 1 MB is little for that; memory is taken only
+     * for what is used of it.
+     */
+    public static final long STACK_BYTES = 16L << 20;
 
     /**
      * Makes a thread, to be started.
@@ -14,7 +19,7 @@ public final class DaemonThread extends Thread {
      * @param task what it runs
      */
     public DaemonThread(String name, Runnable task) {
-        super(topmost(), task, name, 0, false);
+        super(topmost(), task, name, STACK_BYTES, false);
         setDaemon(true);
     }
 

@@ -31,13 +31,16 @@ final class ContextRecipe {
      *
      * @throws IllegalArgumentException when the engine refuses a setting
      */
-    Context make(Engine engine, Callers callers) {
+    Context make(Engine engine, Callers callers, Children children) {
         Context.Builder builder = Context.newBuilder("python")
                 .engine(engine)
                 .allowExperimentalOptions(true)
                 .in(Objects.requireNonNullElseGet(configuration.stdin(), InputStream::nullInputStream))
                 .out(new Utf8OutputStream(callers::stdout))
                 .err(new Utf8OutputStream(callers::stderr));
+        if (access.allows(Permission.PROCESSES)) {
+            builder.processHandler(children);
+        }
         // They give no rights, so they come before what takes rights away.
         builder.options(configuration.options());
         Context.Builder allowed = access.allowsEverything()

@@ -27,6 +27,11 @@ final class Errors {
     private static final int JAVA = 1;
     private static final int UNCONVERTIBLE = 2;
 
+    /** Where the notes are in a description. */
+    private static final int NOTES = 5;
+
+    static final String RECURSION = "RecursionError";
+
     private static final String UNKNOWN_FILE = "<unknown>";
     private static final Pattern TYPE_AND_MESSAGE = Pattern.compile("([\\w.]+)(?:: (.*))?", Pattern.DOTALL);
     private static final Set<String> RUNTIME = Set.of(
@@ -169,9 +174,21 @@ final class Errors {
         byte[] bytes = report.getArrayElement(2).asHostObject();
         Object data = new MarshalReader(bytes, length, null, () -> {}).read();
         List<?> parts = (List<?>) Objects.requireNonNull(data);
+        if (RECURSION.equals(parts.get(0))) {
+            return RaisedErrors.of(advised(parts));
+        }
         return report.getArrayElement(0).asInt() == UNCONVERTIBLE
                 ? RaisedErrors.unconvertible(parts)
                 : interpreter.passing().of(parts);
+    }
+
+    /** Adds a note that tells what the depth depends on. */
+    private static List<?> advised(List<?> parts) {
+        List<Object> advised = new ArrayList<>(parts);
+        List<Object> notes = new ArrayList<>((List<?>) parts.get(NOTES));
+        notes.add(ThreadStacks.ADVICE);
+        advised.set(NOTES, notes);
+        return advised;
     }
 
     /** What can be told of an exception that only its text is known of. */

@@ -153,7 +153,7 @@ public final class GraalPy implements Backend {
     @Override
     public Diagnosis diagnose() {
         Diagnosis.Section access = new AccessFacts(configuration.access()).section();
-        return engines.diagnose().and(new Diagnosis(List.of(access), List.of()));
+        return engines.diagnose().and(new Diagnosis(List.of(access), List.of())).and(ThreadStacks.diagnose());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +46,7 @@ final class GraalPyInterpreter implements Interpreter {
     private final AtomicBoolean engineLeft = new AtomicBoolean();
     private final Library library;
     private final Callers callers;
+    private final Children children;
     private final Access.Limits limits;
     private final HeapWatch memory;
     private final Blocks blocks;
@@ -63,10 +65,17 @@ final class GraalPyInterpreter implements Interpreter {
     private volatile @Nullable String exhausted;
 
     private GraalPyInterpreter(
-            Context context, SharedEngine engine, Callers callers, Access access, HeapWatch memory, Host host) {
+            Context context,
+            SharedEngine engine,
+            Callers callers,
+            Children children,
+            Access access,
+            HeapWatch memory,
+            Host host) {
         this.context = context;
         this.engine = engine;
         this.callers = callers;
+        this.children = children;
         this.limits = access.limits();
         this.memory = memory;
         this.library = Library.load(context);
@@ -82,12 +91,13 @@ final class GraalPyInterpreter implements Interpreter {
     static GraalPyInterpreter start(
             GraalPy.Configuration configuration, SharedEngine engine, HeapWatch memory, Host host, StartSteps steps) {
         Callers callers = new Callers();
+        Children children = new Children();
         Context context = null;
         try {
-            context = new ContextRecipe(configuration).make(engine.engine(), callers);
+            context = new ContextRecipe(configuration).make(engine.engine(), callers, children);
             steps.done("context");
             GraalPyInterpreter interpreter =
-                    new GraalPyInterpreter(context, engine, callers, configuration.access(), memory, host);
+                    new GraalPyInterpreter(context, engine, callers, children, configuration.access(), memory, host);
             interpreter.prepare(configuration, host);
             interpreter.meetErrors();
             memory.watch(interpreter);
@@ -115,6 +125,9 @@ final class GraalPyInterpreter implements Interpreter {
     }
 
     private static String explained(RuntimeException failed) {
+        if (String.valueOf(failed.getMessage()).startsWith(Errors.RECURSION)) {
+            return failed.getMessage() + "; " + ThreadStacks.ADVICE;
+        }
         return failed instanceof PolyglotException limited && limited.isResourceExhausted()
                 ? limited.getMessage()
                         + " The start itself takes that many: allow more by maxStatements, or use callTimeout"
@@ -411,13 +424,14 @@ final class GraalPyInterpreter implements Interpreter {
         return usable;
     }
 
-    /** Ends the calls that run now, because the JVM's memory is used up; they say so. Does nothing when none runs. */
-    void exhausted(String reason) {
-        if (callers.present() > 0) {
-            exhausted = reason;
-            usable = false;
-            BoundedTask.start("pybridge-heap", this::closeByForce);
+    /** Ends the calls that run now, because the JVM's memory is used up; they say so. Gives what ends them; empty when none runs. */
+    Optional<Thread> exhausted(String reason) {
+        if (callers.present() == 0) {
+            return Optional.empty();
         }
+        exhausted = reason;
+        usable = false;
+        return Optional.of(BoundedTask.start("pybridge-heap", this::closeByForce));
     }
 
     /** Marks the interpreter as unfit for further calls. */
@@ -445,9 +459,23 @@ final class GraalPyInterpreter implements Interpreter {
     }
 
     private void closeByForce() {
-        context.close(true);
+        try {
+            children.end();
+            context.close(true);
+        } catch (RuntimeException failed) {
+            LOG.warn("An interpreter could not be closed; what it holds stays until the JVM ends", failed);
+        } finally {
+            leaveEngine();
+        }
+    }
+
+    private void leaveEngine() {
         if (engineLeft.compareAndSet(false, true)) {
-            engine.leave();
+            try {
+                engine.leave();
+            } catch (RuntimeException failed) {
+                LOG.warn("An engine could not be closed; what it holds stays until the JVM ends", failed);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -34,11 +35,17 @@ final class HeapWatch implements NotificationListener {
     /** Between two full collections that are asked for, as long as there is room. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** How long calls that were ended may take to let go of their memory. */
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
     private final double share;
     private final Set<GraalPyInterpreter> watched = ConcurrentHashMap.newKeySet();
 
     private final ReentrantLock changing = new ReentrantLock();
     private final AtomicBoolean collecting = new AtomicBoolean();
+    /** In milliseconds since the JVM's start: an earlier collection found what the calls had that were ended since, and tells nothing. */
+    private volatile long meaningfulFrom;
+
     private volatile long asked = System.nanoTime() - PATIENCE.toNanos();
 
     /**
@@ -97,7 +104,7 @@ final class HeapWatch implements NotificationListener {
         GarbageCollectionNotificationInfo collection =
                 GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
         long used = used(collection.getGcInfo().getMemoryUsageAfterGc());
-        if (used <= allowed()) {
+        if (used <= allowed() || collection.getGcInfo().getStartTime() < meaningfulFrom) {
             return;
         }
         if (PARTIAL.contains(collection.getGcAction())) {
@@ -120,13 +127,15 @@ final class HeapWatch implements NotificationListener {
         boolean pressing = used > (allowed() + Runtime.getRuntime().maxMemory()) / 2;
         if ((pressing || now - asked > PATIENCE.toNanos()) && collecting.compareAndSet(false, true)) {
             asked = now;
-            BoundedTask.start("pybridge-heap", () -> {
-                try {
-                    System.gc();
-                } finally {
-                    collecting.set(false);
-                }
-            });
+            BoundedTask.start("pybridge-heap", this::collect);
+        }
+    }
+
+    private void collect() {
+        try {
+            System.gc();
+        } finally {
+            collecting.set(false);
         }
     }
 
@@ -145,6 +154,26 @@ final class HeapWatch implements NotificationListener {
                                 + " allows; all running calls were ended")
                         .formatted(used >> 20, Runtime.getRuntime().maxMemory() >> 20, share);
         LOG.warn("Ending the Python calls of this backend: {}", reason);
-        watched.forEach(interpreter -> interpreter.exhausted(reason));
+        meaningfulFrom = Long.MAX_VALUE;
+        List<Thread> ending = watched.stream()
+                .flatMap(each -> each.exhausted(reason).stream())
+                .toList();
+        BoundedTask.start("pybridge-heap", () -> {
+            awaitAll(ending);
+            meaningfulFrom = ManagementFactory.getRuntimeMXBean().getUptime();
+            collect();
+        });
+    }
+
+    private static void awaitAll(List<Thread> ending) {
+        long until = System.nanoTime() + CLOSING.toNanos();
+        try {
+            for (Thread each : ending) {
+                each.join(
+                        Math.max(1, Duration.ofNanos(until - System.nanoTime()).toMillis()));
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

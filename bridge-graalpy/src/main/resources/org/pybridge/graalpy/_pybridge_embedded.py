@@ -23,7 +23,7 @@ def embed(zone_file, zone_names, parent_process, any_locale):
     if __graalpython__.posix_module_backend() == "java":
         _replace_unsupported(parent_process)
     if not any_locale:
-        _set_only_known_locales()
+        _have_one_locale()
     hook = ImportHook()
     hook.after["zoneinfo"] = _with_zones_of_java(zone_file, zone_names)
     sys.meta_path.insert(0, hook)
@@ -106,20 +106,16 @@ def _replace_unsupported(parent_process):
             replace(module, (name,), unsupported(name))
 
 
-def _set_only_known_locales():
-    """The engine makes a locale by a method that came with Java 19."""
+def _have_one_locale():
+    """The engine makes others by a method that came with Java 19. So all is set to what it is when CPython starts, and stays."""
     set_locale = _locale.setlocale
     error = _locale.Error
-    initial = set_locale(_locale.LC_ALL)
+    set_locale(_locale.LC_ALL, "C")
 
     def setlocale(category, locale=None, /):
-        if locale == initial:
-            locale = ""
-        elif locale == "POSIX":
-            locale = "C"
-        if locale not in (None, "", "C"):
+        if locale not in (None, "", "C", "POSIX"):
             raise error("unsupported locale setting")
-        return set_locale(category, locale)
+        return set_locale(category)
 
     _locale.setlocale = setlocale
 

@@ -1,6 +1,5 @@
 package org.pybridge.graalpy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
@@ -44,24 +43,44 @@ class NoHomeTest {
     @Test
     void aPackedProgramStartsAndLeavesNothing() throws Exception {
         Path temporary = Files.createDirectory(directory.resolve("temporary"));
+        assertThat(outputOf(NO_HOME, NO_HOME, temporary)).contains("It says [\"packed\", \"up\"]");
+        assertThat(temporary).isDirectoryNotContaining("glob:**/pybridge-*");
+    }
+
+    @Test
+    void aUserWithoutNameHasTheHomeOfTheVariable() throws Exception {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        assertThat(outputOf("?", home.toString(), directory)).contains("It says [\"packed\", \"up\"]");
+        assertThat(home.resolve(".cache/pybridge")).isDirectory();
+        assertThat(home.resolve(".cache/org.graalvm.polyglot")).isDirectory();
+        assertThat(directory.resolve("?")).doesNotExist();
+    }
+
+    @Test
+    void whereNothingCanBeWrittenTheErrorNamesTheDirectories() throws Exception {
+        assertThat(outputOf(NO_HOME, NO_HOME, Path.of(NO_HOME, "temporary")))
+                .contains("InterpreterLostException: GraalPy has nowhere to unpack its files")
+                .contains(NO_HOME + "/.cache", NO_HOME + "/temporary", "java.io.tmpdir");
+    }
+
+    private String outputOf(String userHome, String home, Path temporary) throws Exception {
         Path output = directory.resolve("output");
         ProcessBuilder program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Duser.home=" + NO_HOME,
+                        "-Duser.home=" + userHome,
                         "-Djava.io.tmpdir=" + temporary,
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         jar() + File.pathSeparator + System.getProperty("java.class.path"),
                         Program.class.getName())
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         program.environment().keySet().removeAll(List.of("XDG_CACHE_HOME", "LOCALAPPDATA"));
-        program.environment().put("HOME", NO_HOME);
+        program.environment().put("HOME", home);
         Process running = program.start();
         assertThat(running.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(output).content(UTF_8).contains("It says [\"packed\", \"up\"]");
-        assertThat(running.exitValue()).isZero();
-        assertThat(temporary).isDirectoryNotContaining("glob:**/pybridge-*");
+        return Files.readString(output);
     }
 
     private Path jar() throws IOException {
