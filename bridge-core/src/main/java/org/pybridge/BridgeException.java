@@ -1,5 +1,6 @@
 package org.pybridge;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ public abstract class BridgeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean mayHaveRun;
+    private transient volatile @Nullable CapturedOutput output;
 
     /**
      * Creates an exception.
@@ -30,5 +32,25 @@ public abstract class BridgeException extends RuntimeException {
      */
     public final boolean mayHaveRun() {
         return mayHaveRun;
+    }
+
+    /**
+     * Returns what the failed call had printed until then, where the call captured it, as {@code run} does.
+     *
+     * @return the output, or empty where it went somewhere else, or nothing ran
+     */
+    public final Optional<CapturedOutput> printed() {
+        return Optional.ofNullable(output);
+    }
+
+    /**
+     * Adds what the failed call had printed, unless it has that already. Called by the library, before anybody has the exception.
+     *
+     * @param printed the output
+     */
+    public final void attachPrinted(CapturedOutput printed) {
+        if (output == null) {
+            output = printed;
+        }
     }
 }

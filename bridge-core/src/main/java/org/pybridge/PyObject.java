@@ -2,6 +2,7 @@ package org.pybridge;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Python object that is still alive in its interpreter. Each method is one call there: it takes a lease on that interpreter, so an
@@ -21,8 +22,8 @@ import java.util.stream.Stream;
  *
  * <p>Attributes, items and results come back as {@code PyObject} too; {@link #as(Class) as} copies to Java.
  *
- * <p>{@code equals} and {@code hashCode} are Python's {@code ==} and {@code hash()}, {@code toString} is {@code str()}; on a stale
- * object they are those of Java, and {@code toString} says so.
+ * <p>{@code equals}, {@code hashCode} and {@code toString} are those of the Java object and call nothing in Python; Python's are {@link
+ * #isEqualTo}, {@link #hash} and {@link #str}.
  */
 public interface PyObject extends PyValue, AutoCloseable {
 
@@ -129,6 +130,30 @@ public interface PyObject extends PyValue, AutoCloseable {
      * @return Python's truth of the object
      */
     boolean isTrue();
+
+    /**
+     * Compares by Python's {@code ==}.
+     *
+     * @param other a value, or an object of the same interpreter
+     * @return whether Python takes them for equal
+     * @throws PythonException when Python raised, as where an array answers with an array
+     */
+    boolean isEqualTo(@Nullable Object other);
+
+    /**
+     * Returns {@code hash(object)}.
+     *
+     * @return the hash
+     * @throws PythonException when the object has none
+     */
+    long hash();
+
+    /**
+     * Returns {@code str(object)}.
+     *
+     * @return the text
+     */
+    String str();
 
     /**
      * Gives {@code repr(object)}.

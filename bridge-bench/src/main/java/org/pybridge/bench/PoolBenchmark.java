@@ -78,7 +78,7 @@ public class PoolBenchmark {
     @Benchmark
     public Slot pool() {
         Slot slot = pool.borrow(null);
-        pool.giveBack(slot);
+        pool.giveBack(slot, true);
         return slot;
     }
 
@@ -86,7 +86,7 @@ public class PoolBenchmark {
     @Benchmark
     @Threads(CALLERS)
     public void crowdedPool() {
-        pool.giveBack(pool.borrow(null));
+        pool.giveBack(pool.borrow(null), true);
     }
 
     /** The rival of many threads. */
@@ -109,7 +109,7 @@ public class PoolBenchmark {
     public void workingPool() {
         Slot slot = pool.borrow(null);
         Blackhole.consumeCPU(WORK);
-        pool.giveBack(slot);
+        pool.giveBack(slot, true);
     }
 
     /** The rival of many threads, with work. */

@@ -24,7 +24,10 @@ final class Binder {
         if (module == null) {
             throw new IllegalArgumentException(type.getName() + " needs @PyModule(\"...\") to say which module it is");
         }
-        return bind(type, new ModuleTarget(EntryPoint.of(module.value()), operations));
+        EntryPoint target = EntryPoint.of(module.value());
+        T bound = bind(type, new ModuleTarget(target, operations));
+        operations.bound(target.module());
+        return bound;
     }
 
     <T> T toObject(Class<T> type, LiveObject object) {

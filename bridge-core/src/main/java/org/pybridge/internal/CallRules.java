@@ -15,15 +15,23 @@ import org.pybridge.spi.Rung;
  * @param limit how long Python may run in a call that says nothing else, or null
  * @param grace how long each step to stop a call may take
  * @param killable whether the backend ends Python code for certain
+ * @param apart whether Python runs in another process, so on no thread of this one
  * @param thread which thread Python runs on
  * @param survivable the hardest rung after which an interpreter is used again
  */
-record CallRules(@Nullable Duration limit, Duration grace, boolean killable, CallThread thread, Rung survivable) {
+record CallRules(
+        @Nullable Duration limit,
+        Duration grace,
+        boolean killable,
+        boolean apart,
+        CallThread thread,
+        Rung survivable) {
 
     static CallRules of(Backend backend, PoolConfig config, @Nullable Duration limit) {
         boolean killable = backend.capabilities().contains(Capability.KILL);
         Rung survivable = config.reuseInterrupted() ? Rung.INTERRUPT : Rung.CANCEL;
-        return new CallRules(limit, config.grace(), killable, config.callsRunOn(), survivable);
+        boolean apart = backend.capabilities().contains(Capability.OWN_PROCESS);
+        return new CallRules(limit, config.grace(), killable, apart, config.callsRunOn(), survivable);
     }
 
     /**

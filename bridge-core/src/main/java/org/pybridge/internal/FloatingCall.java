@@ -79,9 +79,6 @@ final class FloatingCall<T> extends CompletableFuture<T> {
 
     private boolean beginForCaller(Runnable whenEnded) {
         Lending lending = operations.shared.lending();
-        if (lending.restoresAfterCalls()) {
-            return false;
-        }
         @Nullable Object[] arguments = operations.encodeAll(call.arguments());
         Map<String, @Nullable Object> named = operations.encodeNamed(call.named());
         Terms terms = Terms.of(call.output().orElse(null), call.timeout().orElse(null));
@@ -101,7 +98,7 @@ final class FloatingCall<T> extends CompletableFuture<T> {
         } finally {
             if (!begun) {
                 running = null;
-                lending.giveBack(slot, Terms.DEFAULT);
+                lending.giveBack(slot, Terms.DEFAULT, true);
             }
         }
     }
@@ -181,7 +178,7 @@ final class FloatingCall<T> extends CompletableFuture<T> {
         } finally {
             running = null;
             now.output().end();
-            lending.giveBack(now.slot(), Terms.DEFAULT);
+            lending.giveBack(now.slot(), Terms.DEFAULT, true);
         }
     }
 

@@ -126,7 +126,7 @@ final class HealthProbe {
                 try {
                     answer(slot);
                 } finally {
-                    lending.giveBack(slot, Terms.DEFAULT);
+                    lending.giveBack(slot, Terms.DEFAULT, false);
                 }
             } catch (BridgeException failed) {
                 fail(failed);

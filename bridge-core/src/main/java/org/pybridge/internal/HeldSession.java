@@ -67,7 +67,6 @@ final class HeldSession extends Operations implements Session, Venue {
         lock();
         try {
             requireAlive();
-            slot.soil();
             return shared.lending().callIn(slot, target, arguments, named, wanted, terms.orLimit(limit), null);
         } finally {
             inUse.unlock();
@@ -117,7 +116,7 @@ final class HeldSession extends Operations implements Session, Venue {
             Interruption.putAside(this::closeNamespace);
         } finally {
             slot.hold(null);
-            shared.lending().giveBack(slot, new Terms(null, limit));
+            shared.lending().giveBack(slot, new Terms(null, limit), true);
         }
     }
 

@@ -48,6 +48,7 @@ final class Lending {
     }
 
     private static final int MOST_UNFIT = 3;
+    private static final Duration FOREVER = Duration.ofDays(365);
 
     private final InterpreterPool pool;
     private final PlatformThreads threads;
@@ -56,10 +57,12 @@ final class Lending {
     private final Telemetry telemetry;
     private final StopRules stopping;
     private final CallWatch watch;
-    private final Cleansing hygiene;
+    private final Maintenance maintenance;
+    private final Imports imports;
     private final LeakWatch leaks;
     private final @Nullable Reloading reloading;
-    private final Duration upkeepTimeout;
+    private final Duration maintenanceTimeout;
+    private final Duration initTimeout;
     private final Whereabouts whereabouts = new Whereabouts();
 
     Lending(
@@ -75,8 +78,10 @@ final class Lending {
         this.rules = rules;
         this.telemetry = telemetry;
         this.stopping = new StopRules(pool, threads.executor(), rules.grace(), rules.killable(), rules.survivable());
-        this.hygiene = new Cleansing(this, config);
-        this.upkeepTimeout = config.upkeepTimeout();
+        this.maintenance = new Maintenance(this, config);
+        this.imports = new Imports(config);
+        this.maintenanceTimeout = config.maintenanceTimeout();
+        this.initTimeout = config.initTimeout().isZero() ? FOREVER : config.initTimeout();
         this.leaks = new LeakWatch(this, config.leakThreshold());
         this.reloading = modules.isWatched() ? new Reloading(this, modules) : null;
         this.watch = new CallWatch(threads.name() + "-watch", stopping);
@@ -106,15 +111,13 @@ final class Lending {
             Terms terms,
             @Nullable Watcher watcher) {
         Reference bound = ArgumentSearch.firstReference(target, arguments, named);
-        return bound == null
-                ? callAt(null, target, arguments, named, wanted, terms, watcher)
-                : callAt(home(bound), target, arguments, named, wanted, terms, watcher);
+        return callAt(bound == null ? null : home(bound), target, arguments, named, wanted, terms, watcher, true);
     }
 
     /** Borrows a slot for a call whose objects, if it has any, decide where it runs. */
     Slot borrowFor(Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
         Reference bound = ArgumentSearch.firstReference(target, arguments, named);
-        return reloaded(pool.borrow(bound == null ? null : home(bound)));
+        return borrow(bound == null ? null : home(bound));
     }
 
     /** Makes the call that is to run in a slot and holds no thread. */
@@ -133,7 +136,11 @@ final class Lending {
         return watch;
     }
 
-    /** Makes a call in one place, or in any when it is null. */
+    /**
+     * Makes a call in one place, or in any when it is null.
+     *
+     * @param counts whether it is another use of the interpreter, and no step of one before
+     */
     @Nullable
     Object callAt(
             @Nullable Place place,
@@ -142,7 +149,8 @@ final class Lending {
             Map<String, @Nullable Object> named,
             Shape wanted,
             Terms terms,
-            @Nullable Watcher watcher) {
+            @Nullable Watcher watcher,
+            boolean counts) {
         Slot outer = current();
         if (outer != null && (place == null || outer.place() == place)) {
             return callInside(outer, target, arguments, named, wanted, terms);
@@ -151,55 +159,67 @@ final class Lending {
         try {
             return callIn(slot, target, arguments, named, wanted, terms, watcher);
         } finally {
-            giveBack(slot, terms);
+            giveBack(slot, terms, counts);
         }
     }
 
     /**
-     * Lends a slot whose interpreter is fit, to be given back.
+     * Lends a slot whose interpreter is fit and has the application's modules, to be given back.
      *
      * @throws InterpreterLostException when one after the other is unfit, so that the validation cannot be passed at all
      */
     Slot borrow(@Nullable Place place) {
-        Slot slot = pool.borrow(place);
-        for (int unfit = 0; pool.isValidationDue(slot); slot = pool.borrow(place)) {
-            BridgeException failed = hygiene.validate(slot);
-            if (failed == null) {
-                return reloaded(slot);
-            }
-            pool.giveBack(slot);
-            if (++unfit == MOST_UNFIT) {
-                throw new InterpreterLostException(
-                        MOST_UNFIT + " interpreters in a row failed the validation script: " + failed.getMessage(),
-                        failed,
-                        false,
-                        null);
-            }
-        }
-        return reloaded(slot);
-    }
-
-    /** Gives a slot back in which the application's modules are as they are now. */
-    private Slot reloaded(Slot slot) {
-        if (reloading != null) {
+        for (int unfit = 1; ; unfit++) {
+            Slot slot = pool.borrow(place);
+            boolean lent = false;
             try {
-                reloading.refresh(slot);
-            } catch (RuntimeException failed) {
-                pool.giveBack(slot);
-                throw failed;
+                BridgeException failed = pool.isValidationDue(slot) ? maintenance.validate(slot) : null;
+                if (failed == null) {
+                    prepare(slot);
+                    lent = true;
+                    return slot;
+                }
+                if (unfit == MOST_UNFIT) {
+                    throw new InterpreterLostException(
+                            MOST_UNFIT + " interpreters in a row failed the validation script: " + failed.getMessage(),
+                            failed,
+                            false,
+                            null);
+                }
+            } finally {
+                if (!lent) {
+                    pool.giveBack(slot, false);
+                }
             }
         }
-        return slot;
     }
 
-    /** Takes a slot back that this class lent or that a session had, in the state that the hygiene level asks for. */
-    void giveBack(Slot slot, Terms terms) {
+    private void prepare(Slot slot) {
+        if (reloading != null) {
+            reloading.refresh(slot);
+        }
+        if (imports.isDue(slot)) {
+            imports.into(slot, this);
+        }
+    }
+
+    /** Takes a slot back that this class lent or that a session had; its settings are set back first, where the policy asks for that. */
+    void giveBack(Slot slot, Terms terms, boolean counts) {
+        if (!maintenance.isResetDue(slot)) {
+            pool.giveBack(slot, counts);
+        } else if (rules.apart() || rules.handsOver(limit(terms), () -> false)) {
+            // Python does not run on this thread, so the caller need not wait.
+            threads.inBackground(() -> resetAndGiveBack(slot, terms, counts));
+        } else {
+            resetAndGiveBack(slot, terms, counts);
+        }
+    }
+
+    private void resetAndGiveBack(Slot slot, Terms terms, boolean counts) {
         try {
-            if (slot.takeSoil()) {
-                hygiene.restore(slot, terms);
-            }
+            maintenance.reset(slot, terms);
         } finally {
-            pool.giveBack(slot);
+            pool.giveBack(slot, counts);
         }
     }
 
@@ -207,14 +227,12 @@ final class Lending {
     void takeBackForgotten(Slot slot) {
         pool.countLeaked();
         slot.hold(null);
-        slot.takeSoil();
-        slot.place().wearOut(DiscardReason.CHANGED);
-        pool.giveBack(slot);
+        slot.place().expire(DiscardReason.CHANGED);
+        pool.giveBack(slot, true);
     }
 
-    /** Whether each call is followed by another one, which sets its interpreter back. */
-    boolean restoresAfterCalls() {
-        return hygiene.restoresAfterCalls();
+    Imports imports() {
+        return imports;
     }
 
     LeakWatch leaks() {
@@ -241,7 +259,6 @@ final class Lending {
         if (Thread.currentThread().isInterrupted()) {
             throw new CallCancelledException(false);
         }
-        hygiene.noteCall(slot, target);
         if (!telemetry.watchesCalls()) {
             return runIn(slot, target, arguments, named, wanted, terms, watcher);
         }
@@ -274,14 +291,25 @@ final class Lending {
     }
 
     /**
-     * Makes a call of the pool's own, of which listeners hear nothing. It has a limit of its own, but runs where calls of these terms do:
-     * some of what it looks at belongs to a thread.
+     * Makes a call of the pool's own between two borrowers, of which listeners hear nothing. It has a limit of its own, but runs where
+     * calls of these terms do: some of what it looks at belongs to a thread.
      */
     @Nullable
     Object upkeep(Slot slot, Target target, @Nullable Object[] arguments, Shape wanted, Terms terms) {
+        return internal(slot, target, arguments, wanted, terms, maintenanceTimeout);
+    }
+
+    /** Makes a call of the pool's own that belongs to the interpreter's start, and may take as long. */
+    @Nullable
+    Object prepare(Slot slot, Target target, @Nullable Object[] arguments, Shape wanted) {
+        return internal(slot, target, arguments, wanted, Terms.DEFAULT, initTimeout);
+    }
+
+    private @Nullable Object internal(
+            Slot slot, Target target, @Nullable Object[] arguments, Shape wanted, Terms terms, Duration limit) {
         boolean handOver = rules.handsOver(limit(terms), () -> false);
         Work work = interpreter -> interpreter.call(target, arguments, Map.of(), wanted, slot.output());
-        return runOnItsThread(handOver, slot, upkeepTimeout, work, slot.output(), null);
+        return runOnItsThread(handOver, slot, limit, work, slot.output(), null);
     }
 
     private @Nullable Duration limit(Terms terms) {
@@ -334,11 +362,15 @@ final class Lending {
             result = enterAndRun(interpreter, slot, work, output);
         } catch (Throwable failed) {
             if (watch.end(call)) {
+                if (interpreter.isUsable()) {
+                    slot.place().prove();
+                }
                 throw failed;
             }
             throw call.stopped(failed);
         }
         if (watch.end(call)) {
+            slot.place().prove();
             return result;
         }
         throw call.stopped(null);
@@ -371,7 +403,6 @@ final class Lending {
         here.descend();
         Slot outer = here.move(slot);
         try {
-            hygiene.noteCall(slot, target);
             Output sink = terms.output() == null ? slot.output() : terms.output();
             return slot.interpreter().call(target, arguments, named, wanted, sink);
         } finally {

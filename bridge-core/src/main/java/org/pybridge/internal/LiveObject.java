@@ -10,9 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.BridgeException;
 import org.pybridge.Call;
-import org.pybridge.Output;
 import org.pybridge.PyBuffer;
 import org.pybridge.PyContext;
 import org.pybridge.PyIterator;
@@ -34,8 +32,13 @@ final class LiveObject implements PyObject, Copyable {
     private final Terms usual;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    LiveObject(Shared shared, Venue home, Reference reference) {
-        this(shared, home, reference, Terms.DEFAULT);
+    static LiveObject of(Shared shared, Venue home, Reference reference) {
+        return held(new LiveObject(shared, home, reference, Terms.DEFAULT));
+    }
+
+    private static LiveObject held(LiveObject object) {
+        object.home.hold(object);
+        return object;
     }
 
     private LiveObject(Shared shared, Venue home, Reference reference, Terms usual) {
@@ -70,14 +73,9 @@ final class LiveObject implements PyObject, Copyable {
         return home instanceof HeldSession;
     }
 
-    /** The same object, whose calls print somewhere else. */
-    LiveObject printingTo(Output output) {
-        return under(new Terms(output, null));
-    }
-
     /** The same object, whose calls have these terms where they name none of their own. */
     LiveObject under(Terms usual) {
-        return new LiveObject(shared, home, reference, usual);
+        return held(new LiveObject(shared, home, reference, usual));
     }
 
     private LiveObject object(EntryPoint function, @Nullable Object... more) {
@@ -282,38 +280,28 @@ final class LiveObject implements PyObject, Copyable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             reference.release();
+            home.release(this);
         }
     }
 
-    /** Python's {@code ==}; what is not in the same interpreter is compared as a value. */
     @Override
-    public boolean equals(@Nullable Object other) {
-        if (other == this) {
-            return true;
-        }
-        return other instanceof LiveObject that
-                && that.reference.interpreter() == reference.interpreter()
-                && !closed.get()
-                && !that.closed.get()
-                && truth(RuntimeFunctions.EQUAL, that.reference);
+    public boolean isEqualTo(@Nullable Object other) {
+        return truth(RuntimeFunctions.EQUAL, encode(other));
     }
 
     @Override
-    public int hashCode() {
-        try {
-            return Objects.hashCode(apply(RuntimeFunctions.HASH, Shape.VALUE));
-        } catch (StaleObjectException gone) {
-            return System.identityHashCode(this);
-        }
+    public long hash() {
+        return ((Number) Objects.requireNonNull(apply(RuntimeFunctions.HASH, Shape.VALUE))).longValue();
+    }
+
+    @Override
+    public String str() {
+        return text(RuntimeFunctions.TEXT);
     }
 
     @Override
     public String toString() {
-        try {
-            return text(RuntimeFunctions.TEXT);
-        } catch (BridgeException unusable) {
-            return "PyObject (" + unusable.getMessage() + ")";
-        }
+        return "PyObject@" + Integer.toHexString(hashCode()) + (closed.get() ? " (closed)" : "");
     }
 
     private static String requireName(String name) {

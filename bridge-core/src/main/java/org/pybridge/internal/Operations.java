@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.BridgeException;
 import org.pybridge.Call;
 import org.pybridge.CapturedOutput;
-import org.pybridge.ConversionException;
 import org.pybridge.Evaluation;
 import org.pybridge.Output;
 import org.pybridge.PyValue;
@@ -55,18 +55,31 @@ abstract class Operations implements PythonOperations {
         evaluate(RuntimeFunctions.EVALUATE, script, globals, Shape.NOTHING, null);
     }
 
+    /** Value, names and output come back together, in one call. */
     @Override
     public Evaluation run(Script script, Map<String, ? extends @Nullable Object> globals) {
         CapturedOutput output = Output.capture(shared.captureLimit());
-        LiveObject outcome = Objects.requireNonNull(
-                (LiveObject) evaluate(RuntimeFunctions.RUN, script, globals, Shape.REFERENCE, output));
-        try (outcome) {
-            // A coroutine runs when its value is taken, and what it prints belongs to the run, too.
-            PyValue value =
-                    conversions().value(outcome.printingTo(output).apply(RuntimeFunctions.OUTCOME_VALUE, Shape.VALUE));
-            Map<String, PyValue> bound = bound(outcome);
-            return new Evaluation(value, bound, output.stdout(), output.stderr(), output.truncated());
+        try {
+            Object parts = evaluate(RuntimeFunctions.RUN, script, globals, Shape.EACH, output);
+            return evaluation((List<?>) Objects.requireNonNull(parts), output);
+        } catch (BridgeException failed) {
+            failed.attachPrinted(output);
+            throw failed;
         }
+    }
+
+    /** The parts are the value of the script, and then each name and its value. */
+    private Evaluation evaluation(List<?> parts, CapturedOutput output) {
+        Map<String, PyValue> bound = new LinkedHashMap<>();
+        for (int i = 1; i < parts.size(); i += 2) {
+            bound.put(String.valueOf(parts.get(i)), conversions().value(parts.get(i + 1)));
+        }
+        return new Evaluation(
+                conversions().value(parts.get(0)),
+                Collections.unmodifiableMap(bound),
+                output.stdout(),
+                output.stderr(),
+                output.truncated());
     }
 
     @Override
@@ -158,6 +171,9 @@ abstract class Operations implements PythonOperations {
         return new Binder(shared).toModule(type, this);
     }
 
+    /** Notes that an interface was bound to a module. */
+    void bound(String module) {}
+
     final Conversions conversions() {
         return shared.conversions();
     }
@@ -219,25 +235,5 @@ abstract class Operations implements PythonOperations {
         EntryPoint parsed = EntryPoint.of(text);
         entryPoints.put(text, parsed);
         return parsed;
-    }
-
-    /** Brings the bound names over; one whose value cannot be copied, as a list that contains itself, stays in Python as an object. */
-    private Map<String, PyValue> bound(LiveObject outcome) {
-        Map<String, PyValue> bound = new LinkedHashMap<>();
-        for (Object name :
-                (List<?>) Objects.requireNonNull(outcome.apply(RuntimeFunctions.OUTCOME_NAMES, Shape.VALUE))) {
-            bound.put(String.valueOf(name), boundValue(outcome, name));
-        }
-        return Collections.unmodifiableMap(bound);
-    }
-
-    private PyValue boundValue(LiveObject outcome, @Nullable Object name) {
-        Object value;
-        try {
-            value = outcome.apply(RuntimeFunctions.OUTCOME_OF, Shape.VALUE, name);
-        } catch (ConversionException stays) {
-            value = outcome.apply(RuntimeFunctions.OUTCOME_OF, Shape.REFERENCE, name);
-        }
-        return conversions().value(value);
     }
 }

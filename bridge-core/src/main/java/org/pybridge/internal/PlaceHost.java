@@ -32,7 +32,7 @@ final class PlaceHost implements Host, Venue {
     public Object wrap(Reference reference) {
         Slot slot = lending().current();
         Venue home = slot != null && slot.holder() instanceof Venue session ? session : this;
-        return new LiveObject(shared, home, reference);
+        return LiveObject.of(shared, home, reference);
     }
 
     @Override
@@ -89,7 +89,17 @@ final class PlaceHost implements Host, Venue {
             Shape wanted,
             Terms terms) {
         Reference reference = (Reference) (target instanceof Reference ? target : arguments[0]);
-        return lending().callAt(lending().home(reference), target, arguments, named, wanted, terms, null);
+        return lending().callAt(lending().home(reference), target, arguments, named, wanted, terms, null, false);
+    }
+
+    @Override
+    public void hold(LiveObject object) {
+        place.hold(object);
+    }
+
+    @Override
+    public void release(LiveObject object) {
+        place.release(object);
     }
 
     private Lending lending() {

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,15 @@ final class PlatformThreads implements AutoCloseable {
 
     ExecutorService executor() {
         return threads;
+    }
+
+    /** Runs work on another thread; on this one when there are no others any more. */
+    void inBackground(Runnable work) {
+        try {
+            threads.execute(work);
+        } catch (RejectedExecutionException closed) {
+            work.run();
+        }
     }
 
     /** Runs something here, or on a platform thread when this is a virtual one. */

@@ -6,13 +6,12 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.AsyncPython;
+import org.pybridge.Call;
 import org.pybridge.Diagnosis;
-import org.pybridge.Evaluation;
 import org.pybridge.Health;
 import org.pybridge.ItemType;
 import org.pybridge.Output;
 import org.pybridge.Python;
-import org.pybridge.Script;
 import org.pybridge.Session;
 import org.pybridge.SharedArray;
 import org.pybridge.UnsupportedCapabilityException;
@@ -23,9 +22,9 @@ import org.pybridge.internal.observe.TimedStart;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Place;
 import org.pybridge.internal.pool.Slot;
-import org.pybridge.pool.Hygiene;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
+import org.pybridge.pool.ResetPolicy;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Interpreter;
@@ -137,16 +136,16 @@ public final class PooledPython extends Operations implements Python {
             Interpreter interpreter = backend.start(new PlaceHost(parts, place, config.callersPerInterpreter()));
             try {
                 StartSteps steps = new StartSteps();
-                new FirstSteps(config, parts.lending().pool()).run(interpreter, () -> initialize(interpreter, steps));
+                new FirstSteps(config, parts.lending().pool()).run(interpreter, () -> initialize(interpreter, place, steps));
                 starts.add(interpreter.startSteps(), steps.soFar());
                 return interpreter;
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 interpreter.close();
                 throw failed;
             }
         }
 
-        private void initialize(Interpreter interpreter, StartSteps steps) {
+        private void initialize(Interpreter interpreter, Place place, StartSteps steps) {
             Output output = Output.toLog();
             @Nullable Object[] own = modules.firstFor(interpreter);
             if (own != null) {
@@ -159,13 +158,29 @@ public final class PooledPython extends Operations implements Python {
                     config.initScript().code(), config.initScript().fileName(), Map.of()
                 };
                 interpreter.call(RuntimeFunctions.EVALUATE, script, Map.of(), Shape.NOTHING, output);
-                output.end();
                 steps.done("init script");
             }
-            if (config.hygiene() == Hygiene.RESET || config.hygiene() == Hygiene.RESET_EVERY_CALL) {
-                Object[] none = {};
-                interpreter.call(RuntimeFunctions.SNAPSHOT, none, Map.of(), Shape.NOTHING, output);
+            Shared parts = Objects.requireNonNull(shared);
+            parts.lending().imports().intoNew(interpreter, place, output);
+            steps.done("imports");
+            for (Call<?> call : config.warmUp()) {
+                warmUp(call, interpreter, parts.conversions(), output);
             }
+            steps.done("warm-up calls");
+            if (config.resetPolicy() == ResetPolicy.SETTINGS) {
+                Object[] none = {};
+                interpreter.call(RuntimeFunctions.TAKE_SETTINGS, none, Map.of(), Shape.NOTHING, output);
+            }
+            output.end();
+        }
+
+        private static void warmUp(Call<?> call, Interpreter interpreter, Conversions conversions, Output output) {
+            interpreter.call(
+                    call.target(),
+                    conversions.encodeAll(call.arguments()),
+                    conversions.encodeNamed(call.named()),
+                    Shape.NOTHING,
+                    call.output().orElse(output));
         }
     }
 
@@ -209,7 +224,7 @@ public final class PooledPython extends Operations implements Python {
         try {
             return new HeldSession(shared, slot, limit);
         } catch (RuntimeException failed) {
-            lending.giveBack(slot, new Terms(null, limit));
+            lending.giveBack(slot, new Terms(null, limit), false);
             throw failed;
         }
     }
@@ -219,15 +234,9 @@ public final class PooledPython extends Operations implements Python {
         return async;
     }
 
-    /** What a script leaves behind comes over in several calls, for which its interpreter has to live. */
     @Override
-    public Evaluation run(Script script, Map<String, ? extends @Nullable Object> globals) {
-        if (config.hygiene() != Hygiene.FRESH || shared.lending().current() != null) {
-            return super.run(script, globals);
-        }
-        try (Session own = session()) {
-            return own.run(script, globals);
-        }
+    void bound(String module) {
+        shared.lending().imports().add(module);
     }
 
     @Override

@@ -1,21 +1,17 @@
 package org.pybridge.internal;
 
 import org.pybridge.spi.EntryPoint;
-import org.pybridge.spi.Target;
 
 /** The functions of the Python runtime and the builtins that core calls. */
 final class RuntimeFunctions {
     static final EntryPoint EVALUATE = scripts("evaluate");
     static final EntryPoint RUN = scripts("run");
-    static final EntryPoint OUTCOME = scripts("outcome");
-    static final EntryPoint OUTCOME_VALUE = scripts("outcome_value");
-    static final EntryPoint OUTCOME_NAMES = scripts("outcome_names");
-    static final EntryPoint OUTCOME_OF = scripts("outcome_of");
     static final EntryPoint OPEN_NAMESPACE = scripts("open_namespace");
     static final EntryPoint CLOSE_NAMESPACE = scripts("close_namespace");
-    static final EntryPoint RESTORE = EntryPoint.of("_pybridge_hygiene:restore");
-    static final EntryPoint SNAPSHOT = EntryPoint.of("_pybridge_hygiene:snapshot");
+    static final EntryPoint RESTORE_SETTINGS = EntryPoint.of("_pybridge_settings:restore");
+    static final EntryPoint TAKE_SETTINGS = EntryPoint.of("_pybridge_settings:take");
     static final EntryPoint OFFER_MODULES = EntryPoint.of("_pybridge_modules:offer");
+    static final EntryPoint IMPORT_ALL = runtime("import_all");
     static final EntryPoint RESOLVE = runtime("resolve");
     static final EntryPoint MEMBER_OF = runtime("member_of");
     static final EntryPoint MEMBER = runtime("member");
@@ -55,11 +51,6 @@ final class RuntimeFunctions {
     static final EntryPoint TYPE = EntryPoint.of("builtins:type");
 
     private RuntimeFunctions() {}
-
-    /** Whether a call runs a script, or the coroutine that is a script's value. */
-    static boolean isScript(Target target) {
-        return target == EVALUATE || target == RUN || target == OUTCOME_VALUE;
-    }
 
     private static EntryPoint scripts(String function) {
         return EntryPoint.of("_pybridge_scripts:" + function);

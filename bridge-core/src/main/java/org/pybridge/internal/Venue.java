@@ -26,6 +26,12 @@ interface Venue {
             Shape wanted,
             Terms terms);
 
+    /** Notes that Java holds an object that lives here. */
+    default void hold(LiveObject object) {}
+
+    /** Notes that it does not any more. */
+    default void release(LiveObject object) {}
+
     /** Makes one call without named arguments. */
     default @Nullable Object call(Target target, Shape wanted, @Nullable Object... arguments) {
         return call(target, arguments, Map.of(), wanted, Terms.DEFAULT);

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.pybridge.Call;
 import org.pybridge.Script;
+import org.pybridge.spi.EntryPoint;
 
 /**
  * Describes a pool. A bad value is an {@link IllegalArgumentException} at once, with the option's name and its range; options that
@@ -24,12 +26,14 @@ public final class PoolBuilder {
     static final Option<Duration> CLOSE_TIMEOUT = Option.notNegative("closeTimeout", Duration.ofSeconds(10));
     static final Option<Boolean> EAGER = Option.any("eager", false);
     static final Option<Script> INIT_SCRIPT = Option.any("initScript", Script.of(""));
+    static final Option<List<String>> IMPORTS = Option.any("imports", List.of());
+    static final Option<List<Call<?>>> WARM_UP = Option.any("warmUp", List.of());
     static final Option<Duration> INIT_TIMEOUT = Option.notNegative("initTimeout", Duration.ofMinutes(5));
     static final Option<Duration> GRACE = Option.notNegative("grace", Duration.ofMillis(100));
     static final Option<Integer> MAX_QUARANTINED = Option.atLeast(0, "maxQuarantined", 8);
     static final Option<CallThread> CALLS_RUN_ON = Option.any("callsRunOn", CallThread.AUTOMATIC);
     static final Option<Boolean> REUSE_INTERRUPTED = Option.any("reuseInterrupted", false);
-    static final Option<Hygiene> HYGIENE = Option.any("hygiene", Hygiene.RESET);
+    static final Option<ResetPolicy> RESET_POLICY = Option.any("resetPolicy", ResetPolicy.NONE);
     static final Option<Integer> SPARES = Option.atLeast(0, "spares", 0);
     static final Option<Long> MAX_USES = Option.noneOrAtLeast(1, "maxUses");
     static final Option<Duration> MAX_AGE = Option.notNegative("maxAge", Duration.ZERO);
@@ -37,7 +41,10 @@ public final class PoolBuilder {
     static final Option<Long> MAX_MEMORY_GROWTH = Option.noneOrAtLeast(1L << 20, "maxMemoryGrowth");
     static final Option<Script> VALIDATION = Option.any("validation", Script.of(""));
     static final Option<Duration> VALIDATE_AFTER_IDLE = Option.notNegative("validateAfterIdle", Duration.ofSeconds(30));
-    static final Option<Duration> UPKEEP_TIMEOUT = Option.moreThanZero("upkeepTimeout", Duration.ofSeconds(5));
+    static final Option<Duration> MAINTENANCE_TIMEOUT =
+            Option.moreThanZero("maintenanceTimeout", Duration.ofSeconds(5));
+    static final Option<Duration> LIVE_RESULT_TIMEOUT = Option.notNegative("liveResultTimeout", Duration.ofMinutes(1));
+    static final Option<Integer> MAX_FAILURES_IN_A_ROW = Option.atLeast(0, "maxFailuresInARow", 5);
     static final Option<Duration> LEAK_THRESHOLD = Option.notNegative("leakThreshold", Duration.ZERO);
 
     static final List<Option<?>> ALL = List.of(
@@ -47,12 +54,14 @@ public final class PoolBuilder {
             CLOSE_TIMEOUT,
             EAGER,
             INIT_SCRIPT,
+            IMPORTS,
+            WARM_UP,
             INIT_TIMEOUT,
             GRACE,
             MAX_QUARANTINED,
             CALLS_RUN_ON,
             REUSE_INTERRUPTED,
-            HYGIENE,
+            RESET_POLICY,
             SPARES,
             MAX_USES,
             MAX_AGE,
@@ -60,7 +69,9 @@ public final class PoolBuilder {
             MAX_MEMORY_GROWTH,
             VALIDATION,
             VALIDATE_AFTER_IDLE,
-            UPKEEP_TIMEOUT,
+            MAINTENANCE_TIMEOUT,
+            LIVE_RESULT_TIMEOUT,
+            MAX_FAILURES_IN_A_ROW,
             LEAK_THRESHOLD);
 
     private final Map<Option<?>, Object> values = new HashMap<>();
@@ -84,10 +95,11 @@ public final class PoolBuilder {
             throw new IllegalArgumentException("spares is " + config.spares() + " and size is " + config.size()
                     + "; spares can be at most as many as size");
         }
-        if (config.callersPerInterpreter() > 1 && config.hygiene() != Hygiene.SHARED_STATE) {
-            throw new IllegalArgumentException("hygiene is " + config.hygiene() + " and callersPerInterpreter is "
-                    + config.callersPerInterpreter() + "; what one caller changed cannot be undone under the others:"
-                    + " hygiene must be SHARED_STATE");
+        if (config.callersPerInterpreter() > 1 && config.resetPolicy() != ResetPolicy.NONE) {
+            throw new IllegalArgumentException(
+                    "resetPolicy is " + config.resetPolicy() + " and callersPerInterpreter is "
+                            + config.callersPerInterpreter() + "; what one caller changed cannot be set back under the"
+                            + " others: resetPolicy must be NONE");
         }
         requireBeside(JITTER, config.maxUses() > 0 || !config.maxAge().isZero(), "maxUses or maxAge");
         requireBeside(VALIDATE_AFTER_IDLE, !config.validation().code().isBlank(), "validation");
@@ -175,8 +187,33 @@ public final class PoolBuilder {
     }
 
     /**
-     * Sets how long the init script may take. One that takes longer is stopped, and the start fails with the place in Python where it was.
-     * Default: 5 minutes.
+     * Sets which modules each new interpreter imports before its first call, after the init script, so that no call's limit pays for it. An
+     * interpreter that cannot import one of them does not start. The modules of bound interfaces are imported in any case. Default: none.
+     *
+     * @param modules their full names
+     * @return this builder
+     */
+    public PoolBuilder imports(String... modules) {
+        for (String module : modules) {
+            EntryPoint.of(module + ":_");
+        }
+        return set(IMPORTS, List.of(modules));
+    }
+
+    /**
+     * Sets calls that each new interpreter makes before it is lent, after its imports: what a function loads or compiles when it is first
+     * called is then there. Their results are thrown away; an interpreter in which one of them fails does not start. Default: none.
+     *
+     * @param calls the calls
+     * @return this builder
+     */
+    public PoolBuilder warmUp(Call<?>... calls) {
+        return set(WARM_UP, List.of(calls));
+    }
+
+    /**
+     * Sets how long an interpreter may take for what it does before its first call: the init script, imports and warm-up calls. What takes
+     * longer is stopped, and the start fails with the place in Python where it was. Default: 5 minutes.
      *
      * @param limit not negative; zero is no limit
      * @return this builder
@@ -230,14 +267,14 @@ public final class PoolBuilder {
     }
 
     /**
-     * Sets what becomes of the state that borrowers leave behind. Default: {@link Hygiene#RESET}, or {@link Hygiene#SHARED_STATE} where
-     * several callers share an interpreter, which leaves no other choice.
+     * Sets what the next borrower of an interpreter finds of what the one before it changed. Default: {@link ResetPolicy#NONE}. Where
+     * several callers share an interpreter, there is no other choice.
      *
-     * @param level the level
+     * @param policy the policy
      * @return this builder
      */
-    public PoolBuilder hygiene(Hygiene level) {
-        return set(HYGIENE, level);
+    public PoolBuilder resetPolicy(ResetPolicy policy) {
+        return set(RESET_POLICY, policy);
     }
 
     /**
@@ -326,14 +363,37 @@ public final class PoolBuilder {
     }
 
     /**
-     * Sets how long it may take to keep an interpreter fit between its borrowers: to set it back as {@link #hygiene} says, and to run the
+     * Sets how long it may take to set an interpreter back between two borrowers, as {@link #resetPolicy} says, and to run the
      * {@link #validation(Script)}. An interpreter that takes longer is replaced. Default: 5 seconds.
      *
      * @param each more than zero
      * @return this builder
      */
-    public PoolBuilder upkeepTimeout(Duration each) {
-        return set(UPKEEP_TIMEOUT, each);
+    public PoolBuilder maintenanceTimeout(Duration each) {
+        return set(MAINTENANCE_TIMEOUT, each);
+    }
+
+    /**
+     * Sets how long objects, generators and iterators that Java still holds keep their interpreter from being replaced for its uses, age
+     * or memory, or by {@link ResetPolicy#FRESH}. When the time is up, it is replaced all the same, which is logged, and they are stale.
+     * Default: one minute.
+     *
+     * @param limit not negative; zero replaces at once
+     * @return this builder
+     */
+    public PoolBuilder liveResultTimeout(Duration limit) {
+        return set(LIVE_RESULT_TIMEOUT, limit);
+    }
+
+    /**
+     * Sets how many interpreters in a row may be lost, or fail to start, before a single call in them has ended by itself. Further calls
+     * are then refused at once, and after a pause of one second, which doubles up to one minute, one interpreter is tried again. Default: 5.
+     *
+     * @param interpreters at least 1, or 0 for no limit
+     * @return this builder
+     */
+    public PoolBuilder maxFailuresInARow(int interpreters) {
+        return set(MAX_FAILURES_IN_A_ROW, interpreters);
     }
 
     /**

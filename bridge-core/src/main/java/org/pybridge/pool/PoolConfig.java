@@ -3,8 +3,10 @@ package org.pybridge.pool;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.pybridge.Call;
 import org.pybridge.Script;
 
 /** How many interpreters there are, how callers share them, and when they are replaced: what a {@link PoolBuilder} described. Immutable. */
@@ -62,6 +64,16 @@ public final class PoolConfig {
         return get(PoolBuilder.INIT_SCRIPT);
     }
 
+    /** {@return what {@link PoolBuilder#imports} set} */
+    public List<String> imports() {
+        return get(PoolBuilder.IMPORTS);
+    }
+
+    /** {@return what {@link PoolBuilder#warmUp} set} */
+    public List<Call<?>> warmUp() {
+        return get(PoolBuilder.WARM_UP);
+    }
+
     /** {@return what {@link PoolBuilder#initTimeout} set} */
     public Duration initTimeout() {
         return get(PoolBuilder.INIT_TIMEOUT);
@@ -87,10 +99,9 @@ public final class PoolConfig {
         return get(PoolBuilder.REUSE_INTERRUPTED);
     }
 
-    /** {@return what {@link PoolBuilder#hygiene} set} */
-    public Hygiene hygiene() {
-        Hygiene usual = callersPerInterpreter() == 1 ? Hygiene.RESET : Hygiene.SHARED_STATE;
-        return (Hygiene) values.getOrDefault(PoolBuilder.HYGIENE, usual);
+    /** {@return what {@link PoolBuilder#resetPolicy} set} */
+    public ResetPolicy resetPolicy() {
+        return get(PoolBuilder.RESET_POLICY);
     }
 
     /** {@return what {@link PoolBuilder#spares} set} */
@@ -128,9 +139,19 @@ public final class PoolConfig {
         return get(PoolBuilder.VALIDATE_AFTER_IDLE);
     }
 
-    /** {@return what {@link PoolBuilder#upkeepTimeout} set} */
-    public Duration upkeepTimeout() {
-        return get(PoolBuilder.UPKEEP_TIMEOUT);
+    /** {@return what {@link PoolBuilder#maintenanceTimeout} set} */
+    public Duration maintenanceTimeout() {
+        return get(PoolBuilder.MAINTENANCE_TIMEOUT);
+    }
+
+    /** {@return what {@link PoolBuilder#liveResultTimeout} set} */
+    public Duration liveResultTimeout() {
+        return get(PoolBuilder.LIVE_RESULT_TIMEOUT);
+    }
+
+    /** {@return what {@link PoolBuilder#maxFailuresInARow} set} */
+    public int maxFailuresInARow() {
+        return get(PoolBuilder.MAX_FAILURES_IN_A_ROW);
     }
 
     /** {@return what {@link PoolBuilder#leakThreshold} set} */
@@ -148,8 +169,6 @@ public final class PoolConfig {
         for (Option<?> option : PoolBuilder.ALL) {
             named.put(option.name(), get(option));
         }
-        // Its default depends on another option.
-        named.put(PoolBuilder.HYGIENE.name(), hygiene());
         return Collections.unmodifiableMap(named);
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param size how many calls can run at once
  * @param started how many interpreters are up now
+ * @param starting how many interpreters are being started now
  * @param active how many calls run or hold a session now
  * @param idle how many more calls could begin now
  * @param waiting how many callers wait now
@@ -24,6 +25,7 @@ import java.time.Duration;
 public record PoolStatistics(
         int size,
         int started,
+        int starting,
         int active,
         int idle,
         int waiting,

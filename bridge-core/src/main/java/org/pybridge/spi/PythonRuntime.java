@@ -30,14 +30,14 @@ public final class PythonRuntime {
      */
     public static List<Module> modules() {
         return Stream.of(
+                        "_pybridge",
                         "_pybridge_scripts",
                         "_pybridge_errors",
                         "_pybridge_streams",
                         "_pybridge_values",
                         "_pybridge_makers",
                         "_pybridge_buffers",
-                        "_pybridge",
-                        "_pybridge_hygiene",
+                        "_pybridge_settings",
                         "_pybridge_modules")
                 .map(name -> new Module(name, source(name)))
                 .toList();

@@ -9,5 +9,7 @@ public enum Shape {
     /** Kept in Python whatever it is, {@code None} included. */
     REFERENCE,
     /** Not wanted. */
-    NOTHING
+    NOTHING,
+    /** A list whose elements leave one by one: each as {@link #VALUE}, or as {@link #REFERENCE} where it cannot be copied. */
+    EACH
 }

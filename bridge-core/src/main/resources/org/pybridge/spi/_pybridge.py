@@ -19,6 +19,19 @@ def resolve(module, path):
     return found
 
 
+def import_all(modules, required):
+    """Imports modules; returns what could not be imported and why, or raises the first error where all are required."""
+    failed = {}
+    for module in modules:
+        try:
+            __import__(module)
+        except Exception as error:
+            if required:
+                raise
+            failed[module] = f"{type(error).__name__}: {error}"
+    return failed or None
+
+
 changing = set()  # Modules that are loaded anew when their files change.
 
 
@@ -208,11 +221,18 @@ def run_coroutine(coroutine, announce):
     try:
         return runner.run(main())
     finally:
-        if ended:
+        if ended and not _is_busy(loop):
             _idle_runners.append(runner)
         else:
-            # The loop itself was interrupted: it would go on with this coroutine in its next run.
+            # It would go on with what is left in its next run; closing cancels that, as asyncio.run does.
             runner.close()
+
+
+def _is_busy(loop):
+    """Whether a coroutine began something that has not ended, or the loop was interrupted."""
+    import asyncio
+
+    return bool(asyncio.all_tasks(loop)) or getattr(loop, "_default_executor", None) is not None
 
 
 class _Runner:
@@ -230,20 +250,14 @@ class _Runner:
         return self._loop.run_until_complete(coroutine)
 
     def close(self):
+        import asyncio
+
+        left = asyncio.all_tasks(self._loop)
+        for task in left:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True) if left else asyncio.sleep(0))
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.close()
-
-
-def close_busy_runners():
-    """Closes what is left of coroutines that began something and did not wait for it."""
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is None:
-        return
-    for runner in list(_idle_runners):
-        loop = runner.get_loop()
-        if asyncio.all_tasks(loop) or getattr(loop, "_default_executor", None) is not None:
-            _idle_runners.remove(runner)
-            runner.close()
 
 
 def finish():

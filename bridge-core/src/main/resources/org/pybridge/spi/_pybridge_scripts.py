@@ -4,6 +4,8 @@ import _ast
 import sys
 from collections import OrderedDict
 
+from _pybridge import CoroutineType
+
 UNNAMED = "<python>"
 HIDDEN = "<pybridge>"  # The file name of the library's own Python code, which tracebacks leave out.
 LONGEST_CACHED = 1 << 20
@@ -15,14 +17,13 @@ _ModuleType = type(sys)
 class _Compiled:
     """A script, cut into the statements and the expression that gives its value."""
 
-    __slots__ = ("body", "value", "file_name", "source", "needs")
+    __slots__ = ("body", "value", "file_name", "source")
 
-    def __init__(self, source, file_name, announcing):
+    def __init__(self, source, file_name):
         self.source = source
         self.file_name = file_name
         # CPython takes a byte order mark in files only.
         tree = compile(source[source.startswith("\ufeff") :], file_name, "exec", _ast.PyCF_ONLY_AST)
-        self.needs = announcing(tree) if announcing is not None else None
         last = tree.body[-1] if tree.body else None
         self.value = None
         if isinstance(last, _ast.Expr):
@@ -31,8 +32,6 @@ class _Compiled:
         self.body = compile(tree, file_name, "exec") if tree.body else None
 
     def run(self, namespace):
-        if self.needs is not None:
-            namespace.update(self.needs)
         if self.body is not None:
             exec(self.body, namespace)
         return None if self.value is None else eval(self.value, namespace)
@@ -45,7 +44,6 @@ class _Scripts:
         self._cache = OrderedDict()
         self._sources = OrderedDict()
         self._unnamed = 0
-        self.announcing = None
         self.modules = {}  # Texts of modules that have no file, or none that Python may read, by what their file is called.
 
     def get(self, source, file_name):
@@ -57,7 +55,7 @@ class _Scripts:
         name = self._unique(file_name)
         self._remember(name, source)
         try:
-            compiled = _Compiled(source, name, self.announcing)
+            compiled = _Compiled(source, name)
         except SyntaxError as error:
             raise handed_over(error, name) from None
         except ValueError as error:
@@ -142,9 +140,23 @@ def evaluate(source, file_name, variables, main=None):
 
 
 def run(source, file_name, variables, main=None):
-    """The value of a script, and the names that it left behind."""
-    value, bound = _run(source, file_name, variables, main)
-    return value, {name: bound[name] for name in bound if not (name.startswith("__") and name.endswith("__"))}
+    """The value of a script, and then each name that it left behind and its value. A coroutine has run before the names are looked at."""
+    value, scope = _run(source, file_name, variables, main)
+    if type(value) is CoroutineType:
+        return _finished(value, scope)
+    return _parts(value, scope)
+
+
+async def _finished(coroutine, scope):
+    return _parts(await coroutine, scope)
+
+
+def _parts(value, scope):
+    parts = [value]
+    for name in list(scope):
+        if type(name) is str and not (name.startswith("__") and name.endswith("__")):
+            parts += name, scope[name]
+    return parts
 
 
 def _run(source, file_name, variables, main):
@@ -169,20 +181,3 @@ def _give_back_main(before):
     """A nested evaluation gives the outer one its own __main__ back."""
     if before is not None:
         sys.modules["__main__"] = before
-
-
-def outcome(result):
-    """Both halves of :func:`run`."""
-    return result
-
-
-def outcome_value(result):
-    return result[0]
-
-
-def outcome_names(result):
-    return list(result[1])
-
-
-def outcome_of(result, name):
-    return result[1][name]

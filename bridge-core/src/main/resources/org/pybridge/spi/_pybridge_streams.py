@@ -152,10 +152,12 @@ class _LoggingHook:
         return None
 
     def install(self, logging):
-        emit = self._emit
+        emit, level = self._emit, self._level
 
         class HostHandler(logging.Handler):
             """Hands records to the host's logging."""
+
+            root_level = level
 
             def emit(self, record):
                 try:
@@ -166,7 +168,7 @@ class _LoggingHook:
                     self.handleError(record)
 
         logging.root.addHandler(HostHandler())
-        logging.root.setLevel(self._level)
+        logging.root.setLevel(level)
 
 
 def _leave(status=0):

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pybridge.Python;
 import org.pybridge.UnsupportedCapabilityException;
-import org.pybridge.pool.Hygiene;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
@@ -18,10 +17,7 @@ import org.pybridge.spi.Interpreter;
 
 /** What a backend cannot do is refused by name, before anything runs. */
 class CapabilityTest {
-    /** Nothing is set back, because preparing that is a call, too. */
-    private final Python python = Python.builder(new Incapable())
-            .pool(pool -> pool.hygiene(Hygiene.SHARED_STATE))
-            .build();
+    private final Python python = Python.builder(new Incapable()).build();
 
     @AfterEach
     void close() {

@@ -50,8 +50,10 @@ class PoolBuilderTest {
                         "5; it must be at least 1048576, or 0 for no limit",
                         pool -> pool.maxMemoryGrowth(5)),
                 wrong("validateAfterIdle", durations, pool -> pool.validateAfterIdle(BELOW_ZERO)),
-                wrong("upkeepTimeout", "PT0S; it must be more than zero", pool -> pool.upkeepTimeout(Duration.ZERO)),
-                wrong("upkeepTimeout", "PT-1S; it must be more than zero", pool -> pool.upkeepTimeout(BELOW_ZERO)),
+                wrong("maintenanceTimeout", "PT0S; it must be more than zero", pool -> pool.maintenanceTimeout(Duration.ZERO)),
+                wrong("maintenanceTimeout", "PT-1S; it must be more than zero", pool -> pool.maintenanceTimeout(BELOW_ZERO)),
+                wrong("liveResultTimeout", durations, pool -> pool.liveResultTimeout(BELOW_ZERO)),
+                wrong("maxFailuresInARow", "-1; it must be at least 0", pool -> pool.maxFailuresInARow(-1)),
                 wrong("leakThreshold", durations, pool -> pool.leakThreshold(BELOW_ZERO)));
     }
 
@@ -96,9 +98,9 @@ class PoolBuilderTest {
                         "3 and size is 2; spares can be at most as many as size",
                         pool -> pool.size(2).spares(3)),
                 wrong(
-                        "hygiene",
-                        "RESET and callersPerInterpreter is 2;",
-                        pool -> pool.hygiene(Hygiene.RESET).callersPerInterpreter(2)),
+                        "resetPolicy",
+                        "SETTINGS and callersPerInterpreter is 2;",
+                        pool -> pool.resetPolicy(ResetPolicy.SETTINGS).callersPerInterpreter(2)),
                 wrong("jitter", "0.2; it means nothing without maxUses or maxAge", pool -> pool.jitter(0.2)),
                 wrong(
                         "validateAfterIdle",
@@ -114,7 +116,7 @@ class PoolBuilderTest {
                 .initTimeout(FOR_EVER)
                 .grace(FOR_EVER)
                 .maxAge(FOR_EVER)
-                .upkeepTimeout(FOR_EVER)
+                .maintenanceTimeout(FOR_EVER)
                 .leakThreshold(FOR_EVER)
                 .build();
         assertThat(config.options().values().stream()

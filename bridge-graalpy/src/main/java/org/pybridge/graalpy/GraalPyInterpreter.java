@@ -14,6 +14,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
+import org.pybridge.ConversionException;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
 import org.pybridge.spi.EntryPoint;
@@ -204,11 +205,30 @@ final class GraalPyInterpreter implements Interpreter {
      */
     private @Nullable Object read(Value value, Shape wanted) {
         try {
-            return outbound.read(value, wanted);
+            return wanted == Shape.EACH ? readEach(outbound.settle(value)) : outbound.read(value, wanted);
         } catch (BridgeException | PolyglotException known) {
             throw known;
         } catch (RuntimeException | StackOverflowError forged) {
             throw exhausted != null || isClosed() ? lost(forged) : tampered(forged);
+        }
+    }
+
+    private List<@Nullable Object> readEach(Value list) {
+        @Nullable Object[] elements = new @Nullable Object[Math.toIntExact(list.getArraySize())];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = copyOrKeep(list.getArrayElement(i));
+        }
+        return Arrays.asList(elements);
+    }
+
+    private @Nullable Object copyOrKeep(Value value) {
+        try {
+            return outbound.read(value, Shape.VALUE);
+        } catch (PolyglotException failed) {
+            if (errors.translate(failed, this) instanceof ConversionException) {
+                return outbound.read(value, Shape.REFERENCE);
+            }
+            throw failed;
         }
     }
 

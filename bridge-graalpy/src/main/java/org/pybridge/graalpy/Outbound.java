@@ -43,15 +43,17 @@ final class Outbound {
             case VALUE -> copy(value, false);
             case FIELDS -> copy(value, true);
             case REFERENCE -> host.wrap(new GraalPyReference(interpreter, value));
-            case NOTHING -> settle(value);
+            case NOTHING -> {
+                settle(value);
+                yield null;
+            }
+            case EACH -> throw new IllegalArgumentException("elements are read one by one");
         };
     }
 
-    private @Nullable Object settle(Value value) {
-        if (!value.isNull()) {
-            library.settle().executeVoid(value, coroutines);
-        }
-        return null;
+    /** Returns the value, or what it gives where it is a coroutine. */
+    Value settle(Value value) {
+        return value.isNull() ? value : library.settle().execute(value, coroutines);
     }
 
     private @Nullable Object copy(Value value, boolean fields) {

@@ -60,9 +60,8 @@ class _Fresh:
 
 
 def settle(value, coroutines):
-    """Sees that a coroutine runs whose result nobody wants."""
-    if type(value) is CoroutineType:
-        run_coroutine(value, _cancellable(coroutines))
+    """The value, or what it gives where it is a coroutine."""
+    return run_coroutine(value, _cancellable(coroutines)) if type(value) is CoroutineType else value
 
 
 _LOOK = 0.02  # How long a cancelled coroutine goes on, in seconds.

@@ -41,6 +41,7 @@ final class Request {
             case FIELDS -> 1L;
             case REFERENCE -> 2L;
             case NOTHING -> 3L;
+            case EACH -> 4L;
         };
     }
 }

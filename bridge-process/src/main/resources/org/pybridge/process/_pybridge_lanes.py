@@ -21,13 +21,13 @@ except ImportError:  # On Windows.
 from _pybridge import CoroutineType, is_fixed, resolve, run_coroutine
 from _pybridge_errors import JavaError, describe
 from _pybridge_values import JavaObject, Unconvertible
-from _pybridge_wire import decoder, encode
+from _pybridge_wire import decoder, encode, encode_each
 
 # The kinds of frames; Java's FrameKind has the same numbers.
 (HELLO, CALL, CALL_OBJECT, ANSWER, FAILURE, RESULT, KEPT, ERROR, THROWN, UNCONVERTIBLE, INTERRUPTED, CALLBACK, OUTPUT, LOG, FORGET,
  SYNC, CANCEL, RELEASE, PING, PONG, BYE, INTERRUPT, CANCELLED, FORK, FORKED, EXITED) = range(26)
 
-_VALUE, _FIELDS, REFERENCE, _NOTHING = range(4)
+_VALUE, _FIELDS, REFERENCE, _NOTHING, _EACH = range(5)
 
 _HEADER = Struct(">IBQ")
 _NUMBER = Struct(">Q")
@@ -224,7 +224,7 @@ class Conversation:
             return KEPT, _NUMBER.pack(keep(result))
         self.interruptible = True
         try:
-            return RESULT, _sendable(encode(None if shape == _NOTHING else result, shape == _FIELDS, keep))
+            return RESULT, _sendable(_encoded(result, shape))
         finally:
             self.interruptible = False
 
@@ -254,6 +254,12 @@ class Conversation:
 
     def output(self, stream, data):
         self.send(OUTPUT, self.number, stream + data)
+
+
+def _encoded(result, shape):
+    if shape == _EACH:
+        return encode_each(result, keep)
+    return encode(None if shape == _NOTHING else result, shape == _FIELDS, keep)
 
 
 def _sendable(content):

@@ -138,7 +138,7 @@ abstract class LifecycleCases extends Cases {
         needs(Capability.INTERRUPT);
         start(pool -> pool.validation("import sys\nwhile hasattr(sys, 'broken'): pass")
                 .validateAfterIdle(Duration.ZERO)
-                .upkeepTimeout(Late.LIMIT));
+                .maintenanceTimeout(Late.LIMIT));
         own.call("builtins:exec", List.of("import sys; sys.broken = 1"));
         assertThat(own.eval("import sys\nhasattr(sys, 'broken')").as(boolean.class))
                 .isFalse();

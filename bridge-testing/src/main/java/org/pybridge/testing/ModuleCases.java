@@ -19,7 +19,6 @@ import org.pybridge.Python;
 import org.pybridge.PythonException;
 import org.pybridge.PythonSyntaxException;
 import org.pybridge.Session;
-import org.pybridge.pool.Hygiene;
 
 /** Modules of the application: from strings, directories and the class path, and loaded anew when they change. */
 abstract class ModuleCases extends Cases {
@@ -162,7 +161,7 @@ abstract class ModuleCases extends Cases {
     private Python watching(int size) {
         return contract()
                 .builder()
-                .pool(pool -> pool.size(size).hygiene(Hygiene.RESET))
+                .pool(pool -> pool.size(size))
                 .modules(directory)
                 .watchModules()
                 .build();

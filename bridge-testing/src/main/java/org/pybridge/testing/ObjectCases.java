@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.Call;
 import org.pybridge.PyObject;
 import org.pybridge.PythonException;
@@ -166,31 +168,37 @@ abstract class ObjectCases extends SessionCases {
         "float('nan'), 1, false"
     })
     void equalityIsPythons(String one, String other, boolean expected) {
-        assertThat(object(one).equals(object(other))).isEqualTo(expected);
+        assertThat(object(one).isEqualTo(object(other))).isEqualTo(expected);
     }
 
     @Test
     void equalObjectsHaveTheSameHash() {
-        assertThat(object("lab.Point(1)")).hasSameHashCodeAs(object("lab.Point(1)"));
+        assertThat(object("lab.Point(1)").hash()).isEqualTo(object("lab.Point(1)").hash());
     }
 
-    @Test
-    void objectsAreKeysOfAJavaMap() {
-        Map<PyObject, String> map = Map.of(object("lab.Point(1)"), "one");
-        assertThat(map.get(object("lab.Point(1)"))).isEqualTo("one");
+    /** As a debugger or a collection may do at any time, without a lease: whatever they are in Python, and while it is busy. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lab.Point(1)", "[]", "lab"})
+    void objectsAreThemselvesInJavasCollections(String code) {
+        PyObject object = object(code);
+        PyObject other = object(code);
+        long leases = python().statistics().calls();
+        assertThat(new HashSet<>(List.of(object, other, object))).containsExactlyInAnyOrder(object, other);
+        assertThat(object.toString()).startsWith("PyObject@").isNotEqualTo(other.toString());
+        assertThat(python().statistics().calls()).isEqualTo(leases);
     }
 
     @Test
     void anUnhashableObjectSaysSo() {
         PyObject list = object("[]");
-        assertThatThrownBy(list::hashCode)
+        assertThatThrownBy(list::hash)
                 .isInstanceOf(PythonException.class)
                 .hasMessageContaining("unhashable type: 'list'");
     }
 
     @Test
     void theTextIsPythonsStr() {
-        assertThat(object("lab.Point(1, 2)")).hasToString("(1, 2)");
+        assertThat(object("lab.Point(1, 2)").str()).isEqualTo("(1, 2)");
     }
 
     @Test

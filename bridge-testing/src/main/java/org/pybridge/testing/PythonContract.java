@@ -163,7 +163,16 @@ public abstract class PythonContract {
     class Lifecycles extends LifecycleCases {}
 
     @Nested
-    class Hygienes extends HygieneCases {}
+    class Resets extends ResetCases {}
+
+    @Nested
+    class LiveResults extends LiveResultCases {}
+
+    @Nested
+    class Runs extends RunCases {}
+
+    @Nested
+    class FirstCalls extends FirstCallCases {}
 
     @Nested
     class Listeners extends ListenerCases {}

@@ -9,7 +9,7 @@ import struct
 import _pybridge_msgpack
 import _pybridge_buffers as buffers
 from _pybridge_makers import MAKERS
-from _pybridge_values import Open, Walk
+from _pybridge_values import Open, Unconvertible, Walk
 
 INTEGER, DECIMAL, DATE, TIME, DATETIME, OFFSET_DATETIME, ZONED_DATETIME, TIMEDELTA, UUID, PATH, TEXT = range(1, 12)
 TUPLE, NAMED_TUPLE, SET, MAP = range(12, 16)
@@ -24,6 +24,7 @@ _datetime = struct.Struct(">HBBBBBI")
 _offset_datetime = struct.Struct(">HBBBBBIi")
 _timedelta = struct.Struct(">iII")
 _identity = struct.Struct(">q")
+_list = struct.Struct(">BI")
 
 
 # --- to Java --------------------------------------------------------------------------------------------------------
@@ -47,6 +48,18 @@ def encode(value, fields, keep):
 def encode_reference(number):
     """The bytes of an object that stays in Python under a number."""
     return b"\xd7" + bytes((REFERENCE,)) + _identity.pack(number)
+
+
+def encode_each(values, keep):
+    """The bytes of a list whose elements are copied one by one; one that cannot be copied stays in Python."""
+    return _list.pack(0xDD, len(values)) + b"".join([_encode_or_keep(value, keep) for value in values])
+
+
+def _encode_or_keep(value, keep):
+    try:
+        return encode(value, False, keep)
+    except Unconvertible:
+        return encode_reference(keep(value))
 
 
 class _StaysInPython(Exception):

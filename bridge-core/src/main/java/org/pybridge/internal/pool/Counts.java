@@ -1,9 +1,11 @@
 package org.pybridge.internal.pool;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What has happened to a pool's interpreters so far. Thread-safe. */
 final class Counts {
+    final AtomicInteger starting = new AtomicInteger();
     final LongAdder lost = new LongAdder();
     final LongAdder stopped = new LongAdder();
     final LongAdder recycled = new LongAdder();

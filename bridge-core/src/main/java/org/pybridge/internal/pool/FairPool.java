@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ final class FairPool<R> {
     private final Deque<R> idle = new ArrayDeque<>();
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private final int size;
+    private final IntSupplier starting;
     private int withdrawn;
 
     /**
@@ -80,8 +82,10 @@ final class FairPool<R> {
      *
      * @param resources what it lends
      * @param number gives the index of one of them
+     * @param starting tells how many are being started, for messages
      */
-    FairPool(List<R> resources, ToIntFunction<R> number) {
+    FairPool(List<R> resources, ToIntFunction<R> number, IntSupplier starting) {
+        this.starting = starting;
         front = new Front<>(resources, number);
         idle.addAll(resources);
         size = idle.size();
@@ -326,7 +330,7 @@ final class FairPool<R> {
         }
         requireService();
         timeouts++;
-        throw new PoolTimeoutException(limit, size, waiting, suspended);
+        throw new PoolTimeoutException(limit, size, starting.getAsInt(), waiting, suspended);
     }
 
     /** A waiter can be served and interrupted at the same moment; then the resource goes to the next one. */

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
@@ -28,6 +31,9 @@ public final class InterpreterPool {
     private final long restBeforeValidation;
     private final Counts counts = new Counts();
     private final Places places;
+    private final CircuitBreaker breaker;
+    private final Executor threads;
+    private final @Nullable Predicate<Slot> usual;
     private final FairPool<Slot> slots;
     private final Quarantine quarantine;
     private final LongAdder absent = new LongAdder();
@@ -54,9 +60,15 @@ public final class InterpreterPool {
         this.validating = !config.validation().code().isBlank();
         this.restBeforeValidation = config.validateAfterIdle().toNanos();
         this.telemetry = telemetry;
+        this.threads = threads;
+        this.breaker = new CircuitBreaker(config.maxFailuresInARow() * config.size());
         Lifespan lifespan = Lifespan.of(config);
+        this.usual = lifespan.isSingleUse() ? slot -> !slot.place().isReserved() : null;
+        Place.Parts parts =
+                new Place.Parts(starter, lifespan, config.liveResultTimeout(), counts, telemetry, breaker);
+        AtomicInteger number = new AtomicInteger();
         this.places = new Places(
-                config.size(), config.spares(), () -> new Place(starter, lifespan, counts, telemetry), threads);
+                config.size(), config.spares(), () -> new Place(number.incrementAndGet(), parts), threads);
         List<Slot> all = new ArrayList<>();
         for (int caller = 0; caller < callers; caller++) {
             places.all().forEach(place -> all.add(new Slot(all.size(), place, output.get())));
@@ -64,7 +76,7 @@ public final class InterpreterPool {
         long now = System.nanoTime();
         all.forEach(slot -> slot.cameBack(now));
         this.quarantine = new Quarantine(config.maxQuarantined());
-        this.slots = new FairPool<>(all, Slot::number);
+        this.slots = new FairPool<>(all, Slot::number, counts.starting::get);
     }
 
     /** Starts the first interpreter, or all of them when the pool is eager. The others start side by side, after the first. */
@@ -81,8 +93,10 @@ public final class InterpreterPool {
      * @throws org.pybridge.PoolStuckException when none is left that could come free
      * @throws StaleObjectException when the place was left
      * @throws CallCancelledException when the thread was interrupted; its flag is set again
+     * @throws org.pybridge.InterpreterLostException when one interpreter after the other was lost, and none is tried now
      */
     public Slot borrow(@Nullable Place where) {
+        breaker.check();
         TimedWait wait = telemetry.waiting();
         if (wait == null) {
             return await(where);
@@ -99,7 +113,7 @@ public final class InterpreterPool {
 
     private Slot await(@Nullable Place where) {
         try {
-            return where == null ? slots.borrow(acquireTimeout, null) : borrowAt(where);
+            return where == null ? slots.borrow(acquireTimeout, usual) : borrowAt(where);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException(false);
@@ -131,16 +145,49 @@ public final class InterpreterPool {
      * no caller waits for the start while others could be served; or the slot stays out of use, when too many are stuck already.
      *
      * @param slot a borrowed one
+     * @param counts whether that counts as a use of its interpreter
      */
-    public void giveBack(Slot slot) {
+    public void giveBack(Slot slot, boolean counts) {
         Place place = slot.place();
         if (place.isVacant() && !place.isLeaving()) {
             replace(slot);
-        } else if (place.isWornAfterUse()) {
-            retire(slot);
-        } else {
-            makeIdle(slot);
+            return;
         }
+        switch (place.next(counts)) {
+            case LEND -> makeIdle(slot);
+            case RESERVE -> reserve(slot);
+            case RETIRE -> retire(slot);
+        }
+    }
+
+    /** Leaves a slot to those who hold something of its interpreter, which is retired when they do not any more. */
+    private void reserve(Slot slot) {
+        Place place = slot.place();
+        boolean first = place.reserve();
+        makeIdle(slot);
+        if (first) {
+            try {
+                threads.execute(() -> retireAfterLiveResults(place));
+            } catch (RejectedExecutionException closed) {
+                // So are the interpreters.
+            }
+        } else if (place.next(false) == Place.Next.RETIRE) {
+            // Whoever waits for that may have looked for the slot just before it was idle.
+            retireIdle(place);
+        }
+    }
+
+    private void retireAfterLiveResults(Place place) {
+        try {
+            place.awaitLiveResults();
+            retireIdle(place);
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void retireIdle(Place place) {
+        slots.take(slot -> slot.place() == place).forEach(slot -> rest(slot, place));
     }
 
     private void makeIdle(Slot slot) {
@@ -169,7 +216,7 @@ public final class InterpreterPool {
     private void retire(Slot slot) {
         Place worn = slot.place();
         rest(slot, worn);
-        slots.take(other -> other.place() == worn).forEach(other -> rest(other, worn));
+        retireIdle(worn);
     }
 
     private void rest(Slot slot, Place worn) {
@@ -264,6 +311,7 @@ public final class InterpreterPool {
         return new PoolStatistics(
                 size,
                 places.started(),
+                counts.starting.get(),
                 Math.max(0, size - figures.idle() - absent.intValue()),
                 figures.idle(),
                 figures.waiting(),

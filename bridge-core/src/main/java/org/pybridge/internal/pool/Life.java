@@ -33,16 +33,20 @@ final class Life {
         this.memoryAtFirst = growth > 0 ? interpreter.memoryUsed().orElse(Long.MAX_VALUE) : 0;
     }
 
-    /** Counts a borrower; tells whether it was the last one. */
-    boolean isOverAfterUse() {
+    /**
+     * Looks whether the life is over, when a borrower has given the interpreter back.
+     *
+     * @param counts whether it counts as a use
+     */
+    boolean isOver(boolean counts) {
         if (end == null) {
-            end = reached();
+            end = reached(counts);
         }
         return end != null;
     }
 
     /** Ends the life with the present borrower. */
-    void cutShort(DiscardReason reason) {
+    void expire(DiscardReason reason) {
         end = reason;
     }
 
@@ -52,8 +56,14 @@ final class Life {
         return reason == null ? DiscardReason.CHANGED : reason;
     }
 
-    private @Nullable DiscardReason reached() {
-        if (isUsedUp()) {
+    /** Whether a limit ends the life, and nothing is wrong with the interpreter. */
+    boolean endsAsPlanned() {
+        DiscardReason reason = end;
+        return reason == DiscardReason.MAX_USES || reason == DiscardReason.MAX_AGE || reason == DiscardReason.MEMORY;
+    }
+
+    private @Nullable DiscardReason reached(boolean counts) {
+        if (counts && isUsedUp()) {
             return DiscardReason.MAX_USES;
         }
         if (isTimeUp()) {

@@ -1,8 +1,8 @@
 package org.pybridge.internal.pool;
 
 import java.util.concurrent.ThreadLocalRandom;
-import org.pybridge.pool.Hygiene;
 import org.pybridge.pool.PoolConfig;
+import org.pybridge.pool.ResetPolicy;
 import org.pybridge.spi.Interpreter;
 
 /**
@@ -17,10 +17,20 @@ record Lifespan(long uses, long nanos, double jitter, long growth) {
 
     static Lifespan of(PoolConfig config) {
         return new Lifespan(
-                config.hygiene() == Hygiene.FRESH ? 1 : config.maxUses(),
+                config.resetPolicy() == ResetPolicy.FRESH ? 1 : config.maxUses(),
                 config.maxAge().toNanos(),
                 config.jitter(),
                 config.maxMemoryGrowth());
+    }
+
+    /** Whether interpreters are replaced although nothing is wrong with them. */
+    boolean isLimited() {
+        return uses > 0 || nanos > 0 || growth > 0;
+    }
+
+    /** Whether each borrower has an interpreter that nobody used before. */
+    boolean isSingleUse() {
+        return uses == 1;
     }
 
     /** Begins the life of an interpreter that has just started. */

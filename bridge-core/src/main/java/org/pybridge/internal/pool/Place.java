@@ -1,5 +1,6 @@
 package org.pybridge.internal.pool;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,10 +8,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.CallCancelledException;
 import org.pybridge.PythonClosedException;
 import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.pool.DiscardReason;
 import org.pybridge.spi.Interpreter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where one interpreter of the pool lives: it is started when it is first needed, and again after it was lost. Thread-safe.
@@ -20,24 +24,45 @@ import org.pybridge.spi.Interpreter;
  */
 public final class Place {
     private final ReentrantLock starting = new ReentrantLock();
-    private final Function<Place, Interpreter> starter;
-    private final Lifespan lifespan;
-    private final Counts counts;
-    private final Telemetry telemetry;
+    private static final Logger LOG = LoggerFactory.getLogger(Place.class);
+
+    private final int number;
+    private final Parts parts;
+    private final @Nullable LiveResults live;
     private final List<Slot> resting = new ArrayList<>();
     private volatile @Nullable Interpreter interpreter;
     private volatile @Nullable Life life;
     private volatile @Nullable Slot lastEntered;
+    private volatile int imports = -1;
+    private volatile boolean proven;
+    private volatile boolean reserved;
     private volatile boolean vacant;
     private volatile boolean leaving;
     private volatile boolean left;
     private volatile boolean closed;
 
-    Place(Function<Place, Interpreter> starter, Lifespan lifespan, Counts counts, Telemetry telemetry) {
-        this.starter = starter;
-        this.lifespan = lifespan;
-        this.counts = counts;
-        this.telemetry = telemetry;
+    /**
+     * What all places of a pool have in common.
+     *
+     * @param starter starts the interpreter of a place
+     * @param lifespan how long interpreters are used
+     * @param liveResultTimeout how long live results keep one that is due to be retired
+     * @param counts what is counted
+     * @param telemetry is told what happens
+     * @param breaker refuses calls when one interpreter after the other is lost
+     */
+    record Parts(
+            Function<Place, Interpreter> starter,
+            Lifespan lifespan,
+            Duration liveResultTimeout,
+            Counts counts,
+            Telemetry telemetry,
+            CircuitBreaker breaker) {}
+
+    Place(int number, Parts parts) {
+        this.number = number;
+        this.parts = parts;
+        this.live = parts.lifespan().isLimited() ? new LiveResults(parts.liveResultTimeout()) : null;
     }
 
     /**
@@ -104,11 +129,59 @@ public final class Place {
      *
      * @param reason why
      */
-    public void wearOut(DiscardReason reason) {
+    public void expire(DiscardReason reason) {
         Life present = life;
         if (present != null) {
-            present.cutShort(reason);
+            present.expire(reason);
         }
+    }
+
+    /**
+     * Notes that Java holds something of the interpreter's.
+     *
+     * @param result an object, compared by identity
+     */
+    public void hold(Object result) {
+        if (live != null) {
+            live.add(result);
+        }
+    }
+
+    /**
+     * Notes that Java holds it no more.
+     *
+     * @param result the same object
+     */
+    public void release(Object result) {
+        if (live != null) {
+            live.remove(result);
+        }
+    }
+
+    /** Notes that a call has ended by itself here, so that the interpreter works. */
+    public void prove() {
+        if (!proven) {
+            proven = true;
+            parts.breaker().succeeded();
+        }
+    }
+
+    /**
+     * Tells which modules the interpreter has imported.
+     *
+     * @return what {@link #imported} noted last
+     */
+    public int imports() {
+        return imports;
+    }
+
+    /**
+     * Notes that modules were imported.
+     *
+     * @param version which state of the list of modules
+     */
+    public void imported(int version) {
+        imports = version;
     }
 
     /** Whether the next caller would have to wait for a start, because the interpreter was given up; true until another one has started. */
@@ -116,10 +189,52 @@ public final class Place {
         return vacant;
     }
 
-    /** Counts a borrower who is done; tells whether the interpreter is not to have another one. */
-    boolean isWornAfterUse() {
+    /** What becomes of an interpreter when it is given back. */
+    enum Next {
+        /** It is lent again. */
+        LEND,
+        /** Only those use it who hold something of it. */
+        RESERVE,
+        /** It is replaced. */
+        RETIRE
+    }
+
+    /**
+     * Decides what comes next, when a borrower has given the interpreter back.
+     *
+     * @param counts whether that counts as a use
+     */
+    Next next(boolean counts) {
         Life present = life;
-        return leaving || (present != null && present.isOverAfterUse());
+        if (leaving) {
+            return Next.RETIRE;
+        }
+        if (present == null || !present.isOver(counts)) {
+            return Next.LEND;
+        }
+        if (live == null || !present.endsAsPlanned() || !live.keepInterpreter()) {
+            return Next.RETIRE;
+        }
+        return parts.lifespan().isSingleUse() ? Next.RESERVE : Next.LEND;
+    }
+
+    /** Keeps the interpreter for those who hold something of it; tells whether it was not kept for them before. */
+    boolean reserve() {
+        boolean first = !reserved;
+        reserved = true;
+        return first;
+    }
+
+    /** Whether only those may use the interpreter who hold something of it. */
+    boolean isReserved() {
+        return reserved;
+    }
+
+    /** Waits until nobody holds anything of the interpreter any more, or for long enough. */
+    void awaitLiveResults() throws InterruptedException {
+        if (live != null) {
+            live.awaitEnd();
+        }
     }
 
     /** Whether some of the slots have come back for the last time. */
@@ -141,10 +256,20 @@ public final class Place {
 
     /** Counts an interpreter whose life is over. */
     void endLife() {
-        counts.recycled.increment();
+        parts.counts().recycled.increment();
         Life ended = life;
-        if (ended != null) {
-            telemetry.discarded(ended.end());
+        if (ended == null) {
+            return;
+        }
+        DiscardReason reason = ended.end();
+        parts.telemetry().discarded(reason);
+        int stale = live == null ? 0 : live.count();
+        if (stale > 0) {
+            LOG.warn("interpreter {} is replaced ({}); {} results that Java still holds are stale now", number, reason, stale);
+        } else if (parts.lifespan().isSingleUse()) {
+            LOG.debug("interpreter {} is replaced: {}", number, reason);
+        } else {
+            LOG.info("interpreter {} is replaced: {}", number, reason);
         }
     }
 
@@ -186,8 +311,12 @@ public final class Place {
     }
 
     private void lose(DiscardReason reason) {
-        counts.lost.increment();
-        telemetry.discarded(reason);
+        parts.counts().lost.increment();
+        parts.telemetry().discarded(reason);
+        LOG.warn("interpreter {} is lost, and will be replaced: {}", number, reason);
+        if (!proven) {
+            parts.breaker().failed("it was lost: " + reason, null);
+        }
     }
 
     private Interpreter start() {
@@ -204,8 +333,9 @@ public final class Place {
                 lose(DiscardReason.DIED);
                 present.close();
             }
-            Interpreter started = starter.apply(this);
-            life = lifespan.begin(started);
+            proven = false;
+            Interpreter started = startInterpreter();
+            life = parts.lifespan().begin(started);
             interpreter = started;
             vacant = false;
             if (closed) {
@@ -216,6 +346,20 @@ public final class Place {
             return started;
         } finally {
             starting.unlock();
+        }
+    }
+
+    private Interpreter startInterpreter() {
+        parts.counts().starting.incrementAndGet();
+        try {
+            return parts.starter().apply(this);
+        } catch (RuntimeException | Error failed) {
+            if (!(failed instanceof CallCancelledException) && !closed) {
+                parts.breaker().failed("it did not start: " + failed.getMessage(), failed);
+            }
+            throw failed;
+        } finally {
+            parts.counts().starting.decrementAndGet();
         }
     }
 }

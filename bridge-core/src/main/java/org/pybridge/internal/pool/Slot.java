@@ -15,7 +15,6 @@ public final class Slot {
     private final int number;
     private volatile Place place;
     private long backSince;
-    private boolean soiled;
     private final Output output;
     private volatile WeakReference<@Nullable Object> holder = NOBODY;
 
@@ -77,22 +76,6 @@ public final class Slot {
      */
     public void hold(@Nullable Object by) {
         holder = by == null ? NOBODY : new WeakReference<>(by);
-    }
-
-    /** Notes that the borrower may have changed the interpreter's state. */
-    public void soil() {
-        soiled = true;
-    }
-
-    /**
-     * Tells whether the state has to be restored, and forgets it.
-     *
-     * @return whether the borrower may have changed it
-     */
-    public boolean takeSoil() {
-        boolean was = soiled;
-        soiled = false;
-        return was;
     }
 
     /** Moves to another place, while nobody has this slot. */

@@ -129,7 +129,7 @@ class FairPoolTest {
             await(put);
             puts.incrementAndGet();
             return all.indexOf(resource);
-        });
+        }, () -> 0);
         String resource = pool.borrow(LONG, "a"::equals);
         Thread giver = new Thread(() -> pool.giveBack(resource));
         giver.start();
@@ -181,7 +181,7 @@ class FairPoolTest {
 
         assertThatThrownBy(() -> pool.borrow(Duration.ofMillis(5), null))
                 .isInstanceOf(PoolTimeoutException.class)
-                .hasMessageContaining("within 5 ms: all 1 are busy and 1 callers wait");
+                .hasMessageContaining("within 5 ms: all 1 are busy and 1 caller waits;");
         assertThat(pool.figures().waiting()).isZero();
     }
 
@@ -380,7 +380,7 @@ class FairPoolTest {
 
     private static FairPool<String> pool(String... resources) {
         List<String> all = List.of(resources);
-        return new FairPool<>(all, all::indexOf);
+        return new FairPool<>(all, all::indexOf, () -> 0);
     }
 
     private static void onNewThread(Runnable task) {

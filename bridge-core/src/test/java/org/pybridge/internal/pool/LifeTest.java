@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pybridge.pool.DiscardReason;
-import org.pybridge.pool.Hygiene;
+
 import org.pybridge.pool.PoolConfig;
+import org.pybridge.pool.ResetPolicy;
 
 /** When the life of an interpreter is over, and why. */
 class LifeTest {
@@ -21,14 +22,14 @@ class LifeTest {
     @Test
     void withoutLimitsItNeverEnds() {
         Life life = life(Lifespan.of(PoolConfig.DEFAULT));
-        assertThat(IntStream.range(0, 10_000).anyMatch(use -> life.isOverAfterUse()))
+        assertThat(IntStream.range(0, 10_000).anyMatch(use -> life.isOver(true)))
                 .isFalse();
     }
 
     @Test
     void itEndsWithItsLastUse() {
         Life life = life(new Lifespan(3, 0, 0, 0));
-        assertThat(IntStream.range(0, 3).mapToObj(use -> life.isOverAfterUse())).containsExactly(false, false, true);
+        assertThat(IntStream.range(0, 3).mapToObj(use -> life.isOver(true))).containsExactly(false, false, true);
         assertThat(life.end()).isEqualTo(DiscardReason.MAX_USES);
     }
 
@@ -39,7 +40,7 @@ class LifeTest {
         while (System.nanoTime() == begin) {
             Thread.onSpinWait();
         }
-        assertThat(life.isOverAfterUse()).isTrue();
+        assertThat(life.isOver(true)).isTrue();
         assertThat(life.end()).isEqualTo(DiscardReason.MAX_AGE);
     }
 
@@ -49,7 +50,7 @@ class LifeTest {
         interpreter.memory = 1_000;
         Life life = life(new Lifespan(0, 0, 0, 500));
         interpreter.memory = 1_501;
-        while (!life.isOverAfterUse()) {
+        while (!life.isOver(true)) {
             Thread.onSpinWait(); // It is measured once a second.
         }
         assertThat(life.end()).isEqualTo(DiscardReason.MEMORY);
@@ -58,8 +59,8 @@ class LifeTest {
     @Test
     void whoeverCutsItShortGivesTheReason() {
         Life life = life(Lifespan.of(PoolConfig.DEFAULT));
-        life.cutShort(DiscardReason.INVALID);
-        assertThat(life.isOverAfterUse()).isTrue();
+        life.expire(DiscardReason.INVALID);
+        assertThat(life.isOver(true)).isTrue();
         assertThat(life.end()).isEqualTo(DiscardReason.INVALID);
     }
 
@@ -68,7 +69,7 @@ class LifeTest {
         for (int i = 0; i < 100; i++) {
             Life life = life(new Lifespan(100, 0, 0.5, 0));
             int uses = 1;
-            while (!life.isOverAfterUse()) {
+            while (!life.isOver(true)) {
                 uses++;
             }
             assertThat(uses).isBetween(50, 100);
@@ -78,7 +79,7 @@ class LifeTest {
     @Test
     void anInterpreterForOneBorrowerHasOneUse() {
         PoolConfig fresh =
-                PoolConfig.builder().hygiene(Hygiene.FRESH).maxUses(1_000).build();
+                PoolConfig.builder().resetPolicy(ResetPolicy.FRESH).maxUses(1_000).build();
         assertThat(Lifespan.of(fresh).uses()).isEqualTo(1);
     }
 
@@ -86,6 +87,6 @@ class LifeTest {
     void aLimitOfManyYearsDoesNotEndItNow() {
         Life life = life(Lifespan.of(
                 PoolConfig.builder().maxAge(Duration.ofSeconds(Long.MAX_VALUE)).build()));
-        assertThat(life.isOverAfterUse()).isFalse();
+        assertThat(life.isOver(true)).isFalse();
     }
 }

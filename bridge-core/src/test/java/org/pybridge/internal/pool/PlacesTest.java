@@ -36,7 +36,7 @@ class PlacesTest {
     void aWornInterpreterIsClosedAndASpareTakesItsPlace() {
         InterpreterPool pool =
                 pool(PoolConfig.builder().size(1).spares(1).maxUses(1).build());
-        pool.giveBack(pool.borrow(null));
+        pool.giveBack(pool.borrow(null), true);
         assertThat(started.get(0).closed).isTrue();
         assertThat(pool.borrow(null).interpreter()).isSameAs(started.get(1));
         assertThat(pool.statistics().recycled()).isEqualTo(1);
@@ -48,7 +48,7 @@ class PlacesTest {
         InterpreterPool pool =
                 pool(PoolConfig.builder().size(1).maxUses(2).jitter(0).build());
         for (int use = 0; use < 4; use++) {
-            pool.giveBack(pool.borrow(null));
+            pool.giveBack(pool.borrow(null), true);
         }
         assertThat(started).hasSize(3);
         assertThat(pool.statistics().started()).isEqualTo(1);
@@ -60,11 +60,11 @@ class PlacesTest {
                 PoolConfig.builder().size(1).callersPerInterpreter(2).spares(1).build());
         Slot first = pool.borrow(null);
         Slot second = pool.borrow(null);
-        first.place().wearOut(DiscardReason.CHANGED);
-        pool.giveBack(first);
+        first.place().expire(DiscardReason.CHANGED);
+        pool.giveBack(first, true);
         assertThat(started.get(0).closed).isFalse();
         assertThat(pool.statistics().idle()).isZero();
-        pool.giveBack(second);
+        pool.giveBack(second, true);
         assertThat(started.get(0).closed).isTrue();
         assertThat(pool.statistics().idle()).isEqualTo(2);
         assertThat(first.place()).isSameAs(second.place());
@@ -75,7 +75,7 @@ class PlacesTest {
         InterpreterPool pool = pool(PoolConfig.builder().size(1).maxUses(1).build());
         Slot slot = pool.borrow(null);
         Place left = slot.place();
-        pool.giveBack(slot);
+        pool.giveBack(slot, true);
         assertThatThrownBy(() -> pool.borrow(left)).isInstanceOf(StaleObjectException.class);
         assertThat(pool.placeOf(started.get(0))).isNull();
         assertThat(pool.statistics().idle()).isEqualTo(1);
@@ -97,7 +97,7 @@ class PlacesTest {
                 Telemetry.NONE);
         pool.start();
         failing[0] = true;
-        pool.giveBack(pool.borrow(null));
+        pool.giveBack(pool.borrow(null), true);
         Slot slot = pool.borrow(null);
         assertThatThrownBy(slot::interpreter).isInstanceOf(InterpreterLostException.class);
         failing[0] = false;

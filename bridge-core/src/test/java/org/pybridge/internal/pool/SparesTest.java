@@ -2,6 +2,7 @@ package org.pybridge.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,7 +22,7 @@ class SparesTest {
     private final Spares spares = new Spares(2, this::place, background::add);
 
     private Place place() {
-        return new Place(place -> start(), Lifespan.of(PoolConfig.DEFAULT), new Counts(), Telemetry.NONE);
+        return new Place(1, new Place.Parts(place -> start(), Lifespan.of(PoolConfig.DEFAULT), Duration.ZERO, new Counts(), Telemetry.NONE, new CircuitBreaker(0)));
     }
 
     private Mortal start() {

@@ -16,25 +16,25 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.pybridge.Python;
 import org.pybridge.graalpy.GraalPy;
-import org.pybridge.pool.Hygiene;
+import org.pybridge.pool.ResetPolicy;
 import org.pybridge.process.PythonProcess;
 import org.pybridge.spi.Backend;
 
-/** What each hygiene level costs a borrower: a small call of a function, and a small script. */
+/** What each reset policy costs a borrower: a small call of a function, and a small script. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
 @Warmup(iterations = 8, time = 1)
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Thread)
-public class HygieneBenchmark {
+public class ResetBenchmark {
     /** Where Python runs. */
     @Param({"graalpy", "process"})
     public String backend;
 
     /** What becomes of the state that a borrower leaves. */
     @Param
-    public Hygiene level;
+    public ResetPolicy policy;
 
     private Python python;
 
@@ -45,7 +45,7 @@ public class HygieneBenchmark {
                 ? GraalPy.builder().pythonPath(PythonFiles.directory()).build()
                 : PythonProcess.builder().path(PythonFiles.directory()).build();
         python = Python.builder(chosen)
-                .pool(pool -> pool.size(1).hygiene(level).spares(level == Hygiene.FRESH ? 1 : 0))
+                .pool(pool -> pool.size(1).resetPolicy(policy).spares(policy == ResetPolicy.FRESH ? 1 : 0))
                 .build();
     }
 
