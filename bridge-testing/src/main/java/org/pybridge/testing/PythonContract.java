@@ -100,6 +100,9 @@ public abstract class PythonContract {
     class Differential extends DifferentialCases {}
 
     @Nested
+    class Matrix extends MatrixCases {}
+
+    @Nested
     class Incomplete extends IncompleteInputCases {}
 
     @Nested

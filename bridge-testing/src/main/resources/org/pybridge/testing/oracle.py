@@ -59,12 +59,14 @@ def _execute(source, namespace):
 
 
 def importable(modules):
-    """Which of the modules can be imported; ``process`` is the right to start one."""
+    """Which of the modules can be imported; ``process`` is the right to start one, ``native`` stands for modules in machine code."""
     found = []
     for module in modules:
         try:
             if module == "process":
                 __import__("subprocess").run(["true"], check=True)
+            elif module == "native":
+                __import__("pyexpat")
             else:
                 __import__(module)
             found.append(module)

@@ -52,7 +52,7 @@ asyncio.run(main())
 # --- gather keeps order
 import asyncio
 async def work(n):
-    await asyncio.sleep(0.001 * (3 - n))
+    await asyncio.sleep(0.01 * (3 - n))
     return n * n
 async def main(): return await asyncio.gather(*(work(n) for n in range(4)))
 asyncio.run(main())
@@ -232,9 +232,10 @@ async def f(n): return n
 import asyncio
 async def main():
     loop, log = asyncio.get_running_loop(), []
-    loop.call_later(0.002, log.append, "later")
+    loop.call_later(0.001, log.append, "later")
     loop.call_soon(log.append, "soon")
-    await asyncio.sleep(0.02)
+    while len(log) < 2:
+        await asyncio.sleep(0.001)
     return log
 asyncio.run(main())
 
@@ -399,9 +400,11 @@ pool.shutdown(wait=True)
 value
 
 # --- an error out of a future
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 with ThreadPoolExecutor(1) as pool:
-    pool.submit(lambda: {}["k"]).result()
+    future = pool.submit(lambda: {}["k"])
+    wait([future])
+    future.result()
 
 # --- a queue between threads
 import queue, threading
@@ -506,7 +509,7 @@ seen
 import sched, time
 log = []
 s = sched.scheduler(time.monotonic, time.sleep)
-s.enter(0.002, 1, log.append, ("b",))
+s.enter(0.05, 1, log.append, ("b",))
 s.enter(0.001, 1, log.append, ("a",))
 s.run()
 log

@@ -416,7 +416,7 @@ for test in finder.find(add, "add", globs={"add": add}):
     runner.run(test)
 runner.summarize(verbose=False)[0], runner.tries
 
-# --- sqlite (imports sqlite3)
+# --- sqlite (imports sqlite3, native)
 import sqlite3
 db = sqlite3.connect(":memory:")
 db.execute("create table t (a integer, b text)")
@@ -429,14 +429,14 @@ except sqlite3.OperationalError as error:
 db.close()
 rows, message
 
-# --- xml
+# --- xml (imports native)
 import xml.etree.ElementTree as ET
 root = ET.fromstring("<a x='1'><b>text</b><b/></a>")
 ET.SubElement(root, "c").text = "new"
 root.find("b").text = "changed"
 ET.tostring(root, encoding="unicode"), [b.text for b in root.iter("b")], root.get("x")
 
-# --- xml that is wrong
+# --- xml that is wrong (imports native)
 import xml.etree.ElementTree as ET
 try:
     ET.fromstring("<a><b></a>")

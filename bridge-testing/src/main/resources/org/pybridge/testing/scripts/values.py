@@ -58,7 +58,7 @@ s = "stra\u00dfe \u0130 \u01c4 \U0001f468\u200d\U0001f469"
 # --- a lone surrogate in a repr
 repr("\ud83d"), ascii("\udc80"), len("\ud83d\ude00")
 
-# --- normal forms
+# --- normal forms (imports native)
 import unicodedata
 [unicodedata.normalize("NFC", "e\u0301") == "\u00e9", unicodedata.name("\u00e9"), unicodedata.category("1"), unicodedata.combining("\u0301")]
 
