@@ -2,6 +2,7 @@
 module org.pybridge.core {
     requires static jdk.jfr;
     requires static transitive org.jspecify;
+    requires static java.sql;
     requires com.fasterxml.jackson.databind;
     requires org.slf4j;
 

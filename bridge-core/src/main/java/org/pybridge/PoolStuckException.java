@@ -12,8 +12,9 @@ public final class PoolStuckException extends BridgeException {
     public PoolStuckException(int size) {
         super(
                 "no interpreter is left: all " + size
-                        + " are stuck in Python code that cannot be stopped inside this process, and"
-                        + " maxQuarantined lets no more be replaced; the pool serves again when one of them ends",
+                        + " are in calls that nothing stops, be it Python code in this process or callbacks that ignore"
+                        + " interrupts, and maxQuarantined lets no more be replaced; the pool serves again when one of"
+                        + " them ends",
                 null,
                 false);
     }

@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.convert.ConversionOptions;
 import org.pybridge.internal.PooledPython;
 import org.pybridge.internal.Settings;
 import org.pybridge.internal.Terms;
@@ -41,6 +44,8 @@ public final class PythonBuilder {
     private Supplier<? extends Output> output = Output::toLog;
     private final Map<Class<?>, Function<Object, @Nullable Object>> toPython = new HashMap<>();
     private final Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython = new HashMap<>();
+    private final Set<Class<?>> opaque = new LinkedHashSet<>();
+    private TimePrecision times = TimePrecision.TRUNCATED;
     private final List<PoolListener> listeners = new ArrayList<>();
     private final List<ModuleSource> modules = new ArrayList<>();
     private boolean modulesWatched;
@@ -126,6 +131,30 @@ public final class PythonBuilder {
      */
     public <T> PythonBuilder fromPython(Class<T> type, Function<? super PyValue, ? extends T> converter) {
         fromPython.put(Objects.requireNonNull(type, "type"), converter::apply);
+        return this;
+    }
+
+    /**
+     * Passes the objects of classes to Python as references, as {@link Opaque} does for one object: Python sees nothing of them, and gives the
+     * same instances back.
+     *
+     * @param types classes or interfaces; their subclasses are passed the same way
+     * @return this builder
+     */
+    public PythonBuilder opaque(Class<?>... types) {
+        opaque.addAll(List.of(types));
+        return this;
+    }
+
+    /**
+     * Says what becomes of the digits of a time that the other side does not keep, as the nanoseconds of {@code Instant.now()}. Default:
+     * {@link TimePrecision#TRUNCATED}.
+     *
+     * @param precision whether they are cut off or refused
+     * @return this builder
+     */
+    public PythonBuilder timePrecision(TimePrecision precision) {
+        times = Objects.requireNonNull(precision, "precision");
         return this;
     }
 
@@ -220,8 +249,7 @@ public final class PythonBuilder {
                         output,
                         captureLimit,
                         callTimeout,
-                        toPython,
-                        fromPython,
+                        new ConversionOptions(toPython, fromPython, opaque, times),
                         listeners,
                         new OwnModules(modules, modulesWatched)));
     }

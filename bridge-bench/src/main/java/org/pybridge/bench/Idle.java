@@ -11,6 +11,7 @@ import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
+import org.pybridge.spi.StopResult;
 import org.pybridge.spi.Target;
 
 /** An interpreter without Python, which answers each call with its first argument: what is left is the library's own work. */
@@ -47,8 +48,8 @@ final class Idle implements Interpreter {
     }
 
     @Override
-    public boolean stop(Thread caller, Rung rung, Duration grace) {
-        return false;
+    public StopResult stop(Thread caller, Rung rung, Duration grace) {
+        return StopResult.NO_SUCH_STEP;
     }
 
     @Override

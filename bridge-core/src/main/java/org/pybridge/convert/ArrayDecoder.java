@@ -34,6 +34,9 @@ final class ArrayDecoder implements Decoder {
         if (natural instanceof DoubleList doubles && element == double.class) {
             return doubles.toDoubles();
         }
+        if (natural instanceof String text && element == char.class) {
+            return text.toCharArray();
+        }
         return ofAny(Elements.required(natural, name), levels);
     }
 

@@ -1,9 +1,8 @@
 package org.pybridge.convert;
 
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.reflect.Method;
-import java.util.Arrays;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +20,21 @@ import org.pybridge.spi.JavaObject;
 /** Makes Java functions and exposed objects callable from Python. Plans are made once per class. Thread-safe. */
 final class Callbacks {
     private final Map<Class<?>, JavaFunction> functions = new ConcurrentHashMap<>();
-    private final Map<Class<?>, ExposedMethods> exposed = new ConcurrentHashMap<>();
+    private final Map<ExposedAs, ExposedMethods> exposed = new ConcurrentHashMap<>();
+    private final Function<Type, MemberTypes> members;
     private final Function<JavaType, Reader> readers;
     private final Function<@Nullable Object, PyValue> values;
     private final Encoders results;
 
-    Callbacks(Function<JavaType, Reader> readers, Function<@Nullable Object, PyValue> values, Encoders results) {
+    /** An interface as a class implements it, which may say what its type variables are. */
+    private record ExposedAs(Class<?> type, Class<?> implementation) {}
+
+    Callbacks(
+            Function<Type, MemberTypes> members,
+            Function<JavaType, Reader> readers,
+            Function<@Nullable Object, PyValue> values,
+            Encoders results) {
+        this.members = members;
         this.readers = readers;
         this.values = values;
         this.results = results;
@@ -41,7 +49,9 @@ final class Callbacks {
     }
 
     JavaObject of(Exposed object) {
-        return exposed.computeIfAbsent(object.type(), this::methods).on(object.object());
+        return exposed.computeIfAbsent(
+                        new ExposedAs(object.type(), object.object().getClass()), this::methods)
+                .on(object.object());
     }
 
     private @Nullable Object call(
@@ -61,26 +71,21 @@ final class Callbacks {
         Class<?> functional = FunctionalInterfaces.of(type)
                 .orElseThrow(() -> new IllegalArgumentException(
                         type.getName() + " does not implement exactly one functional interface"));
-        return plan(TypeFactory.defaultInstance().constructType(type), FunctionalInterfaces.method(functional));
+        return plan(members.apply(type), FunctionalInterfaces.method(functional));
     }
 
-    private ExposedMethods methods(Class<?> type) {
-        JavaType exposedType = TypeFactory.defaultInstance().constructType(type);
+    private ExposedMethods methods(ExposedAs exposedAs) {
+        MemberTypes types = members.apply(exposedAs.implementation());
         Map<Method, JavaFunction> plans = new HashMap<>();
-        for (Method method : type.getMethods()) {
+        for (Method method : exposedAs.type().getMethods()) {
             if (ExposedMethods.isExposed(method)) {
-                plans.put(method, plan(exposedType, method));
+                plans.put(method, plan(types, method));
             }
         }
         return new ExposedMethods(plans);
     }
 
-    private JavaFunction plan(JavaType owner, Method method) {
-        JavaType declaring = owner.findSuperType(method.getDeclaringClass());
-        TypeFactory types = TypeFactory.defaultInstance();
-        List<JavaType> parameterTypes = Arrays.stream(method.getGenericParameterTypes())
-                .map(type -> types.resolveMemberType(type, declaring.getBindings()))
-                .toList();
-        return new JavaFunction(method, new Parameters(method, parameterTypes, readers), results);
+    private JavaFunction plan(MemberTypes types, Method method) {
+        return new JavaFunction(method, new Parameters(method, types.parameters(method), readers), results);
     }
 }

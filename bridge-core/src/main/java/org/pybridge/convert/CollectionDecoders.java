@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -20,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.spi.NaturalMap;
 
 /**
  * Chooses how Java's collections are read. Interfaces are read as unmodifiable collections, except queues, which are there to be
@@ -41,7 +41,7 @@ final class CollectionDecoders {
 
     private static Function<@Nullable Object[], Set<@Nullable Object>> set(Class<?> raw) {
         if (raw == Set.class) {
-            return elements -> Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(elements)));
+            return elements -> NaturalMap.setOf(Arrays.asList(elements));
         }
         if (raw == SortedSet.class || raw == NavigableSet.class) {
             return elements -> Collections.unmodifiableNavigableSet(new TreeSet<>(Arrays.asList(elements)));

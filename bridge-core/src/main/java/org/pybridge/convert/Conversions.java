@@ -1,6 +1,10 @@
 package org.pybridge.convert;
 
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
 import org.pybridge.Exposed;
+import org.pybridge.Opaque;
 import org.pybridge.PyCallback;
 import org.pybridge.PyObject;
 import org.pybridge.PyValue;
@@ -30,61 +35,81 @@ public final class Conversions {
     private final Encoders encoders;
     private final Decoders decoders;
     private final Callbacks callbacks;
+    private final TypeFactory types;
 
     /**
      * Makes the conversions.
      *
-     * @param toPython the user's own: from a class or interface to a function that gives a value that can be converted
-     * @param fromPython the user's own: from a class to a function that reads it
+     * @param options what the user says
      * @param references unwraps a {@link PyObject} that is passed to Python; throws when that is stale
      * @param requirements throws when the backend lacks a capability that a value needs
      * @throws IllegalArgumentException when a class has a fixed form that cannot be changed
      */
     public Conversions(
-            Map<Class<?>, Function<Object, @Nullable Object>> toPython,
-            Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython,
-            Function<Object, Reference> references,
-            Consumer<Capability> requirements) {
-        UserConverters users = new UserConverters(toPython, fromPython);
-        Jackson jackson = new Jackson(this::reader);
+            ConversionOptions options, Function<Object, Reference> references, Consumer<Capability> requirements) {
+        UserConverters users = new UserConverters(options);
+        TimeCut cut = new TimeCut(options.times());
+        // Not the default factory, whose cache would keep the classes of an application after it was unloaded.
+        this.types = TypeFactory.defaultInstance()
+                .withCache((LookupCache<Object, JavaType>) new LRUMap<Object, JavaType>(16, 256));
+        Jackson jackson = new Jackson(types, this::reader);
+        Beans beans = new Beans(jackson);
         Map<Class<?>, Decoder> fixed = new HashMap<>();
         ScalarDecoders.addTo(fixed, this::value);
         NumberDecoders.addTo(fixed);
-        TimeDecoders.addTo(fixed);
+        TimeDecoders.addTo(fixed, cut);
         fixed.putAll(users.decoders(this::value));
-        this.decoders = new Decoders(Map.copyOf(fixed), new Shapes(fromPython.keySet()), jackson);
-        this.encoders = new Encoders(inside -> choice(users, jackson, references, requirements, inside));
-        this.callbacks = new Callbacks(this::reader, this::value, encoders);
+        DecoderRules rules = new DecoderRules(Map.copyOf(fixed), types, jackson, beans);
+        this.decoders = new Decoders(rules, new Shapes(options.fromPython().keySet(), beans));
+        this.encoders = new Encoders(inside -> {
+            Encoder opaque = needing(
+                    Capability.OPAQUE_OBJECTS, requirements, (value, levels) -> new JavaObject(value, Map.of()));
+            EncoderChoice choice = new EncoderChoice(users.encoders(inside, opaque))
+                    .rule(Opaque.class, (value, levels) -> opaque.encode(((Opaque) value).object(), levels));
+            addSpecial(choice, references, requirements, inside);
+            TimeEncoders.addTo(choice, cut);
+            ScalarEncoders.addTo(choice, inside);
+            addObjects(choice, jackson, beans, requirements, inside);
+            return choice;
+        });
+        this.callbacks = new Callbacks(this::members, this::reader, this::value, encoders);
     }
 
-    private EncoderChoice choice(
-            UserConverters users,
-            Jackson jackson,
+    private void addSpecial(
+            EncoderChoice choice,
             Function<Object, Reference> references,
             Consumer<Capability> requirements,
             Encoders inside) {
         JsonEncoder json = new JsonEncoder(inside);
-        Encoder function = needing(Capability.CALLBACKS, requirements, (value, levels) -> callback(value));
-        Encoder exposed = needing(Capability.CALLBACKS, requirements, (value, levels) -> callbacks.of((Exposed) value));
-        Encoder opaque =
-                needing(Capability.OPAQUE_OBJECTS, requirements, (value, levels) -> new JavaObject(value, Map.of()));
-        EncoderChoice choice = new EncoderChoice(users.encoders(inside), opaque)
-                .rule(PyObject.class, (value, levels) -> references.apply(value))
+        choice.rule(PyObject.class, (value, levels) -> references.apply(value))
                 .rule(CopiedValue.class, (value, levels) -> inside.encode(((CopiedValue) value).natural(), levels))
                 .rule(PyValue.class, (value, levels) -> inside.encode(((PyValue) value).as(Object.class), levels))
-                .rule(Exposed.class, exposed)
-                .rule(PyCallback.class, function)
-                .rule(FunctionalInterfaces::isComparator, function)
-                .rule(JsonNode.class, (value, levels) -> json.encode((JsonNode) value, levels));
-        ScalarEncoders.addTo(choice, inside);
-        TimeEncoders.addTo(choice);
-        Encoder bean = (value, levels) -> json.encode(jackson.toTree(value), levels);
-        choice.rule(JacksonTypes::isAnnotated, bean);
-        choice.ruleFor(Class::isRecord, type -> new RecordEncoder(type, inside));
-        ContainerEncoders.addTo(choice, inside);
-        return choice.rule(FunctionalInterfaces::isDeclaredFunction, function)
-                .rule(JacksonTypes::isBean, bean)
-                .rule(FunctionalInterfaces::isFunction, function);
+                .rule(
+                        Exposed.class,
+                        needing(Capability.CALLBACKS, requirements, (value, levels) -> callbacks.of((Exposed) value)))
+                .rule(PyCallback.class, function(requirements))
+                .rule(FunctionalInterfaces::isComparator, function(requirements))
+                .rule(JsonNode.class, (value, levels) -> json.encode((JsonNode) value, levels))
+                .ruleFor(Json3::isTree, type -> {
+                    Json3 json3 = Json3.of(type);
+                    return (value, levels) -> json.encode(json3.toJson2(value, levels), levels);
+                });
+    }
+
+    private void addObjects(
+            EncoderChoice choice, Jackson jackson, Beans beans, Consumer<Capability> requirements, Encoders inside) {
+        JsonEncoder json = new JsonEncoder(inside);
+        choice.rule(JacksonTypes::isAnnotated, (value, levels) -> json.encode(jackson.toTree(value), levels))
+                .rule(Enum.class, (value, levels) -> ((Enum<?>) value).name())
+                .ruleFor(Class::isRecord, type -> ObjectEncoder.ofRecord(type, inside));
+        ContainerEncoders.addTo(choice, beans, inside);
+        choice.rule(FunctionalInterfaces::isDeclaredFunction, function(requirements))
+                .ruleFor(beans::isReadable, type -> ObjectEncoder.ofBean(type, beans.readable(type), inside))
+                .rule(FunctionalInterfaces::isFunction, function(requirements));
+    }
+
+    private Encoder function(Consumer<Capability> requirements) {
+        return needing(Capability.CALLBACKS, requirements, (value, levels) -> callback(value));
     }
 
     /** An encoder of values that not every backend can take. */
@@ -182,6 +207,16 @@ public final class Conversions {
      */
     public Reader reader(Type wanted) {
         return decoders.reader(wanted);
+    }
+
+    /**
+     * Gives the types of the members of a type.
+     *
+     * @param owner a class or interface, with type arguments where it has some
+     * @return its members' types, without type variables
+     */
+    public MemberTypes members(Type owner) {
+        return new MemberTypes(types, types.constructType(owner));
     }
 
     /**

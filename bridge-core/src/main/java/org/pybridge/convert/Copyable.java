@@ -1,5 +1,6 @@
 package org.pybridge.convert;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A handle of an object that is alive in Python, and what it can be copied to when a type asks for it. */
@@ -29,4 +30,20 @@ public interface Copyable {
      */
     @Nullable
     Object copy(Form form);
+
+    /**
+     * Names the object's type, for messages.
+     *
+     * @return the name, or nothing where Python does not tell
+     */
+    Optional<String> typeName();
+
+    /**
+     * Implements an interface by the object, as {@link org.pybridge.PyObject#bind} does.
+     *
+     * @param type the interface with its type arguments
+     * @return an implementation of it
+     * @throws IllegalArgumentException when the object does not match
+     */
+    Object implement(MemberTypes type);
 }

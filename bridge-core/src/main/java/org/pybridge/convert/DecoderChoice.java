@@ -1,12 +1,14 @@
 package org.pybridge.convert;
 
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.util.Collection;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +17,16 @@ final class DecoderChoice {
     /** Deeper than anybody writes: a generic record that contains itself with ever longer arguments. */
     private static final int DEEPEST_TYPE = 100;
 
-    private final Map<Class<?>, Decoder> fixed;
-    private final Jackson jackson;
+    private final DecoderRules rules;
     private final Map<JavaType, Recursive> met = new HashMap<>();
     private int depth;
 
-    DecoderChoice(Map<Class<?>, Decoder> fixed, Jackson jackson) {
-        this.fixed = fixed;
-        this.jackson = jackson;
+    DecoderChoice(DecoderRules rules) {
+        this.rules = rules;
     }
 
     Decoder of(JavaType type) {
-        Decoder known = fixed.get(type.getRawClass());
+        Decoder known = rules.fixed().get(type.getRawClass());
         if (known != null) {
             return known;
         }
@@ -53,11 +53,19 @@ final class DecoderChoice {
         }
         Class<?> behind = BufferDecoders.arrayBehind(raw);
         if (behind != null) {
-            return BufferDecoders.wrapping(of(TypeFactory.defaultInstance().constructType(behind)));
+            return BufferDecoders.wrapping(of(rules.types().constructType(behind)));
         }
         if (raw == Optional.class) {
             Decoder value = of(type.containedTypeOrUnknown(0));
             return (natural, levels) -> Optional.ofNullable(value.decode(natural, levels));
+        }
+        if (raw == AtomicReference.class) {
+            Decoder value = of(type.containedTypeOrUnknown(0));
+            return (natural, levels) -> new AtomicReference<>(value.decode(natural, levels));
+        }
+        if (EntryDecoder.isEntry(raw)) {
+            return new EntryDecoder(type, of(type.containedTypeOrUnknown(0)), of(type.containedTypeOrUnknown(1)))
+                    .copying(Copyable.Form.VALUE);
         }
         if (JacksonTypes.isAnnotated(raw)) {
             return jacksons(type);
@@ -74,20 +82,37 @@ final class DecoderChoice {
     }
 
     private Decoder object(JavaType type, Class<?> raw) {
+        MemberTypes members = new MemberTypes(rules.types(), type);
         if (raw.isRecord()) {
-            return unlessInstance(raw, RecordDecoder.of(type, this::of).copying(Copyable.Form.FIELDS));
+            return unlessInstance(raw, ObjectDecoder.ofRecord(members, this::of).copying(Copyable.Form.FIELDS));
         }
         if (raw.isEnum()) {
             return new EnumDecoder(raw).copying(Copyable.Form.FIELDS);
         }
-        if (JacksonTypes.isBean(raw)) {
-            return jacksons(type);
+        if (Json3.isTree(raw)) {
+            Json3 json3 = Json3.of(raw);
+            Decoder tree = (natural, levels) -> raw.isInstance(natural)
+                    ? natural
+                    : Misfit.required(json3.ofJson2(JsonTrees.read(natural, levels)), raw, natural);
+            return tree.nullable().copying(Copyable.Form.VALUE);
         }
-        return new InstanceDecoder(type).nullable();
+        return rules.beans()
+                .plan(type)
+                .map(plan -> unlessInstance(
+                        raw, ObjectDecoder.ofBean(type, plan, this::part).copying(Copyable.Form.FIELDS)))
+                .orElseGet(() -> new InstanceDecoder(members).nullable());
+    }
+
+    /** A bean's set is read from a list, too, as JSON has no other: where no element is lost. */
+    private Decoder part(JavaType type) {
+        Decoder decoder = of(type);
+        return Set.class.isAssignableFrom(type.getRawClass())
+                ? (natural, levels) -> decoder.decode(SetDecoder.distinct(natural), levels)
+                : decoder;
     }
 
     private Decoder jacksons(JavaType type) {
-        Decoder fields = (natural, levels) -> jackson.read(natural, type);
+        Decoder fields = new AnnotatedDecoder(type, rules.jackson());
         return unlessInstance(type.getRawClass(), fields.nullable().copying(Copyable.Form.FIELDS));
     }
 
@@ -99,6 +124,7 @@ final class DecoderChoice {
     private static boolean isIterated(Class<?> raw) {
         return raw == Iterable.class
                 || raw == Iterator.class
+                || raw == Enumeration.class
                 || BaseStream.class.isAssignableFrom(raw)
                 || Collection.class.isAssignableFrom(raw);
     }

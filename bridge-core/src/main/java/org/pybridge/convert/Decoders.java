@@ -1,7 +1,6 @@
 package org.pybridge.convert;
 
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,21 +11,18 @@ import org.pybridge.spi.Shape;
 /** Makes the reader of any type, once. Thread-safe. */
 final class Decoders {
     private final Map<Type, Reader> readers = new ConcurrentHashMap<>();
-    private final Map<Class<?>, Decoder> fixed;
+    private final DecoderRules rules;
     private final Shapes shapes;
-    private final Jackson jackson;
 
     /**
      * Makes the decoders.
      *
-     * @param fixed the decoders of single classes, those of the user included
+     * @param rules what they are chosen by
      * @param shapes tells how a type has to leave Python
-     * @param jackson reads beans
      */
-    Decoders(Map<Class<?>, Decoder> fixed, Shapes shapes, Jackson jackson) {
-        this.fixed = fixed;
+    Decoders(DecoderRules rules, Shapes shapes) {
+        this.rules = rules;
         this.shapes = shapes;
-        this.jackson = jackson;
     }
 
     Reader reader(Type wanted) {
@@ -34,8 +30,8 @@ final class Decoders {
         if (known != null) {
             return known;
         }
-        JavaType type = TypeFactory.defaultInstance().constructType(wanted);
-        Reader made = new TypeReader(wanted, shapes.of(type), new DecoderChoice(fixed, jackson).of(type));
+        JavaType type = rules.types().constructType(wanted);
+        Reader made = new TypeReader(wanted, shapes.of(type), new DecoderChoice(rules).of(type));
         readers.put(wanted, made);
         return made;
     }

@@ -5,23 +5,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.pybridge.ConversionException;
 
-/** Decides how a class is encoded: the first rule that knows the class, and a last resort when none does. Built once, then only read. */
+/** Decides how a class is encoded: by the first rule that knows the class; when none does, it is refused. Built once, then only read. */
 final class EncoderChoice {
+    static final Encoder REFUSED = (value, levels) -> {
+        throw ConversionException.ofArgument(Misfit.kind(value), "Python", Beans.whyNotPassed(value.getClass()));
+    };
+
     private final Map<Class<?>, Encoder> users;
     private final Map<Predicate<Class<?>>, Function<Class<?>, Encoder>> rules = new LinkedHashMap<>();
-
-    private final Encoder otherwise;
 
     /**
      * Starts with the user's own encoders, which win over all rules.
      *
      * @param users by class or interface
-     * @param otherwise for classes that no rule knows
      */
-    EncoderChoice(Map<Class<?>, Encoder> users, Encoder otherwise) {
+    EncoderChoice(Map<Class<?>, Encoder> users) {
         this.users = users;
-        this.otherwise = otherwise;
     }
 
     EncoderChoice rule(Predicate<Class<?>> matches, Encoder encoder) {
@@ -47,7 +48,7 @@ final class EncoderChoice {
                 .filter(rule -> rule.getKey().test(type))
                 .findFirst()
                 .map(rule -> rule.getValue().apply(type))
-                .orElse(otherwise);
+                .orElse(REFUSED);
     }
 
     /** The class itself, then its superclasses, then all interfaces. */

@@ -1,17 +1,17 @@
 package org.pybridge.convert;
 
-import com.fasterxml.jackson.databind.JavaType;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.PyObject;
 
 /** Decodes to a type that Python has no value for: a Java object that comes back, or an interface that a Python object implements. */
 final class InstanceDecoder implements Decoder {
+    private final MemberTypes members;
     private final Class<?> type;
     private final String name;
 
-    InstanceDecoder(JavaType type) {
-        this.type = type.getRawClass();
-        this.name = TypeName.of(type);
+    InstanceDecoder(MemberTypes members) {
+        this.members = members;
+        this.type = members.owner().getRawClass();
+        this.name = TypeName.of(members.owner());
     }
 
     @Override
@@ -19,9 +19,9 @@ final class InstanceDecoder implements Decoder {
         if (type.isInstance(natural)) {
             return natural;
         }
-        if (natural instanceof PyObject object && type.isInterface()) {
-            return object.bind(type);
+        if (natural instanceof Copyable live && type.isInterface()) {
+            return live.implement(members);
         }
-        throw Misfit.of(natural, name);
+        throw Misfit.of(natural, name).explained(Beans.whyNotMade(type), null);
     }
 }

@@ -1,24 +1,32 @@
 package org.pybridge.convert;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
+import org.pybridge.PyTuple;
+import org.pybridge.PyValue;
 
 /** Converts beans and classes with Jackson's annotations. The mapper is built when the first of them comes by. Thread-safe. */
 final class Jackson {
     private final AtomicReference<@Nullable ObjectMapper> mapper = new AtomicReference<>();
+    private final TypeFactory types;
     private final Function<JavaType, Reader> readers;
 
-    Jackson(Function<JavaType, Reader> readers) {
+    Jackson(TypeFactory types, Function<JavaType, Reader> readers) {
+        this.types = types;
         this.readers = readers;
     }
 
@@ -39,11 +47,46 @@ final class Jackson {
     Object read(@Nullable Object natural, JavaType type) {
         ObjectMapper mapper = mapper();
         try (TokenBuffer tokens = new TokenBuffer(mapper, false)) {
-            mapper.writeValue(tokens, natural);
+            write(natural, Nesting.LIMIT, tokens);
             return mapper.readValue(tokens.asParser(), type);
         } catch (IOException failed) {
             throw located(misfit(natural, type, failed), failed);
         }
+    }
+
+    /** What JSON has no form for, such as tuples, sets and keys that are no text, stays what it is. */
+    private static void write(@Nullable Object natural, int levels, TokenBuffer tokens) throws IOException {
+        if (natural instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)) {
+            int below = Nesting.enterResult(natural, levels, "an annotated class");
+            tokens.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                tokens.writeFieldName((String) entry.getKey());
+                write(entry.getValue(), below, tokens);
+            }
+            tokens.writeEndObject();
+        } else if (natural instanceof List<?> list && !(natural instanceof PyTuple)) {
+            int below = Nesting.enterResult(natural, levels, "an annotated class");
+            tokens.writeStartArray();
+            for (Object element : list) {
+                write(element, below, tokens);
+            }
+            tokens.writeEndArray();
+        } else if (natural instanceof Map || natural instanceof Collection || natural instanceof PyValue) {
+            tokens.writeEmbeddedObject(natural);
+        } else {
+            tokens.writeObject(natural);
+        }
+    }
+
+    /** The properties that are written of objects of a class. */
+    BeanDescription written(Class<?> type) {
+        ObjectMapper mapper = mapper();
+        return mapper.getSerializationConfig().introspect(mapper.constructType(type));
+    }
+
+    /** What can be given to objects of a class, and how one is made. */
+    BeanDescription made(JavaType type) {
+        return mapper().getDeserializationConfig().introspect(type);
     }
 
     /** What our own readers found out is more exact than Jackson's words for it. */
@@ -77,7 +120,7 @@ final class Jackson {
         if (known != null) {
             return known;
         }
-        ObjectMapper made = JacksonMapper.create(readers);
+        ObjectMapper made = JacksonMapper.create(types, readers);
         // Two threads may build one each; all use the first, because a mapper's caches are worth sharing.
         return mapper.compareAndSet(null, made) ? made : mapper();
     }

@@ -2,7 +2,6 @@ package org.pybridge.convert;
 
 import com.fasterxml.jackson.databind.JavaType;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
@@ -11,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
+import org.pybridge.spi.NaturalMap;
 
 /** Decodes dicts to maps, keys too; interfaces to unmodifiable maps. Immutable. */
 final class MapDecoder implements Decoder {
@@ -37,7 +37,8 @@ final class MapDecoder implements Decoder {
     static Decoder of(JavaType type, Decoder keys, Decoder values) {
         Class<?> raw = type.getRawClass();
         if (raw == Map.class) {
-            return new MapDecoder(type, keys, values, LinkedHashMap::new, map -> Collections.unmodifiableMap(map));
+            return new MapDecoder(
+                    type, keys, values, () -> new NaturalMap<>(8), map -> Collections.unmodifiableMap(map));
         }
         if (raw == SortedMap.class || raw == NavigableMap.class) {
             return new MapDecoder(

@@ -54,6 +54,19 @@ final class Misfit {
         return ConversionException.ofResult(describe(natural), to);
     }
 
+    /** Gives what was made of a value, where it is of the class that was asked for, and not of its parent only. */
+    static Object required(Object made, Class<?> type, @Nullable Object natural) {
+        if (!type.isInstance(made)) {
+            throw of(natural, type.getSimpleName());
+        }
+        return made;
+    }
+
+    static ConversionException ofKeys(Map<?, ?> fields, String to) {
+        return ConversionException.ofResult(
+                "dict with the keys " + shortened(fields.keySet().toString()), to);
+    }
+
     /** The step of a path to an entry: {@code .name}, {@code ["any text"]} or {@code [7]}. */
     static String step(@Nullable Object key) {
         if (key instanceof Number || key instanceof Boolean) {
@@ -70,7 +83,11 @@ final class Misfit {
         if (natural == null) {
             return "None";
         }
-        // A live object's text would be a call of Python.
+        // A live object's text would be a call of Python, and of the user's code there; its type's name is neither long
+        // nor hostile.
+        if (natural instanceof Copyable live) {
+            return live.typeName().map(type -> "Python object of type " + type).orElse("Python object");
+        }
         if (natural instanceof PyValue) {
             return "Python object";
         }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The decoders of Java's number types. */
@@ -24,6 +26,9 @@ final class NumberDecoders {
         addBoxed(decoders, BigInteger.class, (natural, levels) -> NumberFit.bigInteger(natural, "BigInteger"));
         addBoxed(decoders, BigDecimal.class, (natural, levels) -> NumberFit.bigDecimal(natural));
         addBoxed(decoders, Number.class, (natural, levels) -> NumberFit.any(natural));
+        addBoxed(
+                decoders, AtomicInteger.class, (natural, levels) -> new AtomicInteger(intOf(natural, "AtomicInteger")));
+        addBoxed(decoders, AtomicLong.class, (natural, levels) -> new AtomicLong(longOf(natural, "AtomicLong")));
         addOptionals(decoders);
     }
 

@@ -30,6 +30,12 @@ final class NumberFit {
 
     /** From Decimal and int; a float's decimal digits are not what Python shows, so it is none. */
     static BigDecimal bigDecimal(@Nullable Object value) {
+        if (value instanceof Double) {
+            throw Misfit.of(value, "BigDecimal")
+                    .explained(
+                            "the digits that Python shows of a float are not its value; give a decimal.Decimal, or read it as double",
+                            null);
+        }
         return value instanceof BigDecimal decimal ? decimal : new BigDecimal(bigInteger(value, "BigDecimal"));
     }
 
@@ -58,7 +64,8 @@ final class NumberFit {
         double number = real(value, "float");
         float narrowed = (float) number;
         if (Double.compare(narrowed, number) != 0) {
-            throw Misfit.of(value, "float");
+            throw Misfit.of(value, "float")
+                    .explained("Java's float has 24 bits and would round it, read it as double", null);
         }
         return narrowed;
     }

@@ -40,7 +40,7 @@ public final class PythonName {
         return of(parameter, parameter.getName());
     }
 
-    private static String of(AnnotatedElement element, String javaName) {
+    static String of(AnnotatedElement element, String javaName) {
         PyName given = element.getAnnotation(PyName.class);
         return given != null ? given.value() : SnakeCase.of(javaName);
     }

@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads a property's natural value with one of our readers, None included. */
 final class ReadingDeserializer extends JsonDeserializer<Object> {
     private final Reader reader;
+    private final boolean isSet;
 
-    ReadingDeserializer(Reader reader) {
+    ReadingDeserializer(Reader reader, boolean isSet) {
+        this.isSet = isSet;
         this.reader = reader;
     }
 
     @Override
     public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        return reader.read(natural(parser));
+        Object natural = natural(parser);
+        return reader.read(isSet ? SetDecoder.distinct(natural) : natural);
     }
 
     /** Jackson's own reader of any object would ask this class for the strings and numbers inside. */

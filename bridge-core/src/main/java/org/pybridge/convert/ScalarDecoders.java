@@ -2,13 +2,12 @@ package org.pybridge.convert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyObject;
@@ -34,6 +33,11 @@ final class ScalarDecoders {
                 decoders,
                 File.class,
                 (natural, levels) -> required(natural, Path.class, "File").toFile());
+        add(
+                decoders,
+                AtomicBoolean.class,
+                (natural, levels) -> new AtomicBoolean(required(natural, Boolean.class, "AtomicBoolean")));
+        add(decoders, BitSet.class, (natural, levels) -> bits(Elements.required(natural, "BitSet")));
         add(decoders, PyTuple.class, is(PyTuple.class, "PyTuple"));
         add(decoders, JsonNode.class, JsonTrees::read);
         addAny(decoders, values);
@@ -42,8 +46,7 @@ final class ScalarDecoders {
     private static void addText(Map<Class<?>, Decoder> decoders) {
         add(decoders, String.class, is(String.class, "String"));
         add(decoders, CharSequence.class, is(String.class, "CharSequence"));
-        add(decoders, URI.class, (natural, levels) -> uri(required(natural, String.class, "URI")));
-        add(decoders, URL.class, (natural, levels) -> url(required(natural, String.class, "URL")));
+        TextTypes.addTo(decoders);
     }
 
     private static void addAny(Map<Class<?>, Decoder> decoders, Function<@Nullable Object, PyValue> values) {
@@ -79,6 +82,14 @@ final class ScalarDecoders {
         throw Misfit.of(natural, "char");
     }
 
+    private static BitSet bits(Collection<?> indexes) {
+        BitSet bits = new BitSet();
+        for (Object index : indexes) {
+            bits.set((int) NumberFit.integer(index, 0, Integer.MAX_VALUE, "BitSet"));
+        }
+        return bits;
+    }
+
     private static Object live(@Nullable Object natural) {
         if (natural instanceof PyObject object) {
             return object;
@@ -87,21 +98,5 @@ final class ScalarDecoders {
                 .explained(
                         "it was copied to Java; ask for PyObject.class in the call itself, or use a Session, to keep it in Python",
                         null);
-    }
-
-    private static URI uri(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException malformed) {
-            throw Misfit.of(text, "URI").explained(String.valueOf(malformed.getMessage()), malformed);
-        }
-    }
-
-    private static URL url(String text) {
-        try {
-            return new URL(text);
-        } catch (MalformedURLException malformed) {
-            throw Misfit.of(text, "URL").explained(String.valueOf(malformed.getMessage()), malformed);
-        }
     }
 }

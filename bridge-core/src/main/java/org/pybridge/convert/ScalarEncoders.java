@@ -3,8 +3,6 @@ package org.pybridge.convert;
 import java.io.File;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
-import java.net.URL;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -15,6 +13,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
 import org.pybridge.PyBuffer;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.DoubleList;
@@ -58,14 +62,20 @@ final class ScalarEncoders {
                 .rule(Float.class, (value, levels) -> ((Number) value).doubleValue())
                 .rule(Character.class, (value, levels) -> value.toString())
                 .rule(CharSequence.class, (value, levels) -> value.toString())
-                .rule(Enum.class, (value, levels) -> ((Enum<?>) value).name())
                 .rule(ByteBuffer.class, (value, levels) -> remaining((ByteBuffer) value))
                 .rule(ScalarEncoders::isBufferOfNumbers, (value, levels) -> PyBuffer.of((Buffer) value))
                 .rule(Sharable.class, (value, levels) -> ((Sharable) value).share())
                 .rule(File.class, (value, levels) -> ((File) value).toPath())
-                .rule(URI.class, (value, levels) -> value.toString())
-                .rule(URL.class, (value, levels) -> value.toString())
+                .rule(AtomicBoolean.class, (value, levels) -> ((AtomicBoolean) value).get())
+                .rule(AtomicInteger.class, (value, levels) -> ((AtomicInteger) value).get())
+                .rule(AtomicLong.class, (value, levels) -> ((AtomicLong) value).get())
+                .rule(LongAdder.class, (value, levels) -> ((LongAdder) value).sum())
+                .rule(DoubleAdder.class, (value, levels) -> ((DoubleAdder) value).sum())
+                .rule(
+                        AtomicReference.class,
+                        (value, levels) -> inside.encode(((AtomicReference<?>) value).get(), levels))
                 .rule(Optional.class, (value, levels) -> inside.encode(((Optional<?>) value).orElse(null), levels));
+        TextTypes.addTo(choice);
         addOptionals(choice);
     }
 

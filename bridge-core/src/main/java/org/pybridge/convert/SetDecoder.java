@@ -1,5 +1,7 @@
 package org.pybridge.convert;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 record SetDecoder(Decoder element, String name, Function<@Nullable Object[], Set<@Nullable Object>> made)
         implements Decoder {
+    /** Gives a list without equal elements as a set, and anything else as it is. */
+    static @Nullable Object distinct(@Nullable Object natural) {
+        if (natural instanceof List<?> list) {
+            Set<@Nullable Object> set = new LinkedHashSet<>(list);
+            return set.size() == list.size() ? set : natural;
+        }
+        return natural;
+    }
+
     @Override
     public @Nullable Object decode(@Nullable Object natural, int levels) {
         if (natural == null) {

@@ -10,13 +10,16 @@ import org.pybridge.spi.Shape;
 /** Tells how a value has to leave Python so that it can be read as a type. Immutable. */
 final class Shapes {
     private final Set<Class<?>> userTypes;
+    private final Beans beans;
 
     /**
      * Makes the rule.
      *
      * @param userTypes the types that the user reads with functions of their own
+     * @param beans knows the classes that are made of fields
      */
-    Shapes(Set<Class<?>> userTypes) {
+    Shapes(Set<Class<?>> userTypes, Beans beans) {
+        this.beans = beans;
         this.userTypes = Set.copyOf(userTypes);
     }
 
@@ -36,10 +39,13 @@ final class Shapes {
             return false;
         }
         Class<?> raw = type.getRawClass();
-        if (raw.isRecord() || raw.isEnum() || userTypes.contains(raw) || JacksonTypes.isJacksons(raw)) {
+        if (raw.isRecord() || raw.isEnum() || userTypes.contains(raw) || JacksonTypes.isAnnotated(raw)) {
             return true;
         }
         if (isInside(type.getKeyType(), seen) || isInside(type.getContentType(), seen)) {
+            return true;
+        }
+        if (beans.isMade(type)) {
             return true;
         }
         for (int i = 0; i < type.containedTypeCount(); i++) {

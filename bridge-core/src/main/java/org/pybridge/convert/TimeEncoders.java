@@ -8,86 +8,116 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.regex.Pattern;
 import org.pybridge.ConversionException;
 
-/** The rules for dates and times: Python has years 1 to 9999 and microseconds, and nothing is rounded to fit. */
+/** The rules for dates and times: Python has years 1 to 9999 and microseconds. */
 final class TimeEncoders {
-    private static final int NANOS_OF_MICRO = 1_000;
     private static final long MOST_DAYS = 999_999_999;
 
     /** Zones such as {@code UTC+2}, which only Java has. */
     private static final Pattern PREFIXED_OFFSET = Pattern.compile("(UTC|GMT|UT)[+-].*");
 
-    private TimeEncoders() {}
+    private final TimeCut cut;
 
-    static void addTo(EncoderChoice choice) {
+    private TimeEncoders(TimeCut cut) {
+        this.cut = cut;
+    }
+
+    static void addTo(EncoderChoice choice, TimeCut cut) {
+        new TimeEncoders(cut).addTo(choice);
+    }
+
+    private void addTo(EncoderChoice choice) {
         choice.rule(LocalDate.class, (value, levels) -> date((LocalDate) value))
                 .rule(LocalTime.class, (value, levels) -> time((LocalTime) value))
-                .rule(LocalDateTime.class, (value, levels) -> {
-                    check(value, (LocalDateTime) value);
-                    return value;
-                })
-                .rule(OffsetDateTime.class, (value, levels) -> {
-                    check(value, ((OffsetDateTime) value).toLocalDateTime());
-                    return value;
-                })
-                .rule(ZonedDateTime.class, (value, levels) -> zoned((ZonedDateTime) value))
-                .rule(Instant.class, (value, levels) -> instant((Instant) value))
+                .rule(LocalDateTime.class, (value, levels) -> local(value, (LocalDateTime) value))
+                .rule(OffsetDateTime.class, (value, levels) -> offset(value, (OffsetDateTime) value))
+                .rule(ZonedDateTime.class, (value, levels) -> zoned(value, (ZonedDateTime) value))
+                .rule(Instant.class, (value, levels) -> instant(value, (Instant) value))
                 .rule(Duration.class, (value, levels) -> duration((Duration) value))
+                .rule(Year.class, (value, levels) -> (long) ((Year) value).getValue())
                 .rule(OffsetTime.class, (value, levels) -> {
                     throw misfit(
                             value, "time", "a time with an offset means nothing without its date, use OffsetDateTime");
                 });
+        if (SqlTimes.ARE_THERE) {
+            SqlTimes.addTo(choice, this);
+        }
+        choice.rule(Calendar.class, (value, levels) -> calendar((Calendar) value))
+                .rule(Date.class, (value, levels) -> instant(value, ((Date) value).toInstant()));
     }
 
-    private static LocalDate date(LocalDate date) {
+    LocalDate date(LocalDate date) {
         checkYear(date, date.getYear(), "date");
         return date;
     }
 
-    private static LocalTime time(LocalTime time) {
-        checkMicros(time, time.getNano(), "time");
-        return time;
+    LocalTime time(LocalTime time) {
+        return cut.of(time, time.truncatedTo(ChronoUnit.MICROS), () -> nanoseconds(time, "time"));
     }
 
-    private static void check(Object value, LocalDateTime local) {
+    private LocalDateTime local(Object value, LocalDateTime local) {
         checkYear(value, local.getYear(), "datetime");
-        checkMicros(value, local.getNano(), "datetime");
+        return cut.of(local, local.truncatedTo(ChronoUnit.MICROS), () -> nanoseconds(value, "datetime"));
     }
 
-    private static OffsetDateTime instant(Instant instant) {
+    private OffsetDateTime offset(Object value, OffsetDateTime offset) {
+        LocalDateTime local = offset.toLocalDateTime();
+        LocalDateTime kept = local(value, local);
+        return kept.equals(local) ? offset : kept.atOffset(offset.getOffset());
+    }
+
+    OffsetDateTime instant(Object value, Instant instant) {
         try {
-            OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
-            check(instant, utc.toLocalDateTime());
-            return utc;
+            return offset(value, instant.atOffset(ZoneOffset.UTC));
         } catch (DateTimeException beyondOffsetDateTime) {
-            throw misfit(instant, "datetime", "Python's years are 1 to 9999");
+            throw misfit(value, "datetime", "Python's years are 1 to 9999");
         }
     }
 
-    private static Object zoned(ZonedDateTime zoned) {
-        check(zoned, zoned.toLocalDateTime());
+    private Object zoned(Object value, ZonedDateTime zoned) {
+        LocalDateTime local = zoned.toLocalDateTime();
+        LocalDateTime kept = local(value, local);
         ZoneId zone = zoned.getZone();
-        if (zone instanceof ZoneOffset) {
-            return zoned.toOffsetDateTime();
+        if (zone instanceof ZoneOffset offset) {
+            return kept.atOffset(offset);
         }
         if (PREFIXED_OFFSET.matcher(zone.getId()).matches()) {
-            throw misfit(zoned, "datetime", "Python knows no zone " + zone + ", use a ZoneOffset or a region");
+            throw misfit(value, "datetime", "Python knows no zone " + zone + ", use a ZoneOffset or a region");
         }
-        return zoned;
+        return kept.equals(local) ? zoned : ZonedDateTime.ofStrict(kept, zoned.getOffset(), zone);
     }
 
-    private static Duration duration(Duration duration) {
-        checkMicros(duration, duration.getNano(), "timedelta");
+    private Object calendar(Calendar calendar) {
+        // Of the Gregorian calendar Java knows the zone; other calendars have months and years of their own, but the
+        // same moments.
+        return calendar instanceof GregorianCalendar gregorian
+                ? zoned(calendar, ofFixedOffset(gregorian.toZonedDateTime()))
+                : instant(calendar, calendar.toInstant());
+    }
+
+    /** A TimeZone such as {@code GMT+02:00} is a fixed offset. */
+    private static ZonedDateTime ofFixedOffset(ZonedDateTime zoned) {
+        return PREFIXED_OFFSET.matcher(zoned.getZone().getId()).matches()
+                ? zoned.withZoneSameInstant(zoned.getOffset())
+                : zoned;
+    }
+
+    private Duration duration(Duration duration) {
         long days = Math.floorDiv(duration.getSeconds(), 86_400L);
         if (days < -MOST_DAYS || days > MOST_DAYS) {
             throw misfit(duration, "timedelta", "Python's limit is " + MOST_DAYS + " days");
         }
-        return duration;
+        return cut.of(duration, duration.truncatedTo(ChronoUnit.MICROS), () -> nanoseconds(duration, "timedelta"));
     }
 
     private static void checkYear(Object value, int year, String to) {
@@ -96,10 +126,8 @@ final class TimeEncoders {
         }
     }
 
-    private static void checkMicros(Object value, int nanos, String to) {
-        if (nanos % NANOS_OF_MICRO != 0) {
-            throw misfit(value, to, "Python keeps microseconds, round it first");
-        }
+    private static ConversionException nanoseconds(Object value, String to) {
+        return misfit(value, to, "Python keeps microseconds, round it first");
     }
 
     private static ConversionException misfit(Object value, String to, String reason) {

@@ -27,13 +27,21 @@ final class UserConverters {
     private final Map<Class<?>, Function<Object, @Nullable Object>> toPython;
     private final Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython;
 
-    UserConverters(
-            Map<Class<?>, Function<Object, @Nullable Object>> toPython,
-            Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython) {
+    private final Set<Class<?>> opaque;
+
+    UserConverters(ConversionOptions options) {
+        this.toPython = options.toPython();
+        this.fromPython = options.fromPython();
+        this.opaque = options.opaque();
         toPython.keySet().forEach(UserConverters::check);
         fromPython.keySet().forEach(UserConverters::check);
-        this.toPython = Map.copyOf(toPython);
-        this.fromPython = Map.copyOf(fromPython);
+        opaque.forEach(UserConverters::check);
+        for (Class<?> type : opaque) {
+            if (toPython.containsKey(type)) {
+                throw new IllegalArgumentException(
+                        type.getName() + " is opaque and has a converter to Python, choose one of them");
+            }
+        }
     }
 
     private static void check(Class<?> type) {
@@ -43,11 +51,12 @@ final class UserConverters {
         }
     }
 
-    Map<Class<?>, Encoder> encoders(Encoders inside) {
+    Map<Class<?>, Encoder> encoders(Encoders inside, Encoder reference) {
         Map<Class<?>, Encoder> encoders = new LinkedHashMap<>();
         // A level down, so that a converter that gives what it got ends as an error.
         toPython.forEach((type, function) -> encoders.put(
                 type, (value, levels) -> inside.encode(function.apply(value), Nesting.enterArgument(value, levels))));
+        opaque.forEach(type -> encoders.put(type, reference));
         return encoders;
     }
 

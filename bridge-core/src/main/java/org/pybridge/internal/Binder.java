@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.pybridge.PyModule;
+import org.pybridge.convert.MemberTypes;
 import org.pybridge.spi.EntryPoint;
 
 /** Implements Java interfaces by Python modules and objects. A plan for each method is made once, when it is bound. */
@@ -25,23 +26,24 @@ final class Binder {
             throw new IllegalArgumentException(type.getName() + " needs @PyModule(\"...\") to say which module it is");
         }
         EntryPoint target = EntryPoint.of(module.value());
-        T bound = bind(type, new ModuleTarget(target, operations));
+        T bound = type.cast(bind(shared.conversions().members(type), new ModuleTarget(target, operations)));
         operations.bound(target.module());
         return bound;
     }
 
-    <T> T toObject(Class<T> type, LiveObject object) {
-        requireInterface(type);
+    Object toObject(MemberTypes type, LiveObject object) {
+        requireInterface(type.owner().getRawClass());
         return bind(type, new ObjectTarget(object));
     }
 
-    private <T> T bind(Class<T> type, BindingTarget target) {
+    private Object bind(MemberTypes types, BindingTarget target) {
+        Class<?> type = types.owner().getRawClass();
         List<String> mismatches = new ArrayList<>();
         Map<Method, BoundMethod> plans = new HashMap<>();
         List<Method> methods = abstractMethods(type);
         for (Method method : methods) {
             try {
-                plans.put(method, BoundMethod.plan(type, method, target, shared, methods.size() == 1));
+                plans.put(method, BoundMethod.plan(types, method, target, shared, methods.size() == 1));
             } catch (IllegalArgumentException mismatch) {
                 mismatches.add(method.getName() + ": " + mismatch.getMessage());
             }
@@ -51,7 +53,7 @@ final class Binder {
                     type.getName() + " does not match " + target + ":\n  " + String.join("\n  ", mismatches));
         }
         BoundInterface handler = new BoundInterface(type, target, plans);
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
     }
 
     /** The methods to implement; {@code close} of an AutoCloseable closes the object and is not Python's. */

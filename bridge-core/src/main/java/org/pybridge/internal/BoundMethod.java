@@ -1,8 +1,7 @@
 package org.pybridge.internal;
 
+import com.fasterxml.jackson.databind.JavaType;
 import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.PyIterator;
 import org.pybridge.PyTimeout;
 import org.pybridge.convert.Conversions;
+import org.pybridge.convert.MemberTypes;
 import org.pybridge.convert.PythonName;
 import org.pybridge.convert.Reader;
 import org.pybridge.spi.Shape;
@@ -62,11 +62,11 @@ final class BoundMethod {
     /**
      * Makes the plan.
      *
-     * @param type the interface
+     * @param types the interface, with its type arguments
      * @param onlyMethod whether a callable without such a member is called itself, as functional interfaces want it
      * @throws IllegalArgumentException when the method does not match
      */
-    static BoundMethod plan(Class<?> type, Method method, BindingTarget target, Shared shared, boolean onlyMethod) {
+    static BoundMethod plan(MemberTypes types, Method method, BindingTarget target, Shared shared, boolean onlyMethod) {
         String name = PythonName.of(method);
         List<?> member = target.member(name);
         if (member.get(0).equals("missing") && onlyMethod) {
@@ -74,8 +74,9 @@ final class BoundMethod {
             member = target.member(name);
         }
         Result result = resultOf(method.getReturnType());
+        JavaType returned = types.result(method);
         Reader reader =
-                shared.conversions().reader(result == Result.VALUE ? method.getGenericReturnType() : element(method));
+                shared.conversions().reader(result == Result.VALUE ? returned : returned.containedTypeOrUnknown(0));
         List<BoundParameter> parameters = PythonSignature.of(member, name).match(method);
         boolean isValue = member.get(0).equals("value");
         BindingTarget.Callee callee = isValue ? target.value(name) : target.callee(name);
@@ -83,7 +84,13 @@ final class BoundMethod {
             throw new IllegalArgumentException(
                     "a future needs a background; bind with Python, not with a session or an object");
         }
-        return new BoundMethod(callee, shared.conversions(), parameters, result, reader, terms(type, method));
+        return new BoundMethod(
+                callee,
+                shared.conversions(),
+                parameters,
+                result,
+                reader,
+                terms(types.owner().getRawClass(), method));
     }
 
     @Nullable
@@ -144,11 +151,5 @@ final class BoundMethod {
             return Result.ITERATOR;
         }
         return type == Stream.class ? Result.STREAM : Result.VALUE;
-    }
-
-    private static Type element(Method method) {
-        return method.getGenericReturnType() instanceof ParameterizedType generic
-                ? generic.getActualTypeArguments()[0]
-                : Object.class;
     }
 }

@@ -17,6 +17,7 @@ import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Rung;
+import org.pybridge.spi.StopResult;
 
 /**
  * Runs what a new interpreter does before anybody has it, within a limit. It runs on a thread of its own: whoever waits for the
@@ -74,7 +75,8 @@ final class FirstSteps {
     /** Takes one rung after the other until the code has ended; gives the last one. */
     private Rung stop(Interpreter interpreter, Thread thread, CompletableFuture<@Nullable Void> end) {
         for (Rung rung : EnumSet.range(Rung.CANCEL, Rung.KILL)) {
-            if (interpreter.stop(thread, rung, grace) && hasEnded(end)) {
+            // It may not have come to the interpreter yet; until then it is as well given its time.
+            if (interpreter.stop(thread, rung, grace) != StopResult.NO_SUCH_STEP && hasEnded(end)) {
                 return rung;
             }
         }

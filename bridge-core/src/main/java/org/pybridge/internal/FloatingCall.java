@@ -114,7 +114,7 @@ final class FloatingCall<T> extends CompletableFuture<T> {
             now.slot().place().entered(now.slot());
             lending.watch().begin(now.call(), interpreter);
             send(now, whenEnded);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             now.ended(failed);
             throw failed;
         }
@@ -123,10 +123,11 @@ final class FloatingCall<T> extends CompletableFuture<T> {
     private void send(Running now, Runnable whenEnded) {
         try {
             now.pending().begin(whenEnded);
-        } catch (RuntimeException unsent) {
-            throw operations.shared.lending().watch().end(now.call())
-                    ? unsent
-                    : now.call().stopped(unsent);
+        } catch (RuntimeException | Error unsent) {
+            if (operations.shared.lending().watch().end(now.call())) {
+                throw unsent;
+            }
+            throw now.call().stopped(unsent);
         }
     }
 
@@ -138,13 +139,15 @@ final class FloatingCall<T> extends CompletableFuture<T> {
         if (now == null) {
             return;
         }
-        context.enter();
         try {
-            complete((T) reader.read(measuredOutcome(now)));
+            context.enter();
+            try {
+                complete((T) reader.read(measuredOutcome(now)));
+            } finally {
+                context.leave();
+            }
         } catch (Throwable failed) {
             completeExceptionally(failed);
-        } finally {
-            context.leave();
         }
     }
 
@@ -172,6 +175,7 @@ final class FloatingCall<T> extends CompletableFuture<T> {
                 throw now.call().stopped(failed);
             }
             if (lending.watch().end(now.call())) {
+                now.slot().place().prove();
                 return result;
             }
             throw now.call().stopped(null);

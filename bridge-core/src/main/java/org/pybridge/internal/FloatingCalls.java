@@ -3,6 +3,7 @@ package org.pybridge.internal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ final class FloatingCalls implements AutoCloseable {
             if (next == null) {
                 slots.release();
             } else {
-                threads.execute(() -> begin(next));
+                start(next);
             }
         }
         if (closed) {
@@ -54,9 +55,22 @@ final class FloatingCalls implements AutoCloseable {
         }
     }
 
+    /** Whoever closes may end the threads after this one has looked. */
+    private void start(FloatingCall<?> call) {
+        try {
+            threads.execute(() -> begin(call));
+        } catch (RejectedExecutionException shutDown) {
+            slots.release();
+            call.refuse();
+        } catch (RuntimeException | Error noThread) {
+            slots.release();
+            call.completeExceptionally(noThread);
+        }
+    }
+
     private void begin(FloatingCall<?> call) {
         try {
-            if (!call.begin(() -> threads.execute(() -> end(call)))) {
+            if (!call.begin(() -> endSoon(call))) {
                 call.makeOnThread(this::leave);
             }
         } catch (Throwable failed) {
@@ -65,9 +79,21 @@ final class FloatingCalls implements AutoCloseable {
         }
     }
 
+    /** The slot is held until the call has ended, so the threads are there; but there may be no memory for one. */
+    private void endSoon(FloatingCall<?> call) {
+        try {
+            threads.execute(() -> end(call));
+        } catch (RuntimeException | Error noThread) {
+            end(call);
+        }
+    }
+
     private void end(FloatingCall<?> call) {
-        call.end();
-        leave();
+        try {
+            call.end();
+        } finally {
+            leave();
+        }
     }
 
     private void leave() {

@@ -9,12 +9,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
 import org.pybridge.spi.DiagnosticContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A call that another thread runs while the caller waits. The answer is given once: by the thread that ran it, or by a stop that lets the
  * caller go without it.
  */
 final class HandedOver {
+    private static final Logger LOG = LoggerFactory.getLogger(HandedOver.class);
+
+    /** How soon a stop is tried again that failed. */
+    private static final long AGAIN = 20_000_000;
+
     /** What came of the call. */
     private record Answer(@Nullable Object value, @Nullable Throwable thrown) {}
 
@@ -30,16 +37,22 @@ final class HandedOver {
 
     /** Runs the call in the current thread, which is not the caller's. */
     void run(Callable<@Nullable Object> call) {
-        context.enter();
         Answer made;
         try {
-            made = new Answer(call.call(), null);
+            made = new Answer(inContext(call), null);
         } catch (Throwable thrown) {
             made = new Answer(null, thrown);
+        }
+        give(made);
+    }
+
+    private @Nullable Object inContext(Callable<@Nullable Object> call) throws Exception {
+        context.enter();
+        try {
+            return call.call();
         } finally {
             context.leave();
         }
-        give(made);
     }
 
     /**
@@ -58,16 +71,29 @@ final class HandedOver {
 
     private void sleep(Runnable onInterrupt) {
         boolean interrupted = false;
+        boolean unsaid = false;
         asleep = true;
         while (answer.get() == null) {
-            LockSupport.park(this);
+            LockSupport.parkNanos(this, unsaid ? AGAIN : Long.MAX_VALUE);
             if (Thread.interrupted()) {
                 interrupted = true;
-                onInterrupt.run();
+                unsaid = true;
             }
+            unsaid = unsaid && !isDone(onInterrupt);
         }
         if (interrupted) {
             caller.interrupt();
+        }
+    }
+
+    /** The caller may not go before there is an answer, whatever happens: its slot would be lent with the call still in it. */
+    private static boolean isDone(Runnable onInterrupt) {
+        try {
+            onInterrupt.run();
+            return true;
+        } catch (RuntimeException | Error failed) {
+            LOG.warn("an interrupted call could not be stopped; it is tried again", failed);
+            return false;
         }
     }
 

@@ -33,7 +33,7 @@ final class HeldSession extends Operations implements Session, Venue {
         try {
             this.namespace =
                     (LiveObject) Objects.requireNonNull(call(RuntimeFunctions.OPEN_NAMESPACE, Shape.REFERENCE));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             slot.hold(null);
             throw failed;
         }

@@ -94,7 +94,7 @@ final class Lending {
     /** Gives the slot that the current thread is in, or null. */
     @Nullable
     Slot current() {
-        return whereabouts.here().slot();
+        return whereabouts.slot();
     }
 
     Whereabouts whereabouts() {
@@ -378,12 +378,14 @@ final class Lending {
 
     private @Nullable Object enterAndRun(Interpreter interpreter, Slot slot, Work work, Output output) {
         Whereabouts.Here here = whereabouts.here();
-        Slot outer = here.move(slot);
+        Slot outer = here.slot();
+        Interpreter outerInterpreter = here.interpreter();
+        here.goInto(slot, interpreter);
         slot.place().entered(slot);
         try {
             return work.in(interpreter);
         } finally {
-            here.move(outer);
+            here.comeBack(outer, outerInterpreter);
             output.end();
             // Those who stop the call find the interpreter as long as it runs, even if its place has given it up.
             java.lang.ref.Reference.reachabilityFence(interpreter);
@@ -400,13 +402,20 @@ final class Lending {
             Shape wanted,
             Terms terms) {
         Whereabouts.Here here = whereabouts.here();
+        Slot outer = here.slot();
+        Interpreter outerInterpreter = here.interpreter();
+        Interpreter interpreter = outer == slot ? outerInterpreter : watch.interpreterOf(slot.number());
+        if (interpreter == null || !interpreter.isUsable()) {
+            throw new InterpreterLostException(
+                    "the interpreter that called back was lost; there is nothing to call any more", null, false, null);
+        }
         here.descend();
-        Slot outer = here.move(slot);
+        here.goInto(slot, interpreter);
         try {
             Output sink = terms.output() == null ? slot.output() : terms.output();
-            return slot.interpreter().call(target, arguments, named, wanted, sink);
+            return interpreter.call(target, arguments, named, wanted, sink);
         } finally {
-            here.move(outer);
+            here.comeBack(outer, outerInterpreter);
             here.rise();
         }
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,7 @@ import org.pybridge.PythonClosedException;
 import org.pybridge.StaleObjectException;
 import org.pybridge.TypeRef;
 import org.pybridge.convert.Copyable;
+import org.pybridge.convert.MemberTypes;
 import org.pybridge.convert.Reader;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Reference;
@@ -273,6 +275,20 @@ final class LiveObject implements PyObject, Copyable {
 
     @Override
     public <T> T bind(Class<T> type) {
+        return type.cast(implement(shared.conversions().members(type)));
+    }
+
+    @Override
+    public Optional<String> typeName() {
+        try {
+            return Optional.of((String) Objects.requireNonNull(apply(RuntimeFunctions.TYPE_NAME, Shape.VALUE)));
+        } catch (BridgeException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Object implement(MemberTypes type) {
         return new Binder(shared).toObject(type, this);
     }
 

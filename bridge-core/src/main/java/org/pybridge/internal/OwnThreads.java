@@ -1,8 +1,11 @@
 package org.pybridge.internal;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.PythonClosedException;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.spi.DaemonThread;
 
@@ -16,20 +19,31 @@ import org.pybridge.spi.DaemonThread;
 final class OwnThreads implements AutoCloseable {
     private final String name;
     private final AtomicReferenceArray<@Nullable Worker> workers;
+    private volatile boolean closed;
 
     OwnThreads(String name, int slots) {
         this.name = name;
         this.workers = new AtomicReferenceArray<>(slots);
     }
 
-    /** Runs a task of the caller that has the slot. */
+    /**
+     * Runs a task of the caller that has the slot.
+     *
+     * @throws PythonClosedException when the threads have ended; then it is not run
+     */
     void run(Slot slot, Runnable task) {
         Worker worker = workers.get(slot.number());
         if (worker == null) {
             worker = new Worker(name + "-" + slot.number());
             workers.set(slot.number(), worker);
         }
-        worker.hand(task);
+        if (closed) {
+            // Whoever closes says so first and then looks for threads: so one of the two ends this one.
+            worker.retire();
+        }
+        if (!worker.hand(task)) {
+            throw new PythonClosedException();
+        }
     }
 
     /** Leaves a thread that is stuck to its task; it ends with it. The slot's next task gets another one. */
@@ -43,33 +57,41 @@ final class OwnThreads implements AutoCloseable {
     /** Ends the threads, each after its task. */
     @Override
     public void close() {
+        closed = true;
         for (int i = 0; i < workers.length(); i++) {
-            Worker worker = workers.getAndSet(i, null);
+            Worker worker = workers.get(i);
             if (worker != null) {
                 worker.retire();
             }
         }
     }
 
-    /** One thread. It says that it sleeps before it looks for a task a last time, and whoever hands a task over looks afterwards. */
+    /**
+     * One thread. What it has to do next is one variable: a task is either there before the thread retires, and is run, or it is refused.
+     * The thread says that it sleeps before it looks there a last time, and whoever puts something there looks afterwards.
+     */
     private static final class Worker implements Runnable {
+        private static final Runnable RETIRED = () -> {};
+
         private final Thread thread;
-        private volatile @Nullable Runnable task;
+        private final AtomicReference<@Nullable Runnable> next = new AtomicReference<>();
         private volatile boolean asleep;
-        private volatile boolean retired;
+        private volatile boolean retiring;
 
         Worker(String name) {
             thread = new DaemonThread(name, this);
             thread.start();
         }
 
-        void hand(Runnable next) {
-            task = next;
+        boolean hand(Runnable task) {
+            boolean taken = next.compareAndSet(null, task);
             wake();
+            return taken;
         }
 
         void retire() {
-            retired = true;
+            retiring = true;
+            next.compareAndSet(null, RETIRED);
             wake();
         }
 
@@ -82,25 +104,28 @@ final class OwnThreads implements AutoCloseable {
         @Override
         public void run() {
             while (true) {
-                Runnable next = next();
-                if (next == null) {
+                Runnable task = await();
+                if (task == RETIRED) {
                     return;
                 }
-                task = null;
-                next.run();
+                next.set(null);
+                if (retiring) {
+                    // Said while the task was there, which kept it out.
+                    next.compareAndSet(null, RETIRED);
+                }
+                task.run();
             }
         }
 
-        private @Nullable Runnable next() {
-            if (Moment.untilTrue(() -> task != null || retired)) {
-                return task;
+        private Runnable await() {
+            if (!Moment.untilTrue(() -> next.get() != null)) {
+                asleep = true;
+                while (next.get() == null) {
+                    LockSupport.park(this);
+                }
+                asleep = false;
             }
-            asleep = true;
-            while (task == null && !retired) {
-                LockSupport.park(this);
-            }
-            asleep = false;
-            return task;
+            return Objects.requireNonNull(next.get());
         }
     }
 }

@@ -8,6 +8,7 @@ import org.pybridge.internal.pool.Slot;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.DiagnosticContext;
 import org.pybridge.spi.Host;
+import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Reference;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
@@ -20,11 +21,17 @@ final class PlaceHost implements Host, Venue {
     private final Shared shared;
     private final Place place;
     private final int callers;
+    private volatile @Nullable Interpreter interpreter;
 
     PlaceHost(Shared shared, Place place, int callers) {
         this.shared = shared;
         this.place = place;
         this.callers = callers;
+    }
+
+    /** Says which interpreter this is for, when it has started: the place may have another one later. */
+    void servesNow(Interpreter started) {
+        interpreter = started;
     }
 
     /** An object that a session met dies with the session; any other one lives as long as the interpreter. */
@@ -41,9 +48,11 @@ final class PlaceHost implements Host, Venue {
         Whereabouts.Here here = lending().whereabouts().here();
         Slot current = here.slot();
         if (current != null) {
+            here.beginCallback();
             try {
                 return callback.invoke(arguments, named);
             } finally {
+                here.endCallback();
                 if (Thread.currentThread().isInterrupted()) {
                     lending().interruptedInCallback(current);
                 }
@@ -51,14 +60,14 @@ final class PlaceHost implements Host, Venue {
         }
         // A thread that Python started: it works for the call that has the interpreter, whose slot it therefore may
         // use.
-        Slot outer = here.move(place.lastEntered());
+        here.move(place.lastEntered(), interpreter);
         DiagnosticContext context = here.inherited();
         context.enter();
         try {
             return callback.invoke(arguments, named);
         } finally {
             context.leave();
-            here.move(outer);
+            here.move(null, null);
         }
     }
 

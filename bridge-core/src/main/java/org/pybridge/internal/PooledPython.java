@@ -78,10 +78,7 @@ public final class PooledPython extends Operations implements Python {
         InterpreterPool pool =
                 new InterpreterPool(config, starter::start, settings.output(), threads.executor(), telemetry);
         Conversions conversions = new Conversions(
-                settings.toPython(),
-                settings.fromPython(),
-                object -> ((LiveObject) object).reference(),
-                requirements(backend));
+                settings.conversion(), object -> ((LiveObject) object).reference(), requirements(backend));
         CallRules rules = CallRules.of(backend, config, settings.callTimeout());
         Lending lending = new Lending(pool, threads, rules, config, telemetry, settings.modules());
         boolean sendsCalls = backend.capabilities().contains(Capability.OWN_PROCESS);
@@ -92,7 +89,7 @@ public final class PooledPython extends Operations implements Python {
         telemetry.opened(pool::statistics);
         try {
             threads.run(pool::start);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             python.closeNow();
             throw failed;
         }
@@ -133,7 +130,9 @@ public final class PooledPython extends Operations implements Python {
 
         private Interpreter startAndInitialize(Place place) {
             Shared parts = Objects.requireNonNull(shared);
-            Interpreter interpreter = backend.start(new PlaceHost(parts, place, config.callersPerInterpreter()));
+            PlaceHost host = new PlaceHost(parts, place, config.callersPerInterpreter());
+            Interpreter interpreter = backend.start(host);
+            host.servesNow(interpreter);
             try {
                 StartSteps steps = new StartSteps();
                 new FirstSteps(config, parts.lending().pool()).run(interpreter, () -> initialize(interpreter, place, steps));
@@ -223,7 +222,7 @@ public final class PooledPython extends Operations implements Python {
         Slot slot = lending.borrow(null);
         try {
             return new HeldSession(shared, slot, limit);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             lending.giveBack(slot, new Terms(null, limit), false);
             throw failed;
         }

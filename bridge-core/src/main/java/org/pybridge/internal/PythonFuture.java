@@ -31,13 +31,15 @@ final class PythonFuture<T> extends CompletableFuture<T> implements Runnable, Le
         if (isDone()) {
             return;
         }
-        context.enter();
         try {
-            complete(work.apply(new WatchedCalls(shared, this)));
+            context.enter();
+            try {
+                complete(work.apply(new WatchedCalls(shared, this)));
+            } finally {
+                context.leave();
+            }
         } catch (Throwable failed) {
             completeExceptionally(failed);
-        } finally {
-            context.leave();
         }
     }
 

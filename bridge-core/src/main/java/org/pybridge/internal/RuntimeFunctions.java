@@ -17,6 +17,7 @@ final class RuntimeFunctions {
     static final EntryPoint MEMBER = runtime("member");
     static final EntryPoint ATTRIBUTE = runtime("attribute");
     static final EntryPoint CALL_METHOD = runtime("call_method");
+    static final EntryPoint TYPE_NAME = runtime("type_name");
     static final EntryPoint ITSELF = runtime("itself");
     static final EntryPoint CONTAINS = runtime("contains");
     static final EntryPoint EQUAL = runtime("equal");

@@ -3,6 +3,8 @@ package org.pybridge.internal;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.spi.DiagnosticContext;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.PerThread;
 
 /** Knows where each thread is, as far as calls of one pool are concerned. Thread-safe. */
 final class Whereabouts {
@@ -12,31 +14,28 @@ final class Whereabouts {
      */
     private static final int DEEPEST = 40;
 
-    private final InheritableThreadLocal<Here> here = new InheritableThreadLocal<>() {
-        @Override
-        protected Here initialValue() {
-            return new Here(DiagnosticContext.EMPTY);
-        }
-
-        @Override
-        protected Here childValue(Here parent) {
-            return parent.ofChild();
-        }
-    };
+    private final PerThread<Here> here = new PerThread<>(() -> new Here(DiagnosticContext.EMPTY), Here::ofChild);
 
     /** Where a thread is. It is changed in place, because a thread-local variable costs 7 ns each time it is read or set. */
     static final class Here {
         private final DiagnosticContext inherited;
         private @Nullable Slot slot;
+        private @Nullable Interpreter interpreter;
         private int depth;
+        private int callbacks;
+        private int calls;
 
         private Here(DiagnosticContext inherited) {
             this.inherited = inherited;
         }
 
-        /** The place of a thread that the current one starts. What Python starts has the context of the call that it works for. */
-        private Here ofChild() {
-            return new Here(slot == null ? inherited : DiagnosticContext.current());
+        /**
+         * The place of a thread that the current one starts. What Python starts has the context of the call that it works for; what Java
+         * starts, in a callback or elsewhere, is nowhere.
+         */
+        private @Nullable Here ofChild() {
+            DiagnosticContext context = calls > callbacks ? DiagnosticContext.current() : inherited;
+            return context == DiagnosticContext.EMPTY ? null : new Here(context);
         }
 
         /** Gives the slot whose interpreter the thread is in, or null. */
@@ -50,12 +49,39 @@ final class Whereabouts {
             return inherited;
         }
 
-        /** Moves the thread into a slot, or out of all; gives where it was before. */
+        /** Gives the interpreter that the thread is in, or null when it is in none. */
         @Nullable
-        Slot move(@Nullable Slot to) {
-            Slot before = slot;
+        Interpreter interpreter() {
+            return interpreter;
+        }
+
+        /** Goes into Python, until {@link #comeBack}. */
+        void goInto(Slot to, Interpreter where) {
             slot = to;
-            return before;
+            interpreter = where;
+            calls++;
+        }
+
+        /** Comes back from Python to where the thread was before. */
+        void comeBack(@Nullable Slot before, @Nullable Interpreter where) {
+            calls--;
+            slot = before;
+            interpreter = where;
+        }
+
+        /** Comes out of Python for a callback, until {@link #endCallback}. */
+        void beginCallback() {
+            callbacks++;
+        }
+
+        void endCallback() {
+            callbacks--;
+        }
+
+        /** Moves a thread that Python started into a slot, or out of all. */
+        void move(@Nullable Slot to, @Nullable Interpreter where) {
+            slot = to;
+            interpreter = where;
         }
 
         /**
@@ -79,5 +105,12 @@ final class Whereabouts {
     /** Gives the current thread's place, for the current thread to change. */
     Here here() {
         return here.get();
+    }
+
+    /** Gives the slot that the current thread is in, or null. */
+    @Nullable
+    Slot slot() {
+        Here known = here.peek();
+        return known == null ? null : known.slot();
     }
 }

@@ -63,15 +63,15 @@ public interface Interpreter {
      * Takes one step to stop a call. A stopped call ends with any exception; core gives the caller the right one, and puts into it where
      * Python was, as {@link org.pybridge.CallCancelledException#frames()} or an error's frames tell.
      *
-     * <p>Does nothing when the thread has no call here, because the call may just have ended. Where callers share the interpreter and a
-     * step would stop all of them, it is not taken.
+     * <p>Does nothing when the thread has no call here: it may be about to begin, or have just ended. Core asks again as long as the call
+     * has not returned. Where callers share the interpreter and a step would stop all of them, it is not taken.
      *
      * @param caller the thread that made the call
      * @param rung the step, never {@link Rung#ABANDON}
      * @param grace how long the step may take: this method comes back by then, and earlier when it need not stay to see it through
-     * @return false when there is no such step, or nothing for it to act on, so that the next one is taken at once
+     * @return whether the step was taken, does not exist, or found no call of the thread
      */
-    boolean stop(Thread caller, Rung rung, Duration grace);
+    StopResult stop(Thread caller, Rung rung, Duration grace);
 
     /**
      * Tells how long its start took, for the report of a doctor.

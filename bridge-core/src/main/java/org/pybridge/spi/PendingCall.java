@@ -29,7 +29,7 @@ public interface PendingCall {
      *
      * @param rung the step
      * @param grace how long the step may take
-     * @return false when there is no such step
+     * @return whether the step was taken, does not exist, or came before the call was sent
      */
-    boolean stop(Rung rung, Duration grace);
+    StopResult stop(Rung rung, Duration grace);
 }

@@ -84,6 +84,14 @@ def itself(value):
     return value
 
 
+def type_name(value):
+    """The name of a value's type with its module, cut where it is long; no code of the type's runs."""
+    kind = type(value)
+    module = type.__dict__["__module__"].__get__(kind)
+    name = type.__dict__["__qualname__"].__get__(kind)
+    return (name if module == "builtins" or type(module) is not str else f"{module}.{name}")[:200]
+
+
 def contains(target, value):
     return value in target
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
 import org.pybridge.PyObject;
+import org.pybridge.TimePrecision;
 import org.pybridge.TypeRef;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Reference;
@@ -26,7 +29,13 @@ final class Conversion {
         public void release() {}
     };
 
-    static final Conversions PLAIN = new Conversions(Map.of(), Map.of(), object -> REFERENCE, capability -> {});
+    static final Conversions PLAIN = new Conversions(ConversionOptions.DEFAULT, object -> REFERENCE, capability -> {});
+
+    /** Times that do not fit are refused. */
+    static final Conversions EXACT = new Conversions(
+            new ConversionOptions(Map.of(), Map.of(), Set.of(), TimePrecision.EXACT),
+            object -> REFERENCE,
+            capability -> {});
 
     private Conversion() {}
 
@@ -55,7 +64,9 @@ final class Conversion {
                 new Class<?>[] {PyObject.class, Copyable.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "copy" -> copies.apply((Copyable.Form) arguments[0]);
-                    case "bind" -> boundTo((Class<?>) arguments[0]);
+                    case "implement" ->
+                        boundTo(((MemberTypes) arguments[0]).owner().getRawClass());
+                    case "typeName" -> Optional.of("some.Type");
                     case "equals" -> proxy == arguments[0];
                     case "hashCode" -> System.identityHashCode(proxy);
                     default -> throw new UnsupportedOperationException(method.getName());

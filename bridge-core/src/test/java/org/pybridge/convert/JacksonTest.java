@@ -18,10 +18,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pybridge.Opaque;
 import org.pybridge.TypeRef;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Shape;
@@ -130,6 +130,7 @@ class JacksonTest {
     void aBeanIsADictOfItsPropertiesAndTheirValuesAreConvertedAsEverywhere() {
         Map<String, Object> expected = order();
         expected.put("note", null);
+        expected.put("count", 0);
 
         assertThat(PLAIN.encode(new Order())).isEqualTo(expected);
     }
@@ -161,7 +162,7 @@ class JacksonTest {
     @Test
     void aBadValueInsideABeanIsNamedByThePath() {
         Order order = new Order();
-        order.setTook(Duration.ofNanos(1));
+        order.setTook(Duration.ofDays(1_000_000_000));
 
         assertThat(misfit(() -> PLAIN.encode(List.of(order))).path()).isEqualTo("$[0].took");
     }
@@ -188,11 +189,15 @@ class JacksonTest {
     }
 
     @Test
-    void anythingElseStaysAsItIs() {
-        Object locale = Locale.GERMANY;
+    void anythingElseIsRefusedUnlessItIsOpaque() {
+        Object thread = Thread.currentThread();
 
-        assertThat(PLAIN.encode(locale)).isEqualTo(new JavaObject(locale, Map.of()));
-        assertThat(read(locale, Locale.class)).isSameAs(locale);
-        assertThat(misfit(() -> read("x", Locale.class))).hasMessage("$: str x does not fit Locale");
+        assertThat(PLAIN.encode(Opaque.of(thread))).isEqualTo(new JavaObject(thread, Map.of()));
+        assertThat(read(thread, Thread.class)).isSameAs(thread);
+        assertThat(misfit(() -> PLAIN.encode(List.of(thread))))
+                .hasMessageStartingWith("$[0]: Java object of java.lang.Thread does not fit Python")
+                .hasMessageContaining("Opaque.of");
+        assertThat(misfit(() -> read("x", Thread.class)))
+                .hasMessageStartingWith("$: str x does not fit Thread: it is not made of Python values");
     }
 }

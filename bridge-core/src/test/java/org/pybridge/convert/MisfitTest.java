@@ -3,6 +3,7 @@ package org.pybridge.convert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.pybridge.convert.Conversion.EXACT;
 import static org.pybridge.convert.Conversion.PLAIN;
 import static org.pybridge.convert.Conversion.misfit;
 import static org.pybridge.convert.Conversion.read;
@@ -48,7 +49,11 @@ class MisfitTest {
                 arguments(null, boolean.class, "$: None does not fit boolean"),
                 arguments(true, long.class, "$: bool true does not fit long"),
                 arguments(1L, boolean.class, "$: int 1 does not fit boolean"),
-                arguments(0.1, BigDecimal.class, "$: float 0.1 does not fit BigDecimal"),
+                arguments(
+                        0.1,
+                        BigDecimal.class,
+                        "$: float 0.1 does not fit BigDecimal: the digits that Python shows of a float are not its value; give a"
+                                + " decimal.Decimal, or read it as double"),
                 arguments("xy", char.class, "$: str xy does not fit char"),
                 arguments(1L, String.class, "$: int 1 does not fit String"),
                 arguments("abc", List.class, "$: str abc does not fit List"),
@@ -56,7 +61,8 @@ class MisfitTest {
                 arguments(
                         LocalDateTime.of(2024, 1, 1, 0, 0),
                         Instant.class,
-                        "$: naive datetime 2024-01-01T00:00 does not fit Instant"),
+                        "$: naive datetime 2024-01-01T00:00 does not fit Instant: it has no time zone; read it as LocalDateTime, or"
+                                + " give it a tzinfo in Python"),
                 arguments(
                         "days",
                         TimeUnit.class,
@@ -100,7 +106,7 @@ class MisfitTest {
     @ParameterizedTest
     @MethodSource("argumentsThatDoNotFit")
     void anArgumentThatDoesNotFitIsReportedBeforeAnythingRuns(Object value, String reason) {
-        ConversionException misfit = misfit(() -> PLAIN.encode(value));
+        ConversionException misfit = misfit(() -> EXACT.encode(value));
 
         assertThat(misfit).hasMessageContaining(reason);
         assertThat(misfit.mayHaveRun()).isFalse();
@@ -112,10 +118,10 @@ class MisfitTest {
     void thePathOfAnArgumentNamesThePlace() {
         Event event = new Event(LocalDateTime.of(2024, 1, 1, 0, 0, 0, 1));
 
-        assertThat(misfit(() -> PLAIN.encodeAll(List.of(1, event))))
+        assertThat(misfit(() -> EXACT.encodeAll(List.of(1, event))))
                 .hasMessage("$[1].when: LocalDateTime 2024-01-01T00:00:00.000000001 does not fit datetime:"
                         + " Python keeps microseconds, round it first");
-        assertThat(misfit(() -> PLAIN.encodeNamed(Map.of("xs", List.of(Map.of("a b", event)))))
+        assertThat(misfit(() -> EXACT.encodeNamed(Map.of("xs", List.of(Map.of("a b", event)))))
                         .path())
                 .isEqualTo("$.xs[0][\"a b\"].when");
     }

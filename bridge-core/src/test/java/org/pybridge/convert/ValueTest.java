@@ -10,11 +10,13 @@ import static org.pybridge.convert.Conversion.read;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.pybridge.PyObject;
 import org.pybridge.PyValue;
+import org.pybridge.TimePrecision;
 import org.pybridge.TypeRef;
 import org.pybridge.spi.Shape;
 
@@ -83,12 +85,15 @@ class ValueTest {
     }
 
     private static final Conversions CUSTOM = new Conversions(
-            Map.of(
-                    Locale.class,
-                    locale -> ((Locale) locale).toLanguageTag(),
-                    Number.class,
-                    number -> List.of(number.toString())),
-            Map.of(Locale.class, value -> Locale.forLanguageTag(checked(value.as(String.class)))),
+            new ConversionOptions(
+                    Map.of(
+                            Locale.class,
+                            locale -> ((Locale) locale).toLanguageTag(),
+                            Number.class,
+                            number -> List.of(number.toString())),
+                    Map.of(Locale.class, value -> Locale.forLanguageTag(checked(value.as(String.class)))),
+                    Set.of(),
+                    TimePrecision.TRUNCATED),
             object -> REFERENCE,
             capability -> {});
 
@@ -122,7 +127,10 @@ class ValueTest {
     @Test
     void fixedFormsCannotBeReplaced() {
         assertThatThrownBy(() -> new Conversions(
-                        Map.of(String.class, text -> text), Map.of(), object -> REFERENCE, capability -> {}))
+                        new ConversionOptions(
+                                Map.of(String.class, text -> text), Map.of(), Set.of(), TimePrecision.TRUNCATED),
+                        object -> REFERENCE,
+                        capability -> {}))
                 .hasMessageContaining("has a fixed form");
     }
 }

@@ -7,6 +7,7 @@ import org.pybridge.Output;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
+import org.pybridge.spi.StopResult;
 import org.pybridge.spi.Target;
 
 /** An interpreter for tests of what happens around calls; a call fails the test. */
@@ -22,8 +23,8 @@ public abstract class Uncalled implements Interpreter {
     }
 
     @Override
-    public boolean stop(Thread caller, Rung rung, Duration grace) {
-        return false;
+    public StopResult stop(Thread caller, Rung rung, Duration grace) {
+        return StopResult.NO_SUCH_STEP;
     }
 
     @Override

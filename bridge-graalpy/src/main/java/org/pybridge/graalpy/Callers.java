@@ -1,11 +1,9 @@
 package org.pybridge.graalpy;
 
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
+import org.pybridge.spi.PerThread;
 
 /**
  * The threads that call an interpreter: which of them are in it, and where their prints go. A thread that Python starts prints where the
@@ -13,24 +11,14 @@ import org.pybridge.Output;
  */
 final class Callers {
     private final Output fallback = Output.toLog();
-    private final Set<Caller> all = Collections.newSetFromMap(new WeakHashMap<>());
-    private final InheritableThreadLocal<Caller> current = new InheritableThreadLocal<>() {
-        @Override
-        protected Caller initialValue() {
-            return new Caller(null);
-        }
-
-        @Override
-        protected Caller childValue(Caller parent) {
-            return new Caller(parent.output);
-        }
-    };
+    private final PerThread<Caller> callers =
+            new PerThread<>(() -> new Caller(null), parent -> parent.output == null ? null : new Caller(parent.output));
 
     /** One thread. It alone changes this, in place, because a thread-local variable costs 7 ns each time it is read or set. */
     static final class Caller {
         private final AtomicInteger calls = new AtomicInteger();
         private @Nullable Output output;
-        private boolean known;
+        private volatile boolean stopped;
 
         private Caller(@Nullable Output output) {
             this.output = output;
@@ -41,6 +29,9 @@ final class Callers {
         Output begin(Output to) {
             Output before = output;
             output = to;
+            if (stopped && calls.getPlain() == 0) {
+                stopped = false;
+            }
             change(1);
             return before;
         }
@@ -56,33 +47,42 @@ final class Callers {
             calls.setRelease(calls.getPlain() + by);
         }
 
-        private boolean isPresent() {
+        /** Says that its call is to end, wherever it is. */
+        void stop() {
+            stopped = true;
+        }
+
+        boolean isStopped() {
+            return stopped;
+        }
+
+        boolean isPresent() {
             return calls.get() > 0;
         }
     }
 
     /** Gives the current thread. */
     Caller current() {
-        Caller caller = current.get();
-        if (!caller.known) {
-            synchronized (all) {
-                all.add(caller);
-            }
-            caller.known = true;
-        }
-        return caller;
+        return callers.get();
     }
 
     /** How many threads are in a call. */
     int present() {
-        synchronized (all) {
-            return (int) all.stream().filter(Caller::isPresent).count();
-        }
+        AtomicInteger present = new AtomicInteger();
+        callers.forEach(caller -> present.addAndGet(caller.isPresent() ? 1 : 0));
+        return present.get();
+    }
+
+    /** Gives a thread that is in a call, or null. */
+    @Nullable
+    Caller present(Thread thread) {
+        Caller caller = callers.of(thread);
+        return caller != null && caller.isPresent() ? caller : null;
     }
 
     /** Takes note of what is logged: it counts as output of the call, though it goes elsewhere. */
     void count(int characters) {
-        if (current.get().output instanceof LimitedOutput limited) {
+        if (callers.get().output instanceof LimitedOutput limited) {
             limited.count(characters);
         }
     }
@@ -96,7 +96,7 @@ final class Callers {
     }
 
     private Output sink() {
-        Output output = current.get().output;
+        Output output = callers.get().output;
         return output == null ? fallback : output;
     }
 }

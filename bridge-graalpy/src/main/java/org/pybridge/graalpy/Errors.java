@@ -128,7 +128,7 @@ final class Errors {
     private static RuntimeException described(Value report) {
         int length = report.getArrayElement(1).asInt();
         byte[] bytes = report.getArrayElement(2).asHostObject();
-        Object data = new MarshalReader(bytes, length, null).read();
+        Object data = new MarshalReader(bytes, length, null, () -> {}).read();
         List<?> parts = (List<?>) Objects.requireNonNull(data);
         return report.getArrayElement(0).asInt() == UNCONVERTIBLE
                 ? ConversionException.ofResult(text(parts.get(1)), text(parts.get(2)))

@@ -14,6 +14,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
+import org.pybridge.CallCancelledException;
 import org.pybridge.ConversionException;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
@@ -24,6 +25,7 @@ import org.pybridge.spi.PythonLogging;
 import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.StartSteps;
+import org.pybridge.spi.StopResult;
 import org.pybridge.spi.Target;
 
 /** One GraalPy context. */
@@ -239,6 +241,13 @@ final class GraalPyInterpreter implements Interpreter {
                 "the interpreter gave what is no value; the code in it has changed functions of the library", forged);
     }
 
+    /** A call that is being stopped reads no further: no Python is involved then, so nothing else would end it. */
+    void requireWanted() {
+        if (callers.current().isStopped()) {
+            throw new CallCancelledException(true);
+        }
+    }
+
     private void enter() {
         try {
             context.enter();
@@ -311,13 +320,19 @@ final class GraalPyInterpreter implements Interpreter {
     }
 
     @Override
-    public boolean stop(Thread caller, Rung rung, Duration grace) {
-        return switch (rung) {
+    public StopResult stop(Thread caller, Rung rung, Duration grace) {
+        Callers.Caller present = callers.present(caller);
+        if (present == null) {
+            return StopResult.NOT_HERE;
+        }
+        present.stop();
+        boolean taken = switch (rung) {
             case CANCEL -> coroutines.cancel(caller);
             case INTERRUPT -> exclusive && interrupt(caller, grace);
             case TERMINATE -> terminate();
             default -> false;
         };
+        return taken ? StopResult.TAKEN : StopResult.NO_SUCH_STEP;
     }
 
     /** An interrupt that comes before the thread is in Python is lost, so it is repeated until the call has returned. */
@@ -328,7 +343,7 @@ final class GraalPyInterpreter implements Interpreter {
                 Duration left = Duration.ofNanos(until - System.nanoTime());
                 context.interrupt(left.compareTo(SHORTEST_INTERRUPT) > 0 ? left : SHORTEST_INTERRUPT);
                 Thread.sleep(1);
-            } while (callers.present() > 0 && System.nanoTime() - until < 0);
+            } while (callers.present(caller) != null && System.nanoTime() - until < 0);
         } catch (TimeoutException | IllegalStateException | PolyglotException stubbornOrClosed) {
             // The next rung decides.
         } catch (InterruptedException stop) {

@@ -7,13 +7,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyTuple;
+import org.pybridge.spi.NaturalMap;
 
 /**
  * Reads what {@code marshal.dumps(value, 2)} wrote: natural values of the plain types. With tags, tuples that begin with Ellipsis are the
@@ -39,21 +38,31 @@ final class MarshalReader {
     private static final byte FIRST_OF_SURROGATE = (byte) 0xED;
     private static final int SECOND_OF_SURROGATE = 0xA0;
 
+    /** The bits that are all zero once in so many values. */
+    private static final int SELDOM = 0xFFF;
+
     private final ByteBuffer bytes;
     private final @Nullable IntFunction<Object> references;
+    private final Runnable requireWanted;
+    private int values;
 
     /**
      * Prepares.
      *
      * @param references finds an object that stayed in Python, or null when there are no tags
+     * @param requireWanted is run every few thousand values, and throws when nobody wants them any more
      */
-    MarshalReader(byte[] bytes, int length, @Nullable IntFunction<Object> references) {
+    MarshalReader(byte[] bytes, int length, @Nullable IntFunction<Object> references, Runnable requireWanted) {
         this.bytes = ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
         this.references = references;
+        this.requireWanted = requireWanted;
     }
 
     @Nullable
     Object read() {
+        if ((++values & SELDOM) == 0) {
+            requireWanted.run();
+        }
         byte code = bytes.get();
         return switch (code) {
             case 'N' -> null;
@@ -169,11 +178,13 @@ final class MarshalReader {
 
     private @Nullable Object tuple() {
         @Nullable Object[] elements = elements();
-        return elements.length > 1 && elements[0] == ELLIPSIS ? Tags.read(elements, references) : PyTuple.of(elements);
+        return elements.length > 1 && elements[0] == ELLIPSIS
+                ? Tags.read(elements, references, requireWanted)
+                : PyTuple.of(elements);
     }
 
     private Map<@Nullable Object, @Nullable Object> map() {
-        Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+        Map<@Nullable Object, @Nullable Object> map = new NaturalMap<>(8);
         for (Object key = read(); key != END; key = read()) {
             map.put(key, read());
         }
@@ -181,6 +192,6 @@ final class MarshalReader {
     }
 
     private Set<@Nullable Object> set() {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(elements())));
+        return NaturalMap.setOf(Arrays.asList(elements()));
     }
 }

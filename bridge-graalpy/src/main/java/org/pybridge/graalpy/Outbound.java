@@ -232,14 +232,19 @@ final class Outbound {
 
     private @Nullable Object tree(Value value, byte[] bytes, int length, boolean fields) {
         try {
-            return new MarshalReader(bytes, length, null).read();
+            return new MarshalReader(bytes, length, null, interpreter::requireWanted).read();
         } catch (MarshalReader.NeedsTags needsTags) {
             return packed(library.tag().execute(value, fields), value, fields);
         }
     }
 
     private @Nullable Object tagged(byte[] bytes, int length, Value references) {
-        return new MarshalReader(bytes, length, index -> reference(references.getArrayElement(index))).read();
+        return new MarshalReader(
+                        bytes,
+                        length,
+                        index -> reference(references.getArrayElement(index)),
+                        interpreter::requireWanted)
+                .read();
     }
 
     private Object reference(Value value) {

@@ -14,8 +14,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +22,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
 import org.pybridge.PyTuple;
+import org.pybridge.spi.DecimalText;
+import org.pybridge.spi.NaturalMap;
 
 /** The tuples {@code (..., tag, parts)} that stand for natural values which marshal does not know. */
 final class Tags {
@@ -32,7 +32,7 @@ final class Tags {
     private Tags() {}
 
     /** Reads what Python tagged. */
-    static Object read(@Nullable Object[] tuple, @Nullable IntFunction<Object> references) {
+    static Object read(@Nullable Object[] tuple, @Nullable IntFunction<Object> references, Runnable requireWanted) {
         String tag = (String) Objects.requireNonNull(tuple[1]);
         return switch (tag) {
             case "ref" -> Objects.requireNonNull(references).apply(number(tuple, 0));
@@ -47,16 +47,15 @@ final class Tags {
             case "uuid" -> UUID.fromString(text(tuple, 0));
             case "path" -> path(text(tuple, 0));
             case "map" -> map((List<?>) Objects.requireNonNull(tuple[PARTS]));
-            case "set" ->
-                Collections.unmodifiableSet(new LinkedHashSet<>((List<?>) Objects.requireNonNull(tuple[PARTS])));
-            case "block" -> block((byte[]) Objects.requireNonNull(tuple[PARTS]), references);
+            case "set" -> NaturalMap.setOf((List<?>) Objects.requireNonNull(tuple[PARTS]));
+            case "block" -> block((byte[]) Objects.requireNonNull(tuple[PARTS]), references, requireWanted);
             default -> throw new IllegalStateException("unknown tag " + tag);
         };
     }
 
     private static BigDecimal decimal(String text) {
         try {
-            return new BigDecimal(text);
+            return DecimalText.parse(text);
         } catch (NumberFormatException tooLarge) {
             throw ConversionException.ofResult("Decimal " + text, "BigDecimal")
                     .explained("its exponent is beyond Java's", tooLarge);
@@ -73,8 +72,8 @@ final class Tags {
     }
 
     /** A dict whose keys could not be keys of the copy in Python, only here. */
-    private static Map<Object, Object> map(List<?> keysAndValues) {
-        Map<Object, Object> map = new LinkedHashMap<>();
+    private static Map<@Nullable Object, @Nullable Object> map(List<?> keysAndValues) {
+        Map<@Nullable Object, @Nullable Object> map = new NaturalMap<>(keysAndValues.size() / 2);
         for (int i = 0; i < keysAndValues.size(); i += 2) {
             map.put(keysAndValues.get(i), keysAndValues.get(i + 1));
         }
@@ -82,8 +81,8 @@ final class Tags {
     }
 
     /** The deeper half of a tree that marshal could not write at once. */
-    private static Object block(byte[] bytes, @Nullable IntFunction<Object> references) {
-        return Objects.requireNonNull(new MarshalReader(bytes, bytes.length, references).read());
+    private static Object block(byte[] bytes, @Nullable IntFunction<Object> references, Runnable requireWanted) {
+        return Objects.requireNonNull(new MarshalReader(bytes, bytes.length, references, requireWanted).read());
     }
 
     private static PyTuple named(@Nullable Object[] tuple) {

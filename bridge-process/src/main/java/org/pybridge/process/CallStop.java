@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.pybridge.spi.Rung;
+import org.pybridge.spi.StopResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,23 +30,24 @@ final class CallStop {
         this.beforeTheEnd = beforeTheEnd;
     }
 
-    /** Takes one step; false when it was not there to take. */
-    boolean take(Calls.Running call, Rung rung, Duration grace) {
+    /** Takes one step, if there is such a one. */
+    StopResult take(Calls.Running call, Rung rung, Duration grace) {
+        boolean taken = true;
+        call.stop();
         try {
-            return switch (rung) {
+            taken = switch (rung) {
                 case CANCEL -> cancelCoroutine(call, grace);
                 case INTERRUPT -> interrupt(call, grace);
                 case TERMINATE -> end(worker::terminate);
-                case KILL -> end(worker::kill);
+                case KILL -> kill(call);
                 case ABANDON -> false;
             };
         } catch (LineException ended) {
             LOG.debug("the worker ended before its call was stopped: {}", ended.getMessage());
-            return true;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            return true;
         }
+        return taken ? StopResult.TAKEN : StopResult.NO_SUCH_STEP;
     }
 
     /** Asks the worker to cancel; it answers at once whether the call has a coroutine. Code that keeps Python's lock keeps the answer back. */
@@ -64,13 +66,15 @@ final class CallStop {
         }
     }
 
-    /** Interrupts the worker's main thread, again and again, because a signal that comes while C code runs can be lost. */
+    /**
+     * Interrupts what the call is at: its callback in Java, and the worker's main thread, again and again, because a signal that comes
+     * while C code runs can be lost. Where callers share the worker, that thread is not the call's alone.
+     */
     private boolean interrupt(Calls.Running call, Duration grace) throws LineException, InterruptedException {
-        Thread caller = call.caller();
-        if (worker.lanes().size() > 1 || caller == null) {
-            return false;
+        boolean inCallback = callbacks.interrupt(call);
+        if (worker.lanes().size() > 1 || call.caller() == null) {
+            return inCallback;
         }
-        callbacks.interrupt(caller, call);
         long until = System.nanoTime() + grace.toNanos();
         while (System.nanoTime() < until) {
             worker.side().sendSoon(FrameWriter.numbers(FrameKind.INTERRUPT, call.number()), CANCEL_ROUND_MILLIS);
@@ -81,6 +85,13 @@ final class CallStop {
                 throw new InterruptedException();
             }
         }
+        return true;
+    }
+
+    /** A callback goes on without its worker, so it is interrupted once more. */
+    private boolean kill(Calls.Running call) {
+        end(worker::kill);
+        callbacks.interrupt(call);
         return true;
     }
 

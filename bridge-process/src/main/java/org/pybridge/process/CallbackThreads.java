@@ -3,6 +3,7 @@ package org.pybridge.process;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.Host;
@@ -13,56 +14,79 @@ import org.pybridge.spi.Host;
  */
 final class CallbackThreads {
     private final Host host;
-    private final Calls calls;
-    private final Map<Thread, Conversation> answering = new ConcurrentHashMap<>();
+    private final Map<Thread, Answering> answering = new ConcurrentHashMap<>();
 
-    CallbackThreads(Host host, Calls calls) {
+    /** A callback while it runs. */
+    private static final class Answering {
+        private final Conversation conversation;
+        private final long call;
+        private boolean interrupted;
+
+        Answering(Conversation conversation, long call) {
+            this.conversation = conversation;
+            this.call = call;
+        }
+    }
+
+    CallbackThreads(Host host) {
         this.host = host;
-        this.calls = calls;
     }
 
     /** Finds the conversation whose callback the current thread runs, or null. */
     @Nullable
     Conversation current() {
-        return answering.isEmpty() ? null : answering.get(Thread.currentThread());
+        Answering here = answering.isEmpty() ? null : answering.get(Thread.currentThread());
+        return here == null ? null : here.conversation;
     }
 
-    /** Runs a callback of a conversation, in which this thread speaks until it has ended. */
+    /**
+     * Runs a callback of a conversation, in which this thread speaks until it has ended.
+     *
+     * @param call the number of the call that waits for it, or 0
+     */
     @Nullable
     Object run(
             Conversation conversation,
+            long call,
             Callback callback,
             List<@Nullable Object> arguments,
             Map<String, @Nullable Object> named)
             throws Throwable {
         Thread thread = Thread.currentThread();
-        Conversation outer = answering.put(thread, conversation);
+        Answering here = new Answering(conversation, call);
+        Answering outer = answering.put(thread, here);
         try {
             return host.run(callback, arguments, named);
         } finally {
             if (outer == null) {
                 answering.remove(thread);
-                forgetInterrupt(thread);
             } else {
                 answering.put(thread, outer);
+            }
+            if (here.interrupted) {
+                // It was meant for this callback, and must not hit what its thread does next.
+                Thread.interrupted();
             }
         }
     }
 
-    /** Interrupts the callback that a call waits for in Java, if it does. The callback's end waits for this: both change an entry of the map. */
-    void interrupt(Thread caller, Calls.Running call) {
-        answering.computeIfPresent(caller, (thread, conversation) -> {
-            call.noteInterrupt();
-            thread.interrupt();
-            return conversation;
-        });
-    }
-
-    /** An interrupt that was meant for a callback must not hit what its thread does next. */
-    private void forgetInterrupt(Thread thread) {
-        Calls.Running call = calls.of(thread);
-        if (call != null && call.takeInterrupt()) {
-            Thread.interrupted();
+    /**
+     * Interrupts the callback that a call waits for in Java. The callback's end waits for this: both change an entry of the map.
+     *
+     * @return false when it waits for none
+     */
+    boolean interrupt(Calls.Running call) {
+        AtomicBoolean found = new AtomicBoolean();
+        for (Thread each : answering.keySet()) {
+            answering.computeIfPresent(each, (thread, callback) -> {
+                if (call.caller() == null ? callback.call == call.number() : thread == call.caller()) {
+                    callback.interrupted = true;
+                    thread.interrupt();
+                    found.set(true);
+                }
+                return callback;
+            });
         }
+        return found.get();
     }
 }

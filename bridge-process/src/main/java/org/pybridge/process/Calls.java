@@ -3,7 +3,6 @@ package org.pybridge.process;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,9 @@ final class Calls {
         private final Output output;
         private final DiagnosticContext context = DiagnosticContext.current();
         private volatile boolean ended;
+        private volatile boolean stopped;
         private volatile @Nullable Thread waiting;
         private volatile @Nullable CompletableFuture<Boolean> answer;
-        private final AtomicBoolean interrupted = new AtomicBoolean();
 
         Running(long number, @Nullable Thread caller, Output output) {
             this.number = number;
@@ -42,6 +41,15 @@ final class Calls {
             return caller;
         }
 
+        /** Says that it is to end, wherever it is. */
+        void stop() {
+            stopped = true;
+        }
+
+        boolean isStopped() {
+            return stopped;
+        }
+
         /** Gives what will tell whether the call had a coroutine to be cancelled; true when it ends before. */
         CompletableFuture<Boolean> expectAnswer() {
             CompletableFuture<Boolean> expected = new CompletableFuture<>();
@@ -50,16 +58,6 @@ final class Calls {
                 expected.complete(true);
             }
             return expected;
-        }
-
-        /** Notes that the caller's thread is interrupted, because a callback waits in it. */
-        void noteInterrupt() {
-            interrupted.set(true);
-        }
-
-        /** Tells, once, whether the caller's thread was interrupted. */
-        boolean takeInterrupt() {
-            return interrupted.getAndSet(false);
         }
 
         private void answer(boolean cancelled) {

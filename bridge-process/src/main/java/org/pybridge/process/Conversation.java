@@ -135,7 +135,7 @@ final class Conversation {
     void answer(Frame frame) throws LineException {
         number = frame.number();
         try {
-            Object result = run(frame.body());
+            Object result = run(frame.body(), callOf(frame));
             writer.write(result, frames.begin(FrameKind.ANSWER, frame.number()));
         } catch (LineException broken) {
             throw broken;
@@ -151,7 +151,7 @@ final class Conversation {
     }
 
     @SuppressWarnings("unchecked") // the names of keyword arguments are strings
-    private @Nullable Object run(ByteBuffer body) throws Throwable {
+    private @Nullable Object run(ByteBuffer body, long call) throws Throwable {
         long function = body.getLong();
         body.position(body.position() + Long.BYTES);
         List<@Nullable Object> parts = (List<@Nullable Object>) Objects.requireNonNull(read(body));
@@ -163,6 +163,7 @@ final class Conversation {
                 .callbacks()
                 .run(
                         this,
+                        call,
                         callback,
                         arguments,
                         named == null ? Collections.emptyMap() : (Map<String, @Nullable Object>) named);

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.PendingCall;
 import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
+import org.pybridge.spi.StopResult;
 import org.pybridge.spi.Target;
 import org.pybridge.wire.ValueWriter;
 
@@ -102,14 +102,10 @@ final class ProcessCall implements PendingCall {
     }
 
     @Override
-    public boolean stop(Rung rung, Duration grace) {
-        try {
-            // What is not sent yet, Python does not know.
-            return !sent.await(grace.toNanos(), TimeUnit.NANOSECONDS)
-                    || interpreter.stop().take(running, rung, grace);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+    public StopResult stop(Rung rung, Duration grace) {
+        // What is not sent yet, Python does not know; but the worker, which may have stopped to read, can be ended.
+        return sent.getCount() > 0 && rung.compareTo(Rung.INTERRUPT) <= 0
+                ? StopResult.NOT_HERE
+                : interpreter.stop().take(running, rung, grace);
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
+import org.pybridge.CallCancelledException;
 import org.pybridge.CrashReport;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
@@ -27,6 +28,7 @@ import org.pybridge.spi.MetMemory;
 import org.pybridge.spi.PendingCall;
 import org.pybridge.spi.Rung;
 import org.pybridge.spi.Shape;
+import org.pybridge.spi.StopResult;
 import org.pybridge.spi.Target;
 import org.pybridge.wire.Imports;
 import org.pybridge.wire.ValueReader;
@@ -71,7 +73,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
         this.shared = shared;
         this.startSteps = startSteps;
         this.releases = new Releases(worker.side(), worker.calls());
-        this.callbacks = new CallbackThreads(host, worker.calls());
+        this.callbacks = new CallbackThreads(host);
         this.stop = new CallStop(worker, callbacks, () -> usable = false);
         this.conversations = worker.lanes().stream()
                 .map(lane -> new Conversation(lane, this))
@@ -259,6 +261,15 @@ final class ProcessInterpreter implements Interpreter, Imports {
         return ((JavaObject) things.get(number)).object();
     }
 
+    /** A call that is being stopped reads no further; its deadline holds while Java reads, too. */
+    @Override
+    public void requireWanted() {
+        Calls.Running call = worker.calls().of(Thread.currentThread());
+        if (call != null && call.isStopped()) {
+            throw new CallCancelledException(true);
+        }
+    }
+
     void log(@Nullable Object log) {
         List<?> parts = (List<?>) Objects.requireNonNull(log);
         Object traceback = parts.get(3);
@@ -270,9 +281,9 @@ final class ProcessInterpreter implements Interpreter, Imports {
     }
 
     @Override
-    public boolean stop(Thread caller, Rung rung, Duration grace) {
+    public StopResult stop(Thread caller, Rung rung, Duration grace) {
         Calls.Running call = worker.calls().of(caller);
-        return call != null && stop.take(call, rung, grace);
+        return call == null ? StopResult.NOT_HERE : stop.take(call, rung, grace);
     }
 
     @Override

@@ -1,11 +1,20 @@
 package org.pybridge.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.lang.reflect.Array;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.PyObject;
 import org.pybridge.TypeRef;
@@ -53,5 +62,95 @@ abstract class EnumCases extends ConversionCases {
     @Test
     void aNameThatIsNoConstantDoesNotFit() {
         assertThat(misfit("'days'", TimeUnit.class).to()).isEqualTo("TimeUnit");
+    }
+
+    enum Color {
+        RED("red"),
+        DARK_BLUE("dark-blue");
+
+        private final String text;
+
+        Color(String text) {
+            this.text = text;
+        }
+
+        @JsonValue
+        public String text() {
+            return text;
+        }
+    }
+
+    enum Level {
+        LOW(1),
+        HIGH(10);
+
+        private final int value;
+
+        Level(int value) {
+            this.value = value;
+        }
+
+        @JsonCreator
+        static Level of(int value) {
+            return value == 1 ? LOW : HIGH;
+        }
+
+        @JsonValue
+        int value() {
+            return value;
+        }
+    }
+
+    enum Named {
+        @JsonProperty("n-a")
+        A,
+        B {
+            @Override
+            public String toString() {
+                return "another text";
+            }
+        }
+    }
+
+    record Paint(Color color, List<Named> names, Map<Color, Level> levels) {}
+
+    static Stream<Arguments> annotated() {
+        return Stream.of(
+                arguments(Color.RED, "red"),
+                arguments(Color.DARK_BLUE, "dark-blue"),
+                arguments(Level.HIGH, 10L),
+                arguments(Named.A, "n-a"),
+                arguments(Named.B, "B"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("annotated")
+    void anAnnotatedConstantIsWhatItsAnnotationSaysAndComesBack(Enum<?> constant, Object inPython) {
+        Class<?> type = constant.getDeclaringClass();
+        assertThat(returned(constant)).isEqualTo(inPython);
+        assertThat(python().eval("x", Map.of("x", constant)).as(type)).isEqualTo(constant);
+        assertThat(python().eval("x", Map.of("x", List.of(constant)))
+                        .as(Array.newInstance(type, 0).getClass()))
+                .isEqualTo(new Object[] {constant});
+    }
+
+    @Test
+    void annotatedConstantsComeBackInsideRecordsAndAsKeys() {
+        Paint paint = new Paint(Color.RED, List.of(Named.B, Named.A), Map.of(Color.DARK_BLUE, Level.LOW));
+        assertThat(with(paint, "x == {'color': 'red', 'names': ['B', 'n-a'], 'levels': {'dark-blue': 1}}"))
+                .isEqualTo(true);
+        assertThat(returned(paint, new TypeRef<Paint>() {})).isEqualTo(paint);
+    }
+
+    @Test
+    void aMemberIsReadAsTheAnnotatedConstantOfItsName() {
+        assertThat(called(
+                        "import enum\nclass Color(enum.Enum):\n  RED = 1\nlambda: Color.RED", new TypeRef<Color>() {}))
+                .isEqualTo(Color.RED);
+    }
+
+    @Test
+    void aTextThatIsNeitherDoesNotFit() {
+        assertThat(misfit("['blue']", Color[].class).path()).isEqualTo("$[0]");
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.Exposed;
+import org.pybridge.Opaque;
 import org.pybridge.spi.Capability;
 
 /** Java objects in Python: opaque ones, and those of which some methods were exposed. */
@@ -57,7 +58,7 @@ abstract class ExposedCases extends Cases {
     private Object evalExposed(String code) {
         return python().eval(
                         "import lab\n" + code,
-                        Map.of("account", Exposed.as(Account.class, vault), "opaque", new Vault()))
+                        Map.of("account", Exposed.as(Account.class, vault), "opaque", Opaque.of(new Vault())))
                 .as(Object.class);
     }
 

@@ -121,6 +121,9 @@ public abstract class PythonContract {
     class Callbacks extends CallbackCases {}
 
     @Nested
+    class FunctionTypes extends FunctionTypeCases {}
+
+    @Nested
     class CallbackFailures extends CallbackFailureCases {}
 
     @Nested

@@ -57,7 +57,7 @@ abstract class ResetCases extends Cases {
                 "logging.disable(50); logging.getLogger('kit').setLevel(50); logging.getLogger().setLevel(50)",
                 "(logging.root.manager.disable, logging.getLogger('kit').level, logging.root.level)"),
         LOGGING_CONFIG("logging.basicConfig(level=10, force=True)", "[type(h).__name__ for h in logging.root.handlers]"),
-        DECIMAL("decimal.getcontext().prec = 3; decimal.getcontext().traps[decimal.Inexact] = True", "str(decimal.Decimal(1) / 3)"),
+        DECIMAL("decimal.getcontext().prec = 3; decimal.getcontext().traps[decimal.FloatOperation] = True", "str(decimal.Decimal(1) / 3)"),
         DECIMAL_DEFAULT("decimal.DefaultContext.prec = 7", "decimal.DefaultContext.prec"),
         GARBAGE_COLLECTION("gc.disable()", "gc.isenabled()"),
         SOCKET_TIMEOUT("socket.setdefaulttimeout(5)", "socket.getdefaulttimeout()");

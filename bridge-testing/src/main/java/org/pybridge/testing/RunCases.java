@@ -15,6 +15,7 @@ import org.pybridge.CallTimeoutException;
 import org.pybridge.CapturedOutput;
 import org.pybridge.Evaluation;
 import org.pybridge.PyObject;
+import org.pybridge.PyTuple;
 import org.pybridge.Python;
 import org.pybridge.PythonException;
 import org.pybridge.PythonExitException;
@@ -84,7 +85,7 @@ abstract class RunCases extends Cases {
                 work()
                 """);
         assertThat(run.globals().get("done").as(Object.class)).isEqualTo(List.of(1L, "x"));
-        assertThat(run.value().as(Object.class).toString()).isEqualTo("[[1, x], (2, null)]");
+        assertThat(run.value().as(Object.class)).isEqualTo(List.of(List.of(1L, "x"), PyTuple.of(2L, null)));
         assertThat(run.stdout()).isEqualTo("worked\n");
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
+import org.pybridge.spi.DecimalText;
 import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.LongList;
 
@@ -86,7 +87,7 @@ final class ExtensionReader {
 
     private static BigDecimal decimal(String text) {
         try {
-            return new BigDecimal(text);
+            return DecimalText.parse(text);
         } catch (NumberFormatException outside) {
             throw ConversionException.ofResult("Decimal " + text, "BigDecimal")
                     .explained("its exponent is beyond Java's, send it as str", outside);

@@ -21,4 +21,12 @@ public interface Imports {
      * @return the object
      */
     Object object(long id);
+
+    /**
+     * Is asked every few thousand elements of a value whether anybody still wants it: a call can be stopped while its result is read.
+     * Does nothing by default.
+     *
+     * @throws RuntimeException when nobody does; it ends the reading
+     */
+    default void requireWanted() {}
 }

@@ -2,7 +2,6 @@ package org.pybridge.wire;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +11,7 @@ import org.pybridge.ConversionException;
 import org.pybridge.PyTuple;
 import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.LongList;
+import org.pybridge.spi.NaturalMap;
 import org.pybridge.spi.StringList;
 
 /** Reads the elements of an array: of a list, or of what its first element says that it is. */
@@ -84,9 +84,9 @@ final class ListReader {
     }
 
     private Set<@Nullable Object> set(int size) {
-        Set<@Nullable Object> set = new LinkedHashSet<>(Arrays.asList(elements(size)));
+        Set<@Nullable Object> set = NaturalMap.setOf(Arrays.asList(elements(size)));
         Parser.distinct("set", size, set.size());
-        return Collections.unmodifiableSet(set);
+        return set;
     }
 
     private Map<@Nullable Object, @Nullable Object> map(int size) {

@@ -2,14 +2,17 @@ package org.pybridge.wire;
 
 import java.math.BigInteger;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
+import org.pybridge.spi.NaturalMap;
 
 /** Reads one value. Used once. */
 final class Parser {
+    /** The bits that are all zero once in so many elements. */
+    private static final int SELDOM = 0xFFF;
+
     private final WireInput input;
     private final Imports imports;
     private final ExtensionReader extensions;
@@ -97,7 +100,7 @@ final class Parser {
 
     /** Reads keys and values in turn. */
     Map<@Nullable Object, @Nullable Object> entries(int size) {
-        Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(size + size / 2);
+        Map<@Nullable Object, @Nullable Object> map = new NaturalMap<>(size);
         for (int i = 0; i < size; i++) {
             Object key = value();
             map.put(key, valueOf(key));
@@ -150,6 +153,8 @@ final class Parser {
 
     /** Says that a value has begun. */
     void arrived() {
-        expected--;
+        if ((--expected & SELDOM) == 0) {
+            imports.requireWanted();
+        }
     }
 }

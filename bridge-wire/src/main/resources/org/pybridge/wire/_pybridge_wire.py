@@ -24,7 +24,7 @@ _datetime = struct.Struct(">HBBBBBI")
 _offset_datetime = struct.Struct(">HBBBBBIi")
 _timedelta = struct.Struct(">iII")
 _identity = struct.Struct(">q")
-_list = struct.Struct(">BI")
+_array32 = struct.Struct(">BI")
 
 
 # --- to Java --------------------------------------------------------------------------------------------------------
@@ -52,7 +52,7 @@ def encode_reference(number):
 
 def encode_each(values, keep):
     """The bytes of a list whose elements are copied one by one; one that cannot be copied stays in Python."""
-    return _list.pack(0xDD, len(values)) + b"".join([_encode_or_keep(value, keep) for value in values])
+    return _array32.pack(0xDD, len(values)) + b"".join([_encode_or_keep(value, keep) for value in values])
 
 
 def _encode_or_keep(value, keep):

@@ -49,7 +49,7 @@ final class FairPool<R> {
         }
 
         boolean isPatient() {
-            return System.nanoTime() - since < PATIENCE;
+            return System.nanoTime() - since < patience;
         }
     }
 
@@ -63,6 +63,7 @@ final class FairPool<R> {
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private final int size;
     private final IntSupplier starting;
+    private final long patience;
     private int withdrawn;
 
     /**
@@ -85,7 +86,13 @@ final class FairPool<R> {
      * @param starting tells how many are being started, for messages
      */
     FairPool(List<R> resources, ToIntFunction<R> number, IntSupplier starting) {
+        this(resources, number, starting, PATIENCE);
+    }
+
+    /** The same, where a returned resource goes straight to a waiter after other nanoseconds. */
+    FairPool(List<R> resources, ToIntFunction<R> number, IntSupplier starting, long patience) {
         this.starting = starting;
+        this.patience = patience;
         front = new Front<>(resources, number);
         idle.addAll(resources);
         size = idle.size();

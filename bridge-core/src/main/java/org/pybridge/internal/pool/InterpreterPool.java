@@ -75,7 +75,7 @@ public final class InterpreterPool {
         }
         long now = System.nanoTime();
         all.forEach(slot -> slot.cameBack(now));
-        this.quarantine = new Quarantine(config.maxQuarantined());
+        this.quarantine = new Quarantine(config.maxQuarantined(), callers);
         this.slots = new FairPool<>(all, Slot::number, counts.starting::get);
     }
 
@@ -179,8 +179,9 @@ public final class InterpreterPool {
 
     private void retireAfterLiveResults(Place place) {
         try {
-            place.awaitLiveResults();
-            retireIdle(place);
+            if (place.awaitLiveResults()) {
+                retireIdle(place);
+            }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
@@ -254,12 +255,9 @@ public final class InterpreterPool {
         quarantine.enter();
     }
 
-    /** Counts one that has ended after all, and uses again a slot that was kept out because of it. */
+    /** Counts one that has ended after all, and uses again the slots that were kept out because of it. */
     public void endQuarantine() {
-        Slot slot = quarantine.leave(slots::readmit);
-        if (slot != null) {
-            restart(slot);
-        }
+        quarantine.leave(slots::readmit).forEach(this::restart);
     }
 
     /**

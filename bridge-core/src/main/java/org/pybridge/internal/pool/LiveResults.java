@@ -21,6 +21,7 @@ final class LiveResults {
     private final long limit;
     private long until;
     private boolean waiting;
+    private boolean closed;
 
     LiveResults(Duration limit) {
         this.limit = limit.toNanos();
@@ -47,6 +48,17 @@ final class LiveResults {
         }
     }
 
+    /** Lets the interpreter go, because the pool is closed. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            noneLeft.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     int count() {
         lock.lock();
         try {
@@ -60,7 +72,7 @@ final class LiveResults {
     boolean keepInterpreter() {
         lock.lock();
         try {
-            if (live.isEmpty()) {
+            if (closed || live.isEmpty()) {
                 return false;
             }
             if (!waiting) {

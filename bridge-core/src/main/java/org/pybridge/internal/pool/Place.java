@@ -230,11 +230,12 @@ public final class Place {
         return reserved;
     }
 
-    /** Waits until nobody holds anything of the interpreter any more, or for long enough. */
-    void awaitLiveResults() throws InterruptedException {
+    /** Waits until nobody holds anything of the interpreter any more, or for long enough; tells whether the interpreter is still open then. */
+    boolean awaitLiveResults() throws InterruptedException {
         if (live != null) {
             live.awaitEnd();
         }
+        return !closed;
     }
 
     /** Whether some of the slots have come back for the last time. */
@@ -304,6 +305,9 @@ public final class Place {
 
     void close() {
         closed = true;
+        if (live != null) {
+            live.close();
+        }
         Interpreter present = interpreter;
         if (present != null) {
             present.close();

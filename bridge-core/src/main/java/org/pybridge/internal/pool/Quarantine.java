@@ -1,22 +1,31 @@
 package org.pybridge.internal.pool;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the interpreters that were given up while a call was stuck in them, and keeps slots out of use while there are too many of
- * these. Thread-safe.
+ * these: all slots of an interpreter for each above the limit. Thread-safe.
  */
 final class Quarantine {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Slot> keptOut = new ArrayDeque<>();
     private final int most;
+    private final int callers;
     private int stuck;
 
-    Quarantine(int most) {
+    /**
+     * Makes a quarantine in which nothing is.
+     *
+     * @param most how many interpreters may be replaced while their calls are stuck
+     * @param callers how many slots an interpreter has
+     */
+    Quarantine(int most, int callers) {
         this.most = most;
+        this.callers = callers;
     }
 
     void enter() {
@@ -29,20 +38,20 @@ final class Quarantine {
     }
 
     /**
-     * Counts one less, and gives a slot that may now be used again, or null.
+     * Counts one less, and gives the slots that may now be used again. None is kept out when no more than the limit are stuck.
      *
-     * @param readmit tells about the slot before anybody can see that one less is stuck
+     * @param readmit tells about each slot before anybody can see that one less is stuck
      */
-    @Nullable
-    Slot leave(Runnable readmit) {
+    List<Slot> leave(Runnable readmit) {
         lock.lock();
         try {
-            Slot slot = stuck - 1 <= most ? keptOut.poll() : null;
-            if (slot != null) {
+            List<Slot> free = new ArrayList<>();
+            while (keptOut.size() > mostKeptOut(stuck - 1)) {
+                free.add(keptOut.remove());
                 readmit.run();
             }
             stuck--;
-            return slot;
+            return free;
         } finally {
             lock.unlock();
         }
@@ -52,10 +61,14 @@ final class Quarantine {
     boolean keepsOut(Slot slot) {
         lock.lock();
         try {
-            return stuck > most && keptOut.add(slot);
+            return keptOut.size() < mostKeptOut(stuck) && keptOut.add(slot);
         } finally {
             lock.unlock();
         }
+    }
+
+    private int mostKeptOut(int nowStuck) {
+        return Math.max(0, nowStuck - most) * callers;
     }
 
     int stuck() {

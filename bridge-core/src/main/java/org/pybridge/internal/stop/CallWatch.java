@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.Interpreter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stops calls whose time is up or whose caller was interrupted. Thread-safe.
@@ -21,6 +23,8 @@ import org.pybridge.spi.Interpreter;
  * it will look next and then reads the array. So either it sees the call, or the call sees that it has to wake it.
  */
 public final class CallWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CallWatch.class);
+
     /** How often it looks for interrupted callers. */
     private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -83,7 +87,19 @@ public final class CallWatch implements AutoCloseable {
             calls.set(place, call);
         }
         if (asleep || (call.hasDeadline() && call.deadline() - nextLook < 0)) {
+            wakeFor(call);
+        }
+    }
+
+    /** A call does not begin when there is no thread to watch over it. */
+    private void wakeFor(RunningCall call) {
+        try {
             wake(call);
+        } catch (RuntimeException | Error noThread) {
+            if (end(call)) {
+                throw noThread;
+            }
+            throw call.stopped(noThread);
         }
     }
 
@@ -116,6 +132,17 @@ public final class CallWatch implements AutoCloseable {
     }
 
     /**
+     * Finds the interpreter of a call that the current thread is in, and that waits for what the thread does now.
+     *
+     * @param slot the slot's number
+     * @return the interpreter, or null when the thread is in no call of the slot
+     */
+    public @Nullable Interpreter interpreterOf(int slot) {
+        RunningCall call = calls.get(slot * STRIDE);
+        return call != null && call.isIn(Thread.currentThread()) ? call.interpreter() : null;
+    }
+
+    /**
      * Tells whether the current thread is in the call of a slot, which waits for it.
      *
      * @param slot the slot's number
@@ -138,8 +165,9 @@ public final class CallWatch implements AutoCloseable {
         starting.lock();
         try {
             if (thread == null) {
-                thread = new DaemonThread(name, this::watch);
-                thread.start();
+                Thread made = new DaemonThread(name, this::watch);
+                made.start();
+                thread = made;
             }
             return thread;
         } finally {
@@ -177,12 +205,24 @@ public final class CallWatch implements AutoCloseable {
         boolean any = false;
         for (int i = 0; i < calls.length(); i += STRIDE) {
             RunningCall call = calls.get(i);
-            if (call != null && call.see()) {
-                any = true;
-                look(call, now);
+            if (call != null) {
+                any |= lookSafely(call, now);
             }
         }
         return any;
+    }
+
+    /** No failure ends the watch, as none of memory or of a listener that is told: all deadlines depend on it. */
+    private boolean lookSafely(RunningCall call, long now) {
+        try {
+            if (!call.see()) {
+                return call.stopAgain();
+            }
+            look(call, now);
+        } catch (RuntimeException | Error failed) {
+            LOG.warn("a running call could not be looked at; it is tried again", failed);
+        }
+        return true;
     }
 
     private void look(RunningCall call, long now) {
@@ -207,6 +247,7 @@ public final class CallWatch implements AutoCloseable {
             RunningCall call = calls.get(i);
             if (call != null) {
                 call.stopRunning(RunningCall.Reason.CLOSE);
+                call.stopHere();
             }
         }
         closed = true;

@@ -4,7 +4,6 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -208,13 +207,29 @@ public final class RunningCall {
         made.aim(runner.get(), interpreter.get());
         stop = made;
         rules.pool().countStopped();
-        try {
-            rules.threads().execute(made);
-        } catch (RejectedExecutionException closed) {
-            // The pool closes, which ends its interpreters by force.
-            made.letGo();
-        }
+        made.begin(rules.threads());
         return true;
+    }
+
+    /** Gives a stop to a thread for which none was to be had before; tells whether there is one that has not begun. */
+    boolean stopAgain() {
+        Stop under = stop;
+        if (under != null && under.isUnserved()) {
+            under.begin(rules.threads());
+        }
+        return phase.get() == STOPPED && (under == null || !under.hasBegun());
+    }
+
+    /** Runs such a stop in the current thread, whose interrupt flag is of no concern to it. */
+    void stopHere() {
+        Stop under = stop;
+        if (under != null && under.isUnserved()) {
+            boolean interrupted = Thread.interrupted();
+            under.run();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**
@@ -313,6 +328,12 @@ public final class RunningCall {
     boolean isIn(Thread thread) {
         int now = phase.get();
         return pending == null && now != PENDING && now != ENDED && runner.refersTo(thread);
+    }
+
+    /** Where it runs; null when nobody has that any more. */
+    @Nullable
+    Interpreter interpreter() {
+        return interpreter.get();
     }
 
     StopRules rules() {

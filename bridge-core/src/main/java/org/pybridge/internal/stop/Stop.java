@@ -3,8 +3,10 @@ package org.pybridge.internal.stop;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.pybridge.pool.DiscardReason;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.PendingCall;
 import org.pybridge.spi.Rung;
+import org.pybridge.spi.StopResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Stop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Stop.class);
+
+    /** How long it waits before it looks again for a call that was not in its interpreter. */
+    private static final long ROUND = TimeUnit.MILLISECONDS.toNanos(2);
 
     private enum Outcome {
         RETURNED,
@@ -33,6 +39,11 @@ final class Stop implements Runnable {
     private final CountDownLatch returned = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
     private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+
+    /** Set by the thread that runs this, or by the call's when it returns before: then nothing is left to stop, nor to wait for. */
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    private volatile boolean unserved;
     private volatile Rung rung = Rung.CANCEL;
     private @Nullable Thread runner;
     private @Nullable Interpreter interpreter;
@@ -62,60 +73,107 @@ final class Stop implements Runnable {
         return rung;
     }
 
+    /**
+     * Gives the stop to a thread. Where none is to be had, the watch tries again; the call ends without it if it returns before.
+     *
+     * @param threads give one
+     */
+    void begin(Executor threads) {
+        unserved = false;
+        try {
+            threads.execute(this);
+        } catch (RejectedExecutionException closed) {
+            // The pool closes, which ends its interpreters by force.
+            unserved = true;
+        } catch (RuntimeException | Error failed) {
+            LOG.warn("no thread could be had to stop a running call; it is tried again", failed);
+            unserved = true;
+        }
+    }
+
+    /** Whether no thread could be had for it. */
+    boolean isUnserved() {
+        return unserved;
+    }
+
+    /** Whether a thread works on it, or nothing is left to do. */
+    boolean hasBegun() {
+        return begun.get();
+    }
+
     @Override
     public void run() {
+        if (!begun.compareAndSet(false, true)) {
+            return;
+        }
         try {
             climb();
         } finally {
-            letGo();
+            gone.countDown();
         }
     }
 
-    /** Says that this stop will not touch the interpreter any more. */
-    void letGo() {
-        gone.countDown();
-    }
-
+    /**
+     * Takes the rungs until nothing is left to do. A call that no rung has found may still be on its way to the interpreter, for as long
+     * as a busy machine lets it wait: it is looked for again until it has returned.
+     */
     private void climb() {
-        for (Rung next : EnumSet.range(Rung.CANCEL, Rung.KILL)) {
-            if (hasReturned() || take(next)) {
-                return;
+        EnumSet<StopResult> results = EnumSet.noneOf(StopResult.class);
+        do {
+            for (Rung next : EnumSet.range(Rung.CANCEL, Rung.KILL)) {
+                results.add(take(next));
+                if (hasReturned()) {
+                    return;
+                }
+                if (next == Rung.INTERRUPT && !call.rules().killable()) {
+                    // What comes now ends the interpreter, if it can, but not for certain: no reason to keep the
+                    // caller.
+                    abandon();
+                }
             }
-            if (next == Rung.INTERRUPT && !call.rules().killable()) {
-                // What comes now ends the interpreter, if it can, but not for certain: no reason to keep the caller.
-                abandon();
-            }
-        }
-        abandon();
+            abandon();
+        } while (results.contains(StopResult.NOT_HERE) && !results.contains(StopResult.TAKEN));
     }
 
-    private boolean take(Rung next) {
-        Duration grace = call.rules().grace();
-        long until = System.nanoTime() + grace.toNanos();
-        try {
-            if (!isTaken(next, grace)) {
-                return hasReturned();
-            }
-            if (outcome.get() != Outcome.ABANDONED) {
+    /** Takes a rung, and waits until its grace time is over or the call has returned. */
+    private StopResult take(Rung next) {
+        long until = System.nanoTime() + call.rules().grace().toNanos();
+        StopResult result;
+        do {
+            result = ask(next);
+            if (result == StopResult.TAKEN && outcome.get() != Outcome.ABANDONED) {
                 rung = next;
             }
-            return returned.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException shutDown) {
-            Thread.currentThread().interrupt();
-            return hasReturned();
-        } catch (RuntimeException failed) {
+            if (result != StopResult.NO_SUCH_STEP) {
+                awaitReturn(result == StopResult.TAKEN ? until - System.nanoTime() : ROUND);
+            }
+        } while (result == StopResult.NOT_HERE && !hasReturned() && until - System.nanoTime() > 0);
+        return result;
+    }
+
+    private StopResult ask(Rung next) {
+        Duration grace = call.rules().grace();
+        PendingCall pending = call.pending();
+        try {
+            if (pending != null) {
+                return pending.stop(next, grace);
+            }
+            return runner == null || interpreter == null
+                    ? StopResult.NO_SUCH_STEP
+                    : interpreter.stop(runner, next, grace);
+        } catch (RuntimeException | Error failed) {
             LOG.warn("a running call could not be stopped by {}", next, failed);
-            return hasReturned();
+            return StopResult.NO_SUCH_STEP;
         }
     }
 
-    /** Tells whether a rung was there to take. */
-    private boolean isTaken(Rung next, Duration grace) {
-        PendingCall pending = call.pending();
-        if (pending != null) {
-            return pending.stop(next, grace);
+    private void awaitReturn(long nanos) {
+        try {
+            returned.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException meaningless) {
+            // Nobody has a reason to interrupt a thread that stops a call. The grace time is shorter then, and the stop
+            // goes on.
         }
-        return runner != null && interpreter != null && interpreter.stop(runner, next, grace);
     }
 
     private boolean hasReturned() {
@@ -127,9 +185,12 @@ final class Stop implements Runnable {
         Consumer<BridgeException> release = call.release();
         if (release != null && outcome.compareAndSet(null, Outcome.ABANDONED)) {
             rung = Rung.ABANDON;
-            discard(DiscardReason.STUCK);
             call.rules().pool().quarantine();
-            release.accept(call.exception(this, null));
+            try {
+                discard(DiscardReason.STUCK);
+            } finally {
+                release.accept(call.exception(this, null));
+            }
         }
     }
 
@@ -137,7 +198,9 @@ final class Stop implements Runnable {
     void returned() {
         boolean abandoned = !outcome.compareAndSet(null, Outcome.RETURNED);
         returned.countDown();
-        awaitGone();
+        if (!begun.compareAndSet(false, true)) {
+            awaitGone();
+        }
         if (abandoned) {
             call.rules().pool().endQuarantine();
             close();

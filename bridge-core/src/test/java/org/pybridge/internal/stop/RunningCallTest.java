@@ -19,6 +19,7 @@ import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Rung;
+import org.pybridge.spi.StopResult;
 
 /** The moments between two calls of a slot, which calls of a real Python meet seldom. */
 @Timeout(30)
@@ -35,11 +36,11 @@ class RunningCallTest {
         private final CountDownLatch told = new CountDownLatch(1);
 
         @Override
-        public boolean stop(Thread caller, Rung rung, Duration grace) {
+        public StopResult stop(Thread caller, Rung rung, Duration grace) {
             if (rung == Rung.INTERRUPT) {
                 told.countDown();
             }
-            return rung == Rung.INTERRUPT;
+            return rung == Rung.INTERRUPT ? StopResult.TAKEN : StopResult.NO_SUCH_STEP;
         }
     }
 

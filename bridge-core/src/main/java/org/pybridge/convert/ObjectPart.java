@@ -1,6 +1,11 @@
 package org.pybridge.convert;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
@@ -14,29 +19,42 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
 
 /**
- * A component of a record that is being read.
+ * A component of a record, or a property of another object, that is being read.
  *
  * @param javaName its name in Java
  * @param pythonName its name in Python
  * @param decoder decodes its value
  * @param canBeMissing whether a missing key is read as None
  */
-record RecordPart(String javaName, String pythonName, Decoder decoder, boolean canBeMissing) {
+record ObjectPart(String javaName, String pythonName, Decoder decoder, boolean canBeMissing) {
     private static final Set<Class<?>> OPTIONALS =
             Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
-    static RecordPart of(RecordComponent component, Decoder decoder) {
-        return new RecordPart(
-                component.getName(),
-                PythonName.of(component),
-                decoder,
-                OPTIONALS.contains(component.getType()) || isNullable(component));
+    static ObjectPart of(RecordComponent component, Decoder decoder) {
+        boolean canBeMissing = canBeMissing(component.getType(), component, component.getAnnotatedType());
+        return new ObjectPart(component.getName(), PythonName.of(component), decoder, canBeMissing);
+    }
+
+    static ObjectPart of(Parameter parameter, String name, Decoder decoder) {
+        boolean canBeMissing = canBeMissing(parameter.getType(), parameter, parameter.getAnnotatedType());
+        return new ObjectPart(name, PythonName.of(parameter, name), decoder, canBeMissing);
+    }
+
+    static ObjectPart of(Method setter, String name, Decoder decoder) {
+        return new ObjectPart(name, PythonName.of(setter, name), decoder, true);
+    }
+
+    static ObjectPart of(Field field, String name, Decoder decoder) {
+        return new ObjectPart(name, PythonName.of(field, name), decoder, true);
+    }
+
+    private static boolean canBeMissing(Class<?> type, AnnotatedElement element, AnnotatedType annotated) {
+        return OPTIONALS.contains(type) || isNullable(element, annotated);
     }
 
     /** Any annotation of that name counts, whether it annotates the type or the component. */
-    private static boolean isNullable(RecordComponent component) {
-        return Stream.of(
-                        component.getAnnotations(), component.getAnnotatedType().getAnnotations())
+    private static boolean isNullable(AnnotatedElement element, AnnotatedType annotated) {
+        return Stream.of(element.getAnnotations(), annotated.getAnnotations())
                 .flatMap(Arrays::stream)
                 .map(Annotation::annotationType)
                 .anyMatch(type -> type.getSimpleName().equals("Nullable"));
@@ -62,13 +80,11 @@ record RecordPart(String javaName, String pythonName, Decoder decoder, boolean c
     }
 
     @Nullable
-    Object missing(Map<?, ?> fields, String record) {
+    Object missing(Map<?, ?> fields, String owner) {
         if (canBeMissing) {
             return decoder.decode(null, Nesting.LIMIT);
         }
-        throw ConversionException.ofResult(
-                        "dict with the keys " + Misfit.shortened(fields.keySet().toString()),
-                        record + ", which has a component " + javaName)
+        throw Misfit.ofKeys(fields, owner + ", which has a component " + javaName)
                 .explained("there is no key " + pythonName, null);
     }
 }
