@@ -1,9 +1,12 @@
 package org.pybridge.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,15 +18,32 @@ import org.pybridge.spi.Capability;
 @ExtendWith(Cases.Context.class)
 abstract class Cases {
     private @Nullable PythonContract contract;
+    private long lostBefore;
 
-    /** Tells each case which contract it is nested in. */
-    static final class Context implements BeforeEachCallback {
+    /** Tells each case which contract it is nested in, and that it loses no interpreter unless it says so. */
+    static final class Context implements BeforeEachCallback, AfterEachCallback {
         @Override
         public void beforeEach(ExtensionContext context) {
-            context.getRequiredTestInstances().findInstance(Cases.class).orElseThrow().contract =
-                    context.getRequiredTestInstances()
-                            .findInstance(PythonContract.class)
-                            .orElseThrow();
+            Cases cases = context.getRequiredTestInstances().findInstance(Cases.class).orElseThrow();
+            cases.contract = context.getRequiredTestInstances()
+                    .findInstance(PythonContract.class)
+                    .orElseThrow();
+            cases.lostBefore = cases.contract.losses().count();
+        }
+
+        @Override
+        public void afterEach(ExtensionContext context) {
+            Cases cases = context.getRequiredTestInstances().findInstance(Cases.class).orElseThrow();
+            if (context.getExecutionException().isEmpty() && !mayLose(context)) {
+                assertThat(cases.contract().losses().count() - cases.lostBefore)
+                        .as("interpreters that were lost in a case that is no @LosesInterpreter")
+                        .isZero();
+            }
+        }
+
+        private static boolean mayLose(ExtensionContext context) {
+            return isAnnotated(context.getRequiredTestMethod(), LosesInterpreter.class)
+                    || isAnnotated(context.getRequiredTestClass(), LosesInterpreter.class);
         }
     }
 

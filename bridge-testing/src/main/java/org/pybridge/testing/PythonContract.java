@@ -1,9 +1,5 @@
 package org.pybridge.testing;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +29,7 @@ import org.pybridge.spi.Capability;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class PythonContract {
+    private final Losses losses = new Losses();
     private @Nullable Python python;
 
     /** Makes the contract. */
@@ -56,7 +53,9 @@ public abstract class PythonContract {
 
     @BeforeAll
     void start() {
-        python = builder().pool(pool -> pool.size(2)).build();
+        Python shared = unheard().pool(pool -> pool.size(2)).build();
+        losses.add(shared::statistics);
+        python = shared;
     }
 
     @AfterAll
@@ -71,7 +70,17 @@ public abstract class PythonContract {
 
     /** Begins a Python like the shared one, for a case that needs its own. */
     final PythonBuilder builder() {
+        return unheard().listener(losses.ofOnePool());
+    }
+
+    /** Most cases run without a listener, as most pools do. */
+    private PythonBuilder unheard() {
         return Python.builder(backend()).pool(pool -> pool.initScript(kit()));
+    }
+
+    /** The interpreters that were lost in the shared Python, and in those that cases made with {@link #builder()}. */
+    final Losses losses() {
+        return losses;
     }
 
     /** Tells whether the backend declares a capability. */
@@ -81,19 +90,17 @@ public abstract class PythonContract {
 
     /** One script, because a pool has one: the second file's lines come after the first one's. */
     private static Script kit() {
-        return new Script(resource("kit.py") + "\n" + resource("lab.py"), "kit.py");
-    }
-
-    private static String resource(String name) {
-        try (InputStream file = PythonContract.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return new Script(Resources.text("kit.py") + "\n" + Resources.text("lab.py"), "kit.py");
     }
 
     @Nested
     class Evaluations extends EvaluationCases {}
+
+    @Nested
+    class Differential extends DifferentialCases {}
+
+    @Nested
+    class Matrix extends MatrixCases {}
 
     @Nested
     class Incomplete extends IncompleteInputCases {}

@@ -1,0 +1,11 @@
+package org.pybridge.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Says that a case provokes the loss of an interpreter. After all others, {@code statistics().lost()} is what it was before. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+@interface LosesInterpreter {}

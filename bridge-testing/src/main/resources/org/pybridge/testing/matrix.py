@@ -1,0 +1,53 @@
+"""What the matrix calls: a function for each kind of result."""
+
+import asyncio
+import inspect
+import sys
+
+
+class Box:
+    def __init__(self, value):
+        self.value = value
+
+    def add(self, more):
+        self.value += more
+        return self.value
+
+
+def copied(n):
+    return [n, {"n": [n]}]
+
+
+def live(n):
+    return Box(n)
+
+
+def generator(n):
+    for step in range(3):
+        yield n + step
+
+
+async def future(n):
+    await asyncio.sleep(0)
+    return n
+
+
+def error(n):
+    raise ValueError(n)
+
+
+def printed(n):
+    print("printed", n)
+    print("complained", n, file=sys.stderr)
+    return n
+
+
+def each(kind, n):
+    """Two results of a kind."""
+    for _ in range(2):
+        made = globals()[kind](n)
+        yield asyncio.run(made) if inspect.iscoroutine(made) else made
+
+
+def apply(function):
+    function()
