@@ -216,7 +216,7 @@ public final class Conversions {
      * @return its members' types, without type variables
      */
     public MemberTypes members(Type owner) {
-        return new MemberTypes(types, types.constructType(owner));
+        return new MemberTypes(types, types.constructType(Objects.requireNonNull(owner, "type")));
     }
 
     /**

@@ -105,7 +105,7 @@ abstract class LifecycleCases extends Cases {
 
     @Test
     void anObjectOfAReplacedInterpreterIsStale() {
-        start(pool -> pool.maxUses(1));
+        start(pool -> pool.maxUses(1).liveResultTimeout(Duration.ZERO));
         PyObject list = own.call("builtins:list", List.of(), PyObject.class);
         assertThatThrownBy(list::length).isInstanceOf(StaleObjectException.class);
         assertServing();

@@ -208,7 +208,7 @@ abstract class ObjectCases extends SessionCases {
 
     @Test
     void theTypeIsTheClassItself() {
-        assertThat(object("lab.Point(1)").type()).isEqualTo(object("lab.Point"));
+        assertThat(object("lab.Point(1)").type().isEqualTo(object("lab.Point"))).isTrue();
     }
 
     @Test

@@ -94,7 +94,7 @@ abstract class PoolCases extends Cases {
                 Session held = own.session()) {
             assertThatThrownBy(() -> own.eval("1"))
                     .isInstanceOf(PoolTimeoutException.class)
-                    .hasMessageContainingAll("20 ms", "all 1 are busy", "1 callers wait")
+                    .hasMessageContainingAll("20 ms", "all 1 are busy", "1 caller waits")
                     .satisfies(timeout ->
                             assertThat(((BridgeException) timeout).mayHaveRun()).isFalse());
             assertThat(own.statistics().timeouts()).isEqualTo(1);

@@ -2,6 +2,7 @@ package org.pybridge.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,14 @@ class QuarantineTest {
 
     private static List<Slot> slots(int count) {
         Place place = new Place(
-                none -> new Mortal(), Lifespan.of(PoolConfig.DEFAULT), new Counts(), Telemetry.NONE);
+                1,
+                new Place.Parts(
+                        none -> new Mortal(),
+                        Lifespan.of(PoolConfig.DEFAULT),
+                        Duration.ZERO,
+                        new Counts(),
+                        Telemetry.NONE,
+                        new CircuitBreaker(0)));
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             slots.add(new Slot(i, place, Output.toLog()));
