@@ -36,8 +36,7 @@ class QuarantineTest {
     }
 
     private static List<Slot> slots(int count) {
-        Place place = new Place(
-                none -> new Mortal(), Lifespan.of(PoolConfig.DEFAULT), new Counts(), Telemetry.NONE);
+        Place place = new Place(none -> new Mortal(), Lifespan.of(PoolConfig.DEFAULT), new Counts(), Telemetry.NONE);
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             slots.add(new Slot(i, place, Output.toLog()));

@@ -147,8 +147,7 @@ class StopOrdersTest {
                 }
                 orders.execute(task);
             };
-            RunningCall call =
-                    new RunningCall(new StopRules(POOL, poor, LONG, true, Rung.KILL), SLOT, null, null);
+            RunningCall call = new RunningCall(new StopRules(POOL, poor, LONG, true, Rung.KILL), SLOT, null, null);
             orders.together(
                     () -> {
                         try {
