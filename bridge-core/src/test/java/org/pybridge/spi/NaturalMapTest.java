@@ -98,7 +98,9 @@ class NaturalMapTest {
 
     @Test
     void theOrderIsThatOfTheKeys() {
-        List<Object> keys = IntStream.range(0, 100).mapToObj(i -> (Object) List.of((long) (i * 37 % 100))).toList();
+        List<Object> keys = IntStream.range(0, 100)
+                .mapToObj(i -> (Object) List.of((long) (i * 37 % 100)))
+                .toList();
         assertThat(NaturalMap.setOf(keys)).containsExactlyElementsOf(keys);
     }
 }

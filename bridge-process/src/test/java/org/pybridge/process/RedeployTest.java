@@ -53,7 +53,8 @@ class RedeployTest {
         }
 
         private static URL[] urls() throws MalformedURLException {
-            List<String> paths = Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
+            List<String> paths =
+                    Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
             URL[] urls = new URL[paths.size()];
             for (int i = 0; i < urls.length; i++) {
                 urls[i] = Path.of(paths.get(i)).toUri().toURL();
