@@ -1,5 +1,6 @@
 package org.pybridge.process;
 
+import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The ends of two pipes that a forked worker has made, opened through its {@code /proc} entry. A pipe carries a small frame in less time
  * than a socket, and a process that the JDK has not started has none from us.
  */
-record ForkedPipes(InputStream input, OutputStream output) implements AutoCloseable {
+record ForkedPipes(InputStream input, OutputStream output) implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
     private static final byte[] TAKEN = {1};
     private static final byte[] NOT_TAKEN = {0};

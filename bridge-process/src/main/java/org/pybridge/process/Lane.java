@@ -1,15 +1,16 @@
 package org.pybridge.process;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.wire.WireBuffer;
 
 /** The line of calls: a pair of streams that nobody else uses, so the caller's own thread writes and reads. */
-final class Lane implements Line, AutoCloseable {
+final class Lane implements Line, Closeable {
     private final FrameReader reader;
     private final OutputStream output;
-    private final @Nullable AutoCloseable connection;
+    private final @Nullable Closeable connection;
 
     /** Makes a lane over two pipes, whose process closes them. */
     Lane(FrameReader reader, OutputStream output) {
@@ -19,7 +20,7 @@ final class Lane implements Line, AutoCloseable {
     }
 
     /** Makes a lane over a connection that is closed with it. */
-    Lane(FrameReader reader, OutputStream output, AutoCloseable connection) {
+    Lane(FrameReader reader, OutputStream output, Closeable connection) {
         this.reader = reader;
         this.output = output;
         this.connection = connection;
@@ -67,7 +68,7 @@ final class Lane implements Line, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         if (connection != null) {
             connection.close();
         }

@@ -1,5 +1,6 @@
 package org.pybridge.process;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +14,7 @@ import java.nio.channels.SocketChannel;
  * A socket as two streams, for one reading and one writing thread at a time. A blocking channel would be closed when a thread that
  * uses it is interrupted, and the worker would die of it; so the channel does not block, and the threads wait elsewhere.
  */
-final class SocketStream implements AutoCloseable {
+final class SocketStream implements Closeable {
     private final SocketChannel channel;
     private final Selector readable;
     private final Selector writable;
