@@ -43,7 +43,11 @@ def confine(most_recursion, set_recursion_limit, allowed):
         replace(_thread, ("start_new_thread", "start_new", "start_joinable_thread"), no_threads)
     if "NATIVE_CODE" not in allowed:
         message = "Access allows no native code here; see allowNativeCode"
-        replace(_imp, _NATIVE, _refusing(message, ImportError))
+        no_native_code = _refusing(message, ImportError)
+        replace(_imp, _NATIVE, no_native_code)
+        import _ctypes
+
+        replace(_ctypes, [name for name, value in vars(_ctypes).items() if type(value) is type(len)], no_native_code)
         hook.refused["ctypes"] = message
     sys.meta_path.insert(0, hook)
     if most_recursion:

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -17,7 +19,6 @@ import org.pybridge.Python;
 @Timeout(180)
 @DisabledOnOs(OS.WINDOWS)
 class ChildProcessTest {
-    private static final String START = "import subprocess\nsubprocess.Popen(%s).pid";
     private final Engines engines = new Engines(32);
 
     private Python start() {
@@ -67,9 +68,15 @@ class ChildProcessTest {
         assertThat(engines.open()).isEmpty();
     }
 
+    /** Starts a process; the number that the engine gives it in Python is its own. */
     private static ProcessHandle child(Python python, String command) {
-        long pid = python.eval(START.formatted(command)).as(long.class);
-        return ProcessHandle.of(pid).orElseThrow();
+        Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+        python.exec("import subprocess\nsubprocess.Popen(" + command + ")");
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> !before.contains(child))
+                .findAny()
+                .orElseThrow();
     }
 
     private static void awaitEnd(ProcessHandle process) throws Exception {
