@@ -111,7 +111,7 @@ enum MatrixVerb {
             Call<PyObject> each = Call.of("matrix:each").with(result.function, n).returning(PyObject.class);
             try (PyObject generator = python.call(each);
                     PyIterator<PyObject> results = generator.iterator()) {
-                results.forEachRemaining(one -> result.check(one, n));
+                results.forEachRemaining(one -> checkAndClose(one, result, n));
             }
         }
     },
@@ -119,7 +119,8 @@ enum MatrixVerb {
         @Override
         void use(Python python, MatrixResult result, int n) {
             try (Stream<PyObject> results = python.bind(Matrix.class).each(result.function, n)) {
-                assertThat(results.peek(one -> result.check(one, n)).toList()).hasSize(2);
+                assertThat(results.peek(one -> checkAndClose(one, result, n)).toList())
+                        .hasSize(2);
             }
         }
     },
@@ -178,7 +179,7 @@ enum MatrixVerb {
     }
 
     private static String block(MatrixResult result) {
-        return "import matrix\nnames = [n]\nmatrix." + result.function + "(n)";
+        return "names = [n]\n__import__('matrix')." + result.function + "(n)";
     }
 
     private static void check(Evaluation evaluation, MatrixResult result, int n) {
@@ -187,6 +188,12 @@ enum MatrixVerb {
         assertThat(names.as(Object.class)).isEqualTo(List.of((long) n));
         assertThat(evaluation.stdout()).isEqualTo(result.stdout(n));
         assertThat(evaluation.stderr()).isEqualTo(result.stderr(n));
+    }
+
+    private static void checkAndClose(PyObject object, MatrixResult result, int n) {
+        try (object) {
+            result.check(object, n);
+        }
     }
 
     private static <T> T join(CompletableFuture<T> future) {
