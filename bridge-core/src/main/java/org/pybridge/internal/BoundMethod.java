@@ -105,15 +105,21 @@ final class BoundMethod {
         return switch (result) {
             case VALUE -> reader.read(callee.call(arguments, encoded, reader.shape(), terms));
             case FUTURE -> callee.submit(arguments, encoded, reader, terms);
-            case ITERATOR -> iterable(arguments, encoded).iterator(reader);
-            case STREAM -> iterable(arguments, encoded).stream(reader);
+            case ITERATOR -> {
+                try (LiveObject iterable = iterable(arguments, encoded)) {
+                    yield iterable.under(terms).iterator(reader);
+                }
+            }
+            case STREAM -> {
+                try (LiveObject iterable = iterable(arguments, encoded)) {
+                    yield iterable.under(terms).stream(reader);
+                }
+            }
         };
     }
 
     private LiveObject iterable(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        LiveObject iterable =
-                (LiveObject) Objects.requireNonNull(callee.call(arguments, named, Shape.REFERENCE, terms));
-        return iterable.under(terms);
+        return (LiveObject) Objects.requireNonNull(callee.call(arguments, named, Shape.REFERENCE, terms));
     }
 
     /** Sorts the arguments; after one that is left to Python's default, the others go by name. */

@@ -20,12 +20,7 @@ import org.pybridge.spi.Rung;
  * @param survivable the hardest rung after which an interpreter is used again
  */
 record CallRules(
-        @Nullable Duration limit,
-        Duration grace,
-        boolean killable,
-        boolean apart,
-        CallThread thread,
-        Rung survivable) {
+        @Nullable Duration limit, Duration grace, boolean killable, boolean apart, CallThread thread, Rung survivable) {
 
     static CallRules of(Backend backend, PoolConfig config, @Nullable Duration limit) {
         boolean killable = backend.capabilities().contains(Capability.KILL);

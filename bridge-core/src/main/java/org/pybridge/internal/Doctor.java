@@ -91,8 +91,8 @@ final class Doctor {
         facts.put("calls at once", now.active() + " run, " + now.idle() + " more could, " + now.waiting() + " wait");
         facts.put(
                 "interpreters",
-                now.started() + " of " + config.size() + " are up, " + now.starting() + " are being started, " + now.lost() + " were lost, " + now.quarantined()
-                        + " are quarantined");
+                now.started() + " of " + config.size() + " are up, " + now.starting() + " are being started, "
+                        + now.lost() + " were lost, " + now.quarantined() + " are quarantined");
         facts.put("lending", now.suspended() ? "suspended; resume() goes on" : "goes on");
         facts.put("memory", memory());
         facts.put(

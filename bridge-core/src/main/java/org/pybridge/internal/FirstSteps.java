@@ -104,8 +104,8 @@ final class FirstSteps {
         Throwable failed = end.isDone() ? end.handle((none, thrown) -> thrown).join() : null;
         CallTimeoutException cause = new CallTimeoutException(limit, rung, RunningCall.framesOf(failed), failed);
         return new InterpreterLostException(
-                "the interpreter did not start: its init script, imports and warm-up calls did not end within initTimeout (" + limit + "): "
-                        + cause.getMessage(),
+                "the interpreter did not start: its init script, imports and warm-up calls did not end within initTimeout ("
+                        + limit + "): " + cause.getMessage(),
                 cause,
                 false,
                 null);

@@ -60,11 +60,7 @@ final class Imports {
         return modules.isEmpty()
                 ? null
                 : interpreter.call(
-                        RuntimeFunctions.IMPORT_ALL,
-                        new Object[] {modules, required},
-                        Map.of(),
-                        Shape.VALUE,
-                        output);
+                        RuntimeFunctions.IMPORT_ALL, new Object[] {modules, required}, Map.of(), Shape.VALUE, output);
     }
 
     /** Imports them into an interpreter that was up before they were added. */

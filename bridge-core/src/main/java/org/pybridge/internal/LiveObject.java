@@ -76,9 +76,17 @@ final class LiveObject implements PyObject, Copyable {
         return home instanceof HeldSession;
     }
 
-    /** The same object, whose calls have these terms where they name none of their own. */
+    /** A view of the object, whose calls have these terms where they name none of their own. It lives as long as this one. */
     LiveObject under(Terms usual) {
-        return held(new LiveObject(shared, home, reference, usual));
+        return new LiveObject(shared, home, reference, usual);
+    }
+
+    /** Begins an iteration. Its steps have the terms of this object, and nothing else holds the iterator. */
+    private LiveObject start() {
+        LiveObject iterator = object(RuntimeFunctions.START);
+        LiveObject own = held(iterator.under(usual));
+        home.release(iterator);
+        return own;
     }
 
     private LiveObject object(EntryPoint function, @Nullable Object... more) {
@@ -237,7 +245,7 @@ final class LiveObject implements PyObject, Copyable {
 
     @Override
     public PyIterator<PyObject> iterator() {
-        return new ObjectIterator(object(RuntimeFunctions.START), object(RuntimeFunctions.NEW_BOX));
+        return new ObjectIterator(start(), object(RuntimeFunctions.NEW_BOX));
     }
 
     @Override
@@ -245,8 +253,12 @@ final class LiveObject implements PyObject, Copyable {
         return iterator(shared.conversions().reader(type));
     }
 
+    @SuppressWarnings("unchecked") // a reader of objects was made for PyObject
     <T> PyIterator<T> iterator(Reader elements) {
-        return new ValueIterator<>(object(RuntimeFunctions.START).under(usual), elements);
+        if (elements.shape() == Shape.REFERENCE) {
+            return (PyIterator<T>) iterator();
+        }
+        return new ValueIterator<>(start(), elements);
     }
 
     @Override

@@ -136,7 +136,8 @@ public final class PooledPython extends Operations implements Python {
             host.servesNow(interpreter);
             try {
                 StartSteps steps = new StartSteps();
-                new FirstSteps(config, parts.lending().pool()).run(interpreter, () -> initialize(interpreter, place, steps));
+                new FirstSteps(config, parts.lending().pool())
+                        .run(interpreter, () -> initialize(interpreter, place, steps));
                 starts.add(interpreter.startSteps(), steps.soFar());
                 return interpreter;
             } catch (RuntimeException | Error failed) {

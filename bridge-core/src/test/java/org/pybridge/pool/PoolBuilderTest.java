@@ -50,8 +50,14 @@ class PoolBuilderTest {
                         "5; it must be at least 1048576, or 0 for no limit",
                         pool -> pool.maxMemoryGrowth(5)),
                 wrong("validateAfterIdle", durations, pool -> pool.validateAfterIdle(BELOW_ZERO)),
-                wrong("maintenanceTimeout", "PT0S; it must be more than zero", pool -> pool.maintenanceTimeout(Duration.ZERO)),
-                wrong("maintenanceTimeout", "PT-1S; it must be more than zero", pool -> pool.maintenanceTimeout(BELOW_ZERO)),
+                wrong(
+                        "maintenanceTimeout",
+                        "PT0S; it must be more than zero",
+                        pool -> pool.maintenanceTimeout(Duration.ZERO)),
+                wrong(
+                        "maintenanceTimeout",
+                        "PT-1S; it must be more than zero",
+                        pool -> pool.maintenanceTimeout(BELOW_ZERO)),
                 wrong("liveResultTimeout", durations, pool -> pool.liveResultTimeout(BELOW_ZERO)),
                 wrong("maxFailuresInARow", "-1; it must be at least 0", pool -> pool.maxFailuresInARow(-1)),
                 wrong("leakThreshold", durations, pool -> pool.leakThreshold(BELOW_ZERO)));

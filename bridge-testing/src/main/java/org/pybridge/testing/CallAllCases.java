@@ -131,6 +131,7 @@ abstract class CallAllCases extends Failures {
     }
 
     @Test
+    @LosesInterpreter
     void aTimeLimitHoldsForABatch() {
         Call<Object> call = Call.of("time:sleep").returning(Object.class).timeout(Duration.ofMillis(100));
         assertThatThrownBy(() -> python().callAll(call, List.of(List.of(60))))
@@ -140,6 +141,7 @@ abstract class CallAllCases extends Failures {
     }
 
     @Test
+    @LosesInterpreter
     void anInterruptedCallerIsLetGoAndAllBatchesEnd() throws Exception {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         // With a limit, because a call without one may run on the caller's thread, where an interrupt ends no Python.

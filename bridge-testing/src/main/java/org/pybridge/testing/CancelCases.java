@@ -19,6 +19,7 @@ import org.pybridge.spi.Capability;
 
 /** Cancelling what runs in the background. */
 @Timeout(120)
+@LosesInterpreter
 abstract class CancelCases extends Cases {
 
     @BeforeEach

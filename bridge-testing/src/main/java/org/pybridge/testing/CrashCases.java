@@ -26,6 +26,7 @@ import org.pybridge.spi.Capability;
 
 /** Interpreters that die: exactly the call in them fails, and the next one has a new interpreter. */
 @Timeout(120)
+@LosesInterpreter
 abstract class CrashCases extends Cases {
     private static final String SEGFAULT = "import faulthandler\nfaulthandler._sigsegv()";
     private static final String KILLED = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)";

@@ -32,6 +32,7 @@ import org.pybridge.spi.Rung;
 /** Calls that take longer than they may, in code that can be stopped. */
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@LosesInterpreter
 abstract class DeadlineCases extends Cases {
     /** What code gets that is not about when it started. */
     private static final Runnable STARTED = () -> {};

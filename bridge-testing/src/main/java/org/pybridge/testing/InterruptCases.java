@@ -21,6 +21,7 @@ import org.pybridge.spi.Capability;
 
 /** Interrupting the thread that made a call. */
 @Timeout(120)
+@LosesInterpreter
 abstract class InterruptCases extends Cases {
 
     /** How a call ended, and whether its thread was marked as interrupted then. */

@@ -21,6 +21,7 @@ import org.pybridge.spi.Capability;
 
 /** Where a call's time limit comes from: the most specific one holds. */
 @Timeout(120)
+@LosesInterpreter
 abstract class LimitCases extends Cases {
     private static final Runnable STARTED = () -> {};
     private static final Duration HOUR = Duration.ofHours(1);

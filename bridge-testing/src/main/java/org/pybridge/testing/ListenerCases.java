@@ -97,6 +97,7 @@ abstract class ListenerCases extends Cases {
     }
 
     @Test
+    @LosesInterpreter
     void aCallWhoseTimeIsUpCostsAnInterpreter() {
         needs(Capability.INTERRUPT);
         Late.by(() -> own.call(Call.of("time:sleep").with(1000).timeout(Late.LIMIT)));
@@ -105,6 +106,7 @@ abstract class ListenerCases extends Cases {
     }
 
     @Test
+    @LosesInterpreter
     void aCancelledCallIsHeardOf() {
         needs(Capability.INTERRUPT);
         needs(Capability.CALLBACKS);
@@ -119,6 +121,7 @@ abstract class ListenerCases extends Cases {
     }
 
     @Test
+    @LosesInterpreter
     void aCallThatCannotBeStoppedIsHeardOf() {
         needs(Capability.CALLBACKS);
         needs(Capability.INTERRUPT);
@@ -136,6 +139,7 @@ abstract class ListenerCases extends Cases {
     }
 
     @Test
+    @LosesInterpreter
     void anInterpreterThatDiesIsHeardOf() {
         needs(Capability.OWN_PROCESS);
         assertThatThrownBy(() -> own.eval("import os\nos._exit(3)")).isInstanceOf(InterpreterLostException.class);

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pybridge.Evaluation;
 import org.pybridge.Python;
 import org.pybridge.PythonBuilder;
 import org.pybridge.PythonException;
@@ -24,7 +25,8 @@ import org.pybridge.spi.Capability;
  */
 @Timeout(600)
 abstract class MatrixCases extends Cases {
-    private static final boolean WHOLE = System.getProperty("pybridge.matrix", "").equals("whole");
+    private static final boolean WHOLE =
+            System.getProperty("pybridge.matrix", "").equals("whole");
 
     @ParameterizedTest
     @EnumSource
@@ -52,7 +54,7 @@ abstract class MatrixCases extends Cases {
         PythonBuilder builder = contract()
                 .builder()
                 .module("matrix", Resources.text("matrix.py"))
-                .pool(pool -> pool.size(1).acquireTimeout(Duration.ofSeconds(10)))
+                .pool(pool -> pool.size(1).acquireTimeout(Duration.ofSeconds(5)))
                 .output(() -> output);
         option.set(builder);
         return builder.build();
@@ -93,6 +95,21 @@ abstract class MatrixCases extends Cases {
         assertThat(List.of(now.waiting(), now.quarantined())).as("%s", now).containsOnly(0);
         assertThat(now.calls()).isGreaterThanOrEqualTo(MatrixVerb.values().length);
         assertThat(now.recycled() > 0).as("%s", now).isEqualTo(option.replaces());
+    }
+
+    /** A script that imports leaves a module in its names, which must not keep the next caller waiting. */
+    @ParameterizedTest
+    @EnumSource
+    void whatARunImportedHoldsUpNobody(MatrixOption option) {
+        needs(Capability.OBJECTS);
+        option.needed().ifPresent(this::needs);
+        try (Python python = start(option, new Recorded())) {
+            for (int n = 0; n < 3; n++) {
+                Evaluation evaluation = python.run("import math\ndef f():\n    return 1\nmath.sqrt(16)");
+                assertThat(evaluation.as(double.class)).isEqualTo(4);
+                assertThat(evaluation.globals()).containsOnlyKeys("math", "f");
+            }
+        }
     }
 
     @ParameterizedTest

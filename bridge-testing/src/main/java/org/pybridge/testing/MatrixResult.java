@@ -21,9 +21,11 @@ enum MatrixResult {
     LIVE {
         @Override
         void check(PyValue value, int n) {
-            try (PyObject box = (PyObject) value) {
-                assertThat(box.attribute("value").as(int.class)).isEqualTo(n);
-                assertThat(box.call("add", 2).as(int.class)).isEqualTo(n + 2);
+            try (PyObject box = (PyObject) value;
+                    PyObject before = box.attribute("value");
+                    PyObject after = box.call("add", 2)) {
+                assertThat(before.as(int.class)).isEqualTo(n);
+                assertThat(after.as(int.class)).isEqualTo(n + 2);
             }
         }
     },

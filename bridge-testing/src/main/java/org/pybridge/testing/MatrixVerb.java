@@ -96,7 +96,10 @@ enum MatrixVerb {
     ASYNC_CALL {
         @Override
         void use(Python python, MatrixResult result, int n) {
-            result.check(join(python.async().call(Call.of("matrix:" + result.function).with(n))), n);
+            result.check(
+                    join(python.async()
+                            .call(Call.of("matrix:" + result.function).with(n))),
+                    n);
         }
     },
     ASYNC_RUN {
@@ -108,10 +111,11 @@ enum MatrixVerb {
     ITERATOR {
         @Override
         void use(Python python, MatrixResult result, int n) {
-            Call<PyObject> each = Call.of("matrix:each").with(result.function, n).returning(PyObject.class);
+            Call<PyObject> each =
+                    Call.of("matrix:each").with(result.function, n).returning(PyObject.class);
             try (PyObject generator = python.call(each);
                     PyIterator<PyObject> results = generator.iterator()) {
-                results.forEachRemaining(one -> result.check(one, n));
+                results.forEachRemaining(one -> checkAndClose(one, result, n));
             }
         }
     },
@@ -119,7 +123,8 @@ enum MatrixVerb {
         @Override
         void use(Python python, MatrixResult result, int n) {
             try (Stream<PyObject> results = python.bind(Matrix.class).each(result.function, n)) {
-                assertThat(results.peek(one -> result.check(one, n)).toList()).hasSize(2);
+                assertThat(results.peek(one -> checkAndClose(one, result, n)).toList())
+                        .hasSize(2);
             }
         }
     },
@@ -178,7 +183,7 @@ enum MatrixVerb {
     }
 
     private static String block(MatrixResult result) {
-        return "import matrix\nnames = [n]\nmatrix." + result.function + "(n)";
+        return "names = [n]\n__import__('matrix')." + result.function + "(n)";
     }
 
     private static void check(Evaluation evaluation, MatrixResult result, int n) {
@@ -187,6 +192,12 @@ enum MatrixVerb {
         assertThat(names.as(Object.class)).isEqualTo(List.of((long) n));
         assertThat(evaluation.stdout()).isEqualTo(result.stdout(n));
         assertThat(evaluation.stderr()).isEqualTo(result.stderr(n));
+    }
+
+    private static void checkAndClose(PyObject object, MatrixResult result, int n) {
+        try (object) {
+            result.check(object, n);
+        }
     }
 
     private static <T> T join(CompletableFuture<T> future) {

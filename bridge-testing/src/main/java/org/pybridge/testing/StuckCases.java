@@ -32,6 +32,7 @@ import org.pybridge.spi.Rung;
 
 /** Calls that nothing can stop. Each case has a Python of its own. */
 @Timeout(180)
+@LosesInterpreter
 abstract class StuckCases extends Cases {
     private static final Duration SOME_SECONDS = Duration.ofSeconds(3);
 

@@ -49,8 +49,8 @@ final class CircuitBreaker {
         }
         if (left > 0) {
             throw new InterpreterLostException(
-                    "no interpreter is started for another " + Duration.ofNanos(left).toMillis() + " ms, because "
-                            + description(),
+                    "no interpreter is started for another "
+                            + Duration.ofNanos(left).toMillis() + " ms, because " + description(),
                     cause,
                     false,
                     null);

@@ -64,11 +64,10 @@ public final class InterpreterPool {
         this.breaker = new CircuitBreaker(config.maxFailuresInARow() * config.size());
         Lifespan lifespan = Lifespan.of(config);
         this.usual = lifespan.isSingleUse() ? slot -> !slot.place().isReserved() : null;
-        Place.Parts parts =
-                new Place.Parts(starter, lifespan, config.liveResultTimeout(), counts, telemetry, breaker);
+        Place.Parts parts = new Place.Parts(starter, lifespan, config.liveResultTimeout(), counts, telemetry, breaker);
         AtomicInteger number = new AtomicInteger();
-        this.places = new Places(
-                config.size(), config.spares(), () -> new Place(number.incrementAndGet(), parts), threads);
+        this.places =
+                new Places(config.size(), config.spares(), () -> new Place(number.incrementAndGet(), parts), threads);
         List<Slot> all = new ArrayList<>();
         for (int caller = 0; caller < callers; caller++) {
             places.all().forEach(place -> all.add(new Slot(all.size(), place, output.get())));

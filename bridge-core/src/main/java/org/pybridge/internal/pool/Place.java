@@ -266,7 +266,11 @@ public final class Place {
         parts.telemetry().discarded(reason);
         int stale = live == null ? 0 : live.count();
         if (stale > 0) {
-            LOG.warn("interpreter {} is replaced ({}); {} results that Java still holds are stale now", number, reason, stale);
+            LOG.warn(
+                    "interpreter {} is replaced ({}); {} results that Java still holds are stale now",
+                    number,
+                    reason,
+                    stale);
         } else if (parts.lifespan().isSingleUse()) {
             LOG.debug("interpreter {} is replaced: {}", number, reason);
         } else {

@@ -124,12 +124,15 @@ class FairPoolTest {
         CountDownLatch put = new CountDownLatch(1);
         AtomicInteger puts = new AtomicInteger();
         List<String> all = List.of("a", "b");
-        FairPool<String> pool = new FairPool<>(all, resource -> {
-            putting.countDown();
-            await(put);
-            puts.incrementAndGet();
-            return all.indexOf(resource);
-        }, () -> 0);
+        FairPool<String> pool = new FairPool<>(
+                all,
+                resource -> {
+                    putting.countDown();
+                    await(put);
+                    puts.incrementAndGet();
+                    return all.indexOf(resource);
+                },
+                () -> 0);
         String resource = pool.borrow(LONG, "a"::equals);
         Thread giver = new Thread(() -> pool.giveBack(resource));
         giver.start();

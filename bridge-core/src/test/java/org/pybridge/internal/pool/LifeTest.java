@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pybridge.pool.DiscardReason;
-
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.ResetPolicy;
 
@@ -78,8 +77,10 @@ class LifeTest {
 
     @Test
     void anInterpreterForOneBorrowerHasOneUse() {
-        PoolConfig fresh =
-                PoolConfig.builder().resetPolicy(ResetPolicy.FRESH).maxUses(1_000).build();
+        PoolConfig fresh = PoolConfig.builder()
+                .resetPolicy(ResetPolicy.FRESH)
+                .maxUses(1_000)
+                .build();
         assertThat(Lifespan.of(fresh).uses()).isEqualTo(1);
     }
 

@@ -22,7 +22,15 @@ class SparesTest {
     private final Spares spares = new Spares(2, this::place, background::add);
 
     private Place place() {
-        return new Place(1, new Place.Parts(place -> start(), Lifespan.of(PoolConfig.DEFAULT), Duration.ZERO, new Counts(), Telemetry.NONE, new CircuitBreaker(0)));
+        return new Place(
+                1,
+                new Place.Parts(
+                        place -> start(),
+                        Lifespan.of(PoolConfig.DEFAULT),
+                        Duration.ZERO,
+                        new Counts(),
+                        Telemetry.NONE,
+                        new CircuitBreaker(0)));
     }
 
     private Mortal start() {

@@ -83,6 +83,7 @@ before = context.prec
 context.prec = 3
 short = decimal.Decimal(1) / 3
 context.prec = before
+del context
 str(short), len(str(decimal.Decimal(1) / 3))
 
 # --- decimal methods
