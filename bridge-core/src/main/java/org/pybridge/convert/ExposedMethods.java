@@ -11,7 +11,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.JavaObject;
-import org.pybridge.spi.WrongArgumentsException;
 
 /** The methods of one interface as Python sees them: by Java's and by Python's name, overloads told apart by the number of arguments. */
 final class ExposedMethods {

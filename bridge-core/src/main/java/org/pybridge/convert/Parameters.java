@@ -15,7 +15,6 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
-import org.pybridge.spi.WrongArgumentsException;
 
 /** The parameters of a Java method that Python calls: puts Python's arguments in their places, by position and by name. Immutable. */
 final class Parameters {

@@ -8,11 +8,16 @@ import sys
 
 from _pybridge_values import Unconvertible, type_name
 
+_import = __import__  # Code can replace it.
+
 
 def resolve(module, path):
     """The object that an entry point names."""
-    __import__(module)  # Also what is there already: another thread may be at it still, and this waits for it.
-    found = sys.modules[module]
+    found = sys.modules.get(module)
+    # Another thread may be at it still, and an import waits for it.
+    if found is None or getattr(getattr(found, "__spec__", None), "_initializing", False):
+        _import(module)
+        found = sys.modules[module]
     for name in path.split(".") if path else ():
         found = getattr(found, name)
     return found

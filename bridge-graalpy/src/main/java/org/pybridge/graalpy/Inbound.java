@@ -16,7 +16,7 @@ import org.pybridge.spi.Host;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.LongList;
 import org.pybridge.spi.SharedBuffer;
-import org.pybridge.spi.WrongArgumentsException;
+import org.pybridge.spi.WrongArguments;
 
 /**
  * Brings arguments from Java into a context, as objects that Python itself could have made. Scalars go as they are; flat lists of numbers
@@ -270,7 +270,7 @@ final class Inbound {
                         message == null ? "" : message,
                         new Opaque(thrown),
                         interpreter.passing().number(thrown),
-                        thrown instanceof WrongArgumentsException);
+                        thrown instanceof WrongArguments);
     }
 
     private Object object(JavaObject object) {

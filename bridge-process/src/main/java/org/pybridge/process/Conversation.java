@@ -11,7 +11,7 @@ import org.pybridge.spi.Callback;
 import org.pybridge.spi.RaisedErrors;
 import org.pybridge.spi.Shape;
 import org.pybridge.spi.Target;
-import org.pybridge.spi.WrongArgumentsException;
+import org.pybridge.spi.WrongArguments;
 import org.pybridge.wire.ValueWriter;
 
 /**
@@ -146,7 +146,7 @@ final class Conversation {
                     message == null ? "" : message,
                     interpreter.things().keep(thrown),
                     interpreter.passing().number(thrown),
-                    thrown instanceof WrongArgumentsException);
+                    thrown instanceof WrongArguments);
             writer.write(failure, frames.begin(FrameKind.FAILURE, frame.number()));
         }
         line.send(frames.end());

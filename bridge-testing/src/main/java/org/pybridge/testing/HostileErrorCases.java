@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.PyError;
+import org.pybridge.PythonException;
+import org.pybridge.PythonSyntaxException;
 
 /** Exceptions that fail when they are looked at, or are too large to be looked at. */
 abstract class HostileErrorCases extends Failures {
@@ -180,5 +182,58 @@ abstract class HostileErrorCases extends Failures {
                         .error()
                         .type())
                 .isEqualTo("KeyError");
+    }
+
+    @Test
+    void manyLargeExceptionsAreDescribedWithinALimit() {
+        needsPython(11);
+        PythonException raised = raised("""
+                large = ("x" * 8192,) * 100
+                many = [ExceptionGroup("many", [ValueError(*large) for _ in range(30)]) for _ in range(30)]
+                raise ExceptionGroup("outermost", many)
+                """);
+        assertThat(raised.error().type()).isEqualTo("ExceptionGroup");
+        assertThat(raised.error().message()).startsWith("outermost");
+        assertThat(characters(raised.error())).isLessThan(2 << 20);
+    }
+
+    private static long characters(PyError error) {
+        long own = error.message().length()
+                + error.arguments().stream().mapToLong(String::length).sum();
+        return own
+                + error.group().stream()
+                        .mapToLong(HostileErrorCases::characters)
+                        .sum();
+    }
+
+    @Test
+    void longNamesAndTextsAreCut() {
+        PythonException named = raised("raise type('N' * 10_000_000, (Exception,), {})()");
+        assertThat(named.getMessage().length()).isLessThan(10_000);
+        PythonException syntax = raised("raise SyntaxError('m' * 1_000_000, ('f' * 1_000_000, 1, 1, 't' * 1_000_000))");
+        assertThat(syntax.getMessage().length()).isLessThan(40_000);
+        assertThat(syntax.error().message().length()).isLessThan(10_000);
+    }
+
+    /** What an engine's own text is: a str that is none of Python's exact ones. */
+    @Test
+    void aSyntaxErrorWithTextOfAnotherKindIsOneAllTheSame() {
+        PythonException syntax = raised("""
+                class Text(str):
+                    def __str__(self):
+                        return self
+                    def __reduce__(self):
+                        raise ValueError
+                raise SyntaxError(Text("odd"), (Text("file"), 2, 1, Text("text")))
+                """);
+        assertThat(syntax).isInstanceOf(PythonSyntaxException.class);
+        assertThat(syntax.error().message()).isEqualTo("odd");
+    }
+
+    @Test
+    void aStatementOfPython2IsASyntaxErrorWithItsLineAndBases() {
+        PythonSyntaxException syntax = Raised.by(() -> python().run("print 'hello'"), PythonSyntaxException.class);
+        assertThat(syntax.line()).isEqualTo(1);
+        assertThat(syntax.error().bases()).contains("Exception", "BaseException");
     }
 }
