@@ -14,8 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.Output;
 import org.pybridge.PythonClosedException;
 import org.pybridge.internal.Orders;
-import org.pybridge.internal.observe.Telemetry;
-import org.pybridge.pool.PoolConfig;
 
 /** In whatever order its borrowers come and go, a pool lends each resource to one at a time, and loses none. */
 @Timeout(60)
@@ -28,7 +26,7 @@ class FairPoolOrdersTest {
         private final AtomicInteger[] holders;
 
         Lent(int size, long patience) {
-            pool = new FairPool<>(List.of(0, 1).subList(0, size), each -> each, patience);
+            pool = new FairPool<>(List.of(0, 1).subList(0, size), each -> each, () -> 0, patience);
             holders = new AtomicInteger[] {new AtomicInteger(), new AtomicInteger()};
         }
 
@@ -133,8 +131,6 @@ class FairPoolOrdersTest {
     }
 
     private static Slot slot(int number) {
-        Lifespan endless = Lifespan.of(PoolConfig.DEFAULT);
-        Place place = new Place(none -> new Mortal(), endless, new Counts(), Telemetry.NONE);
-        return new Slot(number, place, Output.toLog());
+        return new Slot(number, Entries.place(Mortal::new), Output.toLog());
     }
 }

@@ -2,15 +2,12 @@ package org.pybridge.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pybridge.Output;
-import org.pybridge.internal.observe.Telemetry;
-import org.pybridge.pool.PoolConfig;
 
 class QuarantineTest {
 
@@ -37,15 +34,7 @@ class QuarantineTest {
     }
 
     private static List<Slot> slots(int count) {
-        Place place = new Place(
-                1,
-                new Place.Parts(
-                        none -> new Mortal(),
-                        Lifespan.of(PoolConfig.DEFAULT),
-                        Duration.ZERO,
-                        new Counts(),
-                        Telemetry.NONE,
-                        new CircuitBreaker(0)));
+        Place place = Entries.place(Mortal::new);
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             slots.add(new Slot(i, place, Output.toLog()));

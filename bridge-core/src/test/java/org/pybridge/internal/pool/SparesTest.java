@@ -2,7 +2,6 @@ package org.pybridge.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,8 +10,6 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.pybridge.InterpreterLostException;
-import org.pybridge.internal.observe.Telemetry;
-import org.pybridge.pool.PoolConfig;
 
 /** Interpreters that are started ahead. What runs in the background runs when a test says so. */
 class SparesTest {
@@ -22,15 +19,7 @@ class SparesTest {
     private final Spares spares = new Spares(2, this::place, background::add);
 
     private Place place() {
-        return new Place(
-                1,
-                new Place.Parts(
-                        place -> start(),
-                        Lifespan.of(PoolConfig.DEFAULT),
-                        Duration.ZERO,
-                        new Counts(),
-                        Telemetry.NONE,
-                        new CircuitBreaker(0)));
+        return Entries.place(this::start);
     }
 
     private Mortal start() {
