@@ -24,7 +24,8 @@ abstract class Cases {
     static final class Context implements BeforeEachCallback, AfterEachCallback {
         @Override
         public void beforeEach(ExtensionContext context) {
-            Cases cases = context.getRequiredTestInstances().findInstance(Cases.class).orElseThrow();
+            Cases cases =
+                    context.getRequiredTestInstances().findInstance(Cases.class).orElseThrow();
             cases.contract = context.getRequiredTestInstances()
                     .findInstance(PythonContract.class)
                     .orElseThrow();
@@ -33,7 +34,8 @@ abstract class Cases {
 
         @Override
         public void afterEach(ExtensionContext context) {
-            Cases cases = context.getRequiredTestInstances().findInstance(Cases.class).orElseThrow();
+            Cases cases =
+                    context.getRequiredTestInstances().findInstance(Cases.class).orElseThrow();
             if (context.getExecutionException().isEmpty() && !mayLose(context)) {
                 assertThat(cases.contract().losses().count() - cases.lostBefore)
                         .as("interpreters that were lost in a case that is no @LosesInterpreter")

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pybridge.Call;
@@ -119,7 +119,8 @@ abstract class LiveResultCases extends Cases {
         for (int i = 0; i < ELEMENTS; i++) {
             list.call("append", i);
         }
-        assertThat(list.as(Object.class)).isEqualTo(numbers().stream().map(Long::valueOf).toList());
+        assertThat(list.as(Object.class))
+                .isEqualTo(numbers().stream().map(Long::valueOf).toList());
     }
 
     /** Steps of an iterator are no uses, so the limit is one of borrowers. */
@@ -148,7 +149,8 @@ abstract class LiveResultCases extends Cases {
         start(pool -> pool.resetPolicy(ResetPolicy.FRESH).liveResultTimeout(Duration.ofMillis(300)));
         PyObject sys = own.call("importlib:import_module", List.of("sys"), PyObject.class);
         sys.setAttribute("left", 1);
-        assertThat(own.eval("import sys; hasattr(sys, 'left')").as(boolean.class)).isFalse();
+        assertThat(own.eval("import sys; hasattr(sys, 'left')").as(boolean.class))
+                .isFalse();
         assertThatThrownBy(() -> sys.attribute("left")).isInstanceOf(StaleObjectException.class);
     }
 

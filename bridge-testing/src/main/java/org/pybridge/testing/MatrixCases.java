@@ -25,7 +25,8 @@ import org.pybridge.spi.Capability;
  */
 @Timeout(600)
 abstract class MatrixCases extends Cases {
-    private static final boolean WHOLE = System.getProperty("pybridge.matrix", "").equals("whole");
+    private static final boolean WHOLE =
+            System.getProperty("pybridge.matrix", "").equals("whole");
 
     @ParameterizedTest
     @EnumSource

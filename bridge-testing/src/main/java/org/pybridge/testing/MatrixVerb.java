@@ -96,7 +96,10 @@ enum MatrixVerb {
     ASYNC_CALL {
         @Override
         void use(Python python, MatrixResult result, int n) {
-            result.check(join(python.async().call(Call.of("matrix:" + result.function).with(n))), n);
+            result.check(
+                    join(python.async()
+                            .call(Call.of("matrix:" + result.function).with(n))),
+                    n);
         }
     },
     ASYNC_RUN {
@@ -108,7 +111,8 @@ enum MatrixVerb {
     ITERATOR {
         @Override
         void use(Python python, MatrixResult result, int n) {
-            Call<PyObject> each = Call.of("matrix:each").with(result.function, n).returning(PyObject.class);
+            Call<PyObject> each =
+                    Call.of("matrix:each").with(result.function, n).returning(PyObject.class);
             try (PyObject generator = python.call(each);
                     PyIterator<PyObject> results = generator.iterator()) {
                 results.forEachRemaining(one -> checkAndClose(one, result, n));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,7 +173,8 @@ abstract class ObjectCases extends SessionCases {
 
     @Test
     void equalObjectsHaveTheSameHash() {
-        assertThat(object("lab.Point(1)").hash()).isEqualTo(object("lab.Point(1)").hash());
+        assertThat(object("lab.Point(1)").hash())
+                .isEqualTo(object("lab.Point(1)").hash());
     }
 
     /** As a debugger or a collection may do at any time, without a lease: whatever they are in Python, and while it is busy. */

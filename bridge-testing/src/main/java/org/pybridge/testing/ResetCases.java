@@ -34,7 +34,9 @@ abstract class ResetCases extends Cases {
     private void start(ResetPolicy policy, Consumer<PoolBuilder> more) {
         own = contract()
                 .builder()
-                .pool(pool -> more.accept(pool.size(1).resetPolicy(policy).initScript("class Shared: limit = 1\nimport sys; sys.shared = Shared")))
+                .pool(pool -> more.accept(pool.size(1)
+                        .resetPolicy(policy)
+                        .initScript("class Shared: limit = 1\nimport sys; sys.shared = Shared")))
                 .build();
     }
 
@@ -56,14 +58,16 @@ abstract class ResetCases extends Cases {
         LOGGING_LEVEL(
                 "logging.disable(50); logging.getLogger('kit').setLevel(50); logging.getLogger().setLevel(50)",
                 "(logging.root.manager.disable, logging.getLogger('kit').level, logging.root.level)"),
-        LOGGING_CONFIG("logging.basicConfig(level=10, force=True)", "[type(h).__name__ for h in logging.root.handlers]"),
-        DECIMAL("decimal.getcontext().prec = 3; decimal.getcontext().traps[decimal.FloatOperation] = True", "str(decimal.Decimal(1) / 3)"),
+        LOGGING_CONFIG(
+                "logging.basicConfig(level=10, force=True)", "[type(h).__name__ for h in logging.root.handlers]"),
+        DECIMAL(
+                "decimal.getcontext().prec = 3; decimal.getcontext().traps[decimal.FloatOperation] = True",
+                "str(decimal.Decimal(1) / 3)"),
         DECIMAL_DEFAULT("decimal.DefaultContext.prec = 7", "decimal.DefaultContext.prec"),
         GARBAGE_COLLECTION("gc.disable()", "gc.isenabled()"),
         SOCKET_TIMEOUT("socket.setdefaulttimeout(5)", "socket.getdefaulttimeout()");
 
-        private static final String IMPORTS =
-                "import decimal, gc, logging, os, socket, sys, threading, warnings";
+        private static final String IMPORTS = "import decimal, gc, logging, os, socket, sys, threading, warnings";
 
         private final String deed;
         private final String question;
@@ -80,7 +84,9 @@ abstract class ResetCases extends Cases {
         for (Setting setting : Setting.values()) {
             String before = own.eval(setting.question).as(String.class);
             own.eval(setting.deed);
-            assertThat(own.eval(setting.question).as(String.class)).as(setting.name()).isEqualTo(before);
+            assertThat(own.eval(setting.question).as(String.class))
+                    .as(setting.name())
+                    .isEqualTo(before);
         }
         assertThat(own.statistics().recycled() + own.statistics().lost()).isZero();
     }
@@ -88,13 +94,16 @@ abstract class ResetCases extends Cases {
     /** A module that the script itself has imported counts from its documented default. */
     @Test
     void settingsOfModulesThatTheScriptImportedAreSetBackToo() {
-        for (Setting setting : List.of(Setting.DECIMAL, Setting.LOGGING_LEVEL, Setting.LOGGING_HANDLER, Setting.SOCKET_TIMEOUT)) {
+        for (Setting setting :
+                List.of(Setting.DECIMAL, Setting.LOGGING_LEVEL, Setting.LOGGING_HANDLER, Setting.SOCKET_TIMEOUT)) {
             start(ResetPolicy.SETTINGS, pool -> {});
             own.exec(setting.deed);
             String after = own.eval(setting.question).as(String.class);
             own.closeNow();
             start(ResetPolicy.SETTINGS, pool -> {});
-            assertThat(after).as(setting.name()).isEqualTo(own.eval(setting.question).as(String.class));
+            assertThat(after)
+                    .as(setting.name())
+                    .isEqualTo(own.eval(setting.question).as(String.class));
             own.closeNow();
         }
     }
@@ -106,9 +115,13 @@ abstract class ResetCases extends Cases {
             String before = own.eval(setting.question).as(String.class);
             try (Session session = own.session()) {
                 session.exec(setting.deed);
-                assertThat(session.eval(setting.question).as(String.class)).as(setting.name()).isNotEqualTo(before);
+                assertThat(session.eval(setting.question).as(String.class))
+                        .as(setting.name())
+                        .isNotEqualTo(before);
             }
-            assertThat(own.eval(setting.question).as(String.class)).as(setting.name()).isEqualTo(before);
+            assertThat(own.eval(setting.question).as(String.class))
+                    .as(setting.name())
+                    .isEqualTo(before);
         }
     }
 
@@ -126,7 +139,8 @@ abstract class ResetCases extends Cases {
     void whatIsNoSettingStaysAsThePolicySays(ResetPolicy policy) {
         start(policy, pool -> {});
         own.exec("import sys; sys.shared.limit = 2");
-        assertThat(own.eval("import sys; sys.shared.limit").as(int.class)).isEqualTo(policy == ResetPolicy.FRESH ? 1 : 2);
+        assertThat(own.eval("import sys; sys.shared.limit").as(int.class))
+                .isEqualTo(policy == ResetPolicy.FRESH ? 1 : 2);
     }
 
     /** Whatever becomes of the interpreter afterwards, the caller has what the script has made. */
@@ -181,7 +195,8 @@ abstract class ResetCases extends Cases {
     void aSettingThatCannotBeSetBackHasTheInterpreterReplaced() {
         start(ResetPolicy.SETTINGS, pool -> {});
         own.exec("import logging\nlogging.getLogger('kit').setLevel(50)\nlogging.getLogger('kit').setLevel = None");
-        assertThat(own.eval("import logging\nlogging.getLogger('kit').level").as(int.class)).isZero();
+        assertThat(own.eval("import logging\nlogging.getLogger('kit').level").as(int.class))
+                .isZero();
         assertThat(own.statistics().recycled()).isEqualTo(1);
         assertThat(own.statistics().lost()).isZero();
     }
@@ -198,7 +213,8 @@ abstract class ResetCases extends Cases {
                 logger.setLevel(50)
                 logger.setLevel = hang
                 """);
-        assertThat(own.eval("import logging\nlogging.getLogger('kit').level").as(int.class)).isZero();
+        assertThat(own.eval("import logging\nlogging.getLogger('kit').level").as(int.class))
+                .isZero();
         assertThat(own.statistics().lost()).isEqualTo(1);
     }
 
@@ -207,7 +223,8 @@ abstract class ResetCases extends Cases {
         start(ResetPolicy.FRESH, pool -> pool.spares(1));
         Background.until(() -> own.statistics().spares() == 1);
         own.exec("import sys\nsys.left = 1");
-        assertThat(own.eval("import sys\nhasattr(sys, 'left')").as(boolean.class)).isFalse();
+        assertThat(own.eval("import sys\nhasattr(sys, 'left')").as(boolean.class))
+                .isFalse();
         assertThat(own.statistics().recycled()).isGreaterThanOrEqualTo(1);
     }
 
@@ -215,7 +232,8 @@ abstract class ResetCases extends Cases {
     void aModuleThatAScriptImportedStaysLoaded() {
         start(ResetPolicy.SETTINGS, pool -> {});
         own.exec("import colorsys");
-        assertThat(own.eval("import sys\n'colorsys' in sys.modules").as(boolean.class)).isTrue();
+        assertThat(own.eval("import sys\n'colorsys' in sys.modules").as(boolean.class))
+                .isTrue();
     }
 
     /** Replaces all builtins that a script can call. */

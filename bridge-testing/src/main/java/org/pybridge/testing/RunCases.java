@@ -52,7 +52,8 @@ abstract class RunCases extends Cases {
         own = contract().builder().pool(pool -> pool.size(1).maxUses(1)).build();
         for (int i = 0; i < 3; i++) {
             assertThat(own.run(MANY_NAMES).globals()).hasSize(51);
-            assertThat(own.async().run(Script.of(MANY_NAMES), Map.of()).join().globals()).hasSize(51);
+            assertThat(own.async().run(Script.of(MANY_NAMES), Map.of()).join().globals())
+                    .hasSize(51);
         }
     }
 
@@ -91,7 +92,8 @@ abstract class RunCases extends Cases {
 
     @Test
     void aNameThatIsNoTextIsLeftOut() {
-        assertThat(python().run("globals()[5] = 1\nx = 2\nx").globals().keySet()).containsExactly("x");
+        assertThat(python().run("globals()[5] = 1\nx = 2\nx").globals().keySet())
+                .containsExactly("x");
     }
 
     @Test
@@ -113,13 +115,19 @@ abstract class RunCases extends Cases {
                 parser.parse_args(['--count', 'many'])
                 """));
         assertThat(exit.status()).isEqualTo(2);
-        assertThat(exit.printed().orElseThrow().stderr()).contains("usage: tool").contains("invalid int value");
+        assertThat(exit.printed().orElseThrow().stderr())
+                .contains("usage: tool")
+                .contains("invalid int value");
     }
 
     @Test
     void whatATimedOutRunPrintedIsInItsException() {
         needs(Capability.INTERRUPT);
-        own = contract().builder().pool(pool -> pool.size(1)).callTimeout(Late.LIMIT).build();
+        own = contract()
+                .builder()
+                .pool(pool -> pool.size(1))
+                .callTimeout(Late.LIMIT)
+                .build();
         CallTimeoutException late = catchThrowableOfType(
                 CallTimeoutException.class, () -> own.run("print('begun', flush=True)\nwhile True: pass"));
         assertThat(late.printed().orElseThrow().stdout()).isEqualTo("begun\n");
@@ -131,8 +139,10 @@ abstract class RunCases extends Cases {
         assertThatThrownBy(() -> python().async().run(Script.of(code), Map.of()).join())
                 .isInstanceOf(CompletionException.class)
                 .cause()
-                .satisfies(cause -> assertThat(
-                                ((BridgeException) cause).printed().orElseThrow().stdout())
+                .satisfies(cause -> assertThat(((BridgeException) cause)
+                                .printed()
+                                .orElseThrow()
+                                .stdout())
                         .isEqualTo("so far\n"));
         try (Session session = python().session()) {
             PythonException failed = catchThrowableOfType(PythonException.class, () -> session.run(code));

@@ -152,11 +152,7 @@ enum Verb {
         parts.put("bases", error.bases());
         parts.put("message", error.message());
         // Those of a syntax error differ from engine to engine; its place is told by PythonSyntaxException.
-        parts.put(
-                "arguments",
-                error.isA("SyntaxError")
-                        ? null
-                        : error.arguments());
+        parts.put("arguments", error.isA("SyntaxError") ? null : error.arguments());
         parts.put("place", null);
         parts.put(
                 "frames",
