@@ -172,7 +172,9 @@ final class Batches {
     }
 
     private static void raise(LiveObject error) {
-        error.apply(RuntimeFunctions.RAISE, Shape.NOTHING);
+        try (error) {
+            error.apply(RuntimeFunctions.RAISE, Shape.NOTHING);
+        }
         throw new IllegalStateException("the call failed without an exception");
     }
 
