@@ -127,6 +127,7 @@ abstract class FirstCallCases extends Cases {
     }
 
     /** Each call would import for longer than it may, be stopped, and leave the next one an interpreter that has imported nothing. */
+    @LosesInterpreter
     @Test
     void callsAreRefusedAtOnceWhenOneInterpreterAfterTheOtherIsLost() {
         start(pool -> pool.maxFailuresInARow(2));
@@ -143,6 +144,7 @@ abstract class FirstCallCases extends Cases {
     }
 
     /** After the pause one is tried again, and a call that ends by itself ends the refusals. */
+    @LosesInterpreter
     @Test
     void aCallThatEndsByItselfEndsTheRefusals() {
         start(pool -> pool.maxFailuresInARow(1));

@@ -98,6 +98,7 @@ abstract class HealthCases extends Cases {
         untilUp();
     }
 
+    @LosesInterpreter
     @Test
     void anInterpreterThatDoesNotAnswerIsDown() throws Exception {
         needs(Capability.KILL);
@@ -120,6 +121,7 @@ abstract class HealthCases extends Cases {
         assertThat(python().call("lab:apply", List.of(ask), String.class)).isEqualTo("UP");
     }
 
+    @LosesInterpreter
     @Test
     void quarantinedInterpretersDegradeAndAStuckPoolIsDown() {
         needs(Capability.CALLBACKS);

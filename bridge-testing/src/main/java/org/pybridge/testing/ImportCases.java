@@ -48,6 +48,7 @@ abstract class ImportCases extends Cases {
         }
     }
 
+    @LosesInterpreter
     @Test
     void anImportThatWasStoppedBeginsAnewInTheNextCall() {
         String slow = """

@@ -133,6 +133,7 @@ abstract class LifecycleCases extends Cases {
         assertThat(own.statistics().recycled()).isEqualTo(1);
     }
 
+    @LosesInterpreter
     @Test
     void aValidationThatHangsHasTheInterpreterReplaced() {
         needs(Capability.INTERRUPT);

@@ -213,6 +213,7 @@ abstract class ManyCallsCases extends Cases {
         }
     }
 
+    @LosesInterpreter
     @Test
     void theEndOfTheInterpreterFailsAllCallsInIt() throws Exception {
         needs(Capability.MANY_CALLS);

@@ -171,6 +171,7 @@ abstract class PoolEndCases extends Cases {
         assertThat(own.statistics().idle()).isEqualTo(1);
     }
 
+    @LosesInterpreter
     @Test
     void leavingAtOnceEndsItsCallAndNoOther() throws Exception {
         CompletableFuture<?> leaving = inBackground(() -> own.exec("import os\nos._exit(3)"));

@@ -201,6 +201,7 @@ abstract class ResetCases extends Cases {
         assertThat(own.statistics().lost()).isZero();
     }
 
+    @LosesInterpreter
     @Test
     void aSettingThatTakesTooLongToSetBackHasTheInterpreterReplaced() {
         needs(Capability.INTERRUPT);

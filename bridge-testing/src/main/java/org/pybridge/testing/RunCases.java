@@ -120,6 +120,7 @@ abstract class RunCases extends Cases {
                 .contains("invalid int value");
     }
 
+    @LosesInterpreter
     @Test
     void whatATimedOutRunPrintedIsInItsException() {
         needs(Capability.INTERRUPT);
