@@ -74,7 +74,7 @@ final class Lending {
             OwnModules modules) {
         this.pool = pool;
         this.threads = threads;
-        this.ownThreads = new OwnThreads(threads.name(), pool.slots());
+        this.ownThreads = new OwnThreads(threads.name(), pool.slotNumbers());
         this.rules = rules;
         this.telemetry = telemetry;
         this.stopping = new StopRules(pool, threads.executor(), rules.grace(), rules.killable(), rules.survivable());

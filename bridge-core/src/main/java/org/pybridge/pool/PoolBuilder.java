@@ -374,11 +374,11 @@ public final class PoolBuilder {
     }
 
     /**
-     * Sets how long objects, generators and iterators that Java still holds keep their interpreter from being replaced for its uses, age
-     * or memory, or by {@link ResetPolicy#FRESH}. When the time is up, it is replaced all the same, which is logged, and they are stale.
-     * Default: one minute.
+     * Sets how long objects, generators and iterators that Java still holds can be used after their interpreter was replaced for its uses,
+     * age or memory, or by {@link ResetPolicy#FRESH}. It lives on for them alone, beside the one that took its place. When the time is up,
+     * it is ended, which is logged, and they are stale. Default: one minute.
      *
-     * @param limit not negative; zero replaces at once
+     * @param limit not negative; zero ends it at once
      * @return this builder
      */
     public PoolBuilder liveResultTimeout(Duration limit) {

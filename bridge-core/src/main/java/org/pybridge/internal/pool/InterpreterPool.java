@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.Output;
@@ -24,6 +23,8 @@ import org.pybridge.spi.Interpreter;
 
 /** The interpreters of one Python and who has them. Thread-safe. It knows nothing of engines, only {@link Interpreter}. */
 public final class InterpreterPool {
+    private static final int LEAST_ROOM_FOR_RETIRED = 4;
+
     private final PoolConfig config;
     private final Duration acquireTimeout;
     private final int callers;
@@ -32,8 +33,8 @@ public final class InterpreterPool {
     private final Counts counts = new Counts();
     private final Places places;
     private final CircuitBreaker breaker;
-    private final Executor threads;
-    private final @Nullable Predicate<Slot> usual;
+    private final RetiredInterpreters retired;
+    private final int roomForRetired;
     private final FairPool<Slot> slots;
     private final Quarantine quarantine;
     private final LongAdder absent = new LongAdder();
@@ -60,14 +61,18 @@ public final class InterpreterPool {
         this.validating = !config.validation().code().isBlank();
         this.restBeforeValidation = config.validateAfterIdle().toNanos();
         this.telemetry = telemetry;
-        this.threads = threads;
         this.breaker = new CircuitBreaker(config.maxFailuresInARow() * config.size());
         Lifespan lifespan = Lifespan.of(config);
-        this.usual = lifespan.isSingleUse() ? slot -> !slot.place().isReserved() : null;
+        this.roomForRetired = lifespan.isLimited() ? Math.max(LEAST_ROOM_FOR_RETIRED, config.size()) : 0;
         Place.Parts parts = new Place.Parts(starter, lifespan, config.liveResultTimeout(), counts, telemetry, breaker);
         AtomicInteger number = new AtomicInteger();
-        this.places =
-                new Places(config.size(), config.spares(), () -> new Place(number.incrementAndGet(), parts), threads);
+        Supplier<Place> maker = () -> new Place(number.incrementAndGet(), parts);
+        Place none = maker.get();
+        List<Slot> extra = IntStream.range(0, roomForRetired)
+                .mapToObj(index -> new Slot(slots() + index, none, output.get()))
+                .toList();
+        this.retired = new RetiredInterpreters(extra, threads);
+        this.places = new Places(config.size(), config.spares(), maker, threads, retired);
         List<Slot> all = new ArrayList<>();
         for (int caller = 0; caller < callers; caller++) {
             places.all().forEach(place -> all.add(new Slot(all.size(), place, output.get())));
@@ -112,21 +117,28 @@ public final class InterpreterPool {
 
     private Slot await(@Nullable Place where) {
         try {
-            return where == null ? slots.borrow(acquireTimeout, usual) : borrowAt(where);
+            return where == null ? slots.borrow(acquireTimeout, null) : borrowAt(where);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new CallCancelledException(false);
         }
     }
 
-    /** Whoever waits for a place that is left meanwhile takes any slot, to learn that it was. */
+    /** A caller that waits for a place whose interpreter is replaced meanwhile takes any slot, to learn that it was. */
     private Slot borrowAt(Place where) throws InterruptedException {
-        Slot slot = slots.borrow(acquireTimeout, each -> each.place() == where || where.isLeft());
-        if (slot.place() != where) {
+        if (where.retired() == null) {
+            Slot slot = slots.borrow(
+                    acquireTimeout, each -> each.place() == where || where.isLeft() || where.retired() != null);
+            if (slot.place() == where) {
+                return slot;
+            }
             slots.giveBack(slot);
-            throw new StaleObjectException("the object's interpreter was replaced; get the object again");
         }
-        return slot;
+        FairPool<Slot> own = where.retired();
+        if (own == null) {
+            throw RetiredInterpreters.replaced();
+        }
+        return retired.borrow(where, own, acquireTimeout);
     }
 
     /**
@@ -148,46 +160,16 @@ public final class InterpreterPool {
      */
     public void giveBack(Slot slot, boolean counts) {
         Place place = slot.place();
-        if (place.isVacant() && !place.isLeaving()) {
+        FairPool<Slot> own = place.retired();
+        if (own != null) {
+            retired.giveBack(slot, own);
+        } else if (place.isVacant() && !place.isLeaving()) {
             replace(slot);
-            return;
+        } else if (place.isOver(counts)) {
+            retire(slot);
+        } else {
+            makeIdle(slot);
         }
-        switch (place.next(counts)) {
-            case LEND -> makeIdle(slot);
-            case RESERVE -> reserve(slot);
-            case RETIRE -> retire(slot);
-        }
-    }
-
-    /** Leaves a slot to those who hold something of its interpreter, which is retired when they do not any more. */
-    private void reserve(Slot slot) {
-        Place place = slot.place();
-        boolean first = place.reserve();
-        makeIdle(slot);
-        if (first) {
-            try {
-                threads.execute(() -> retireAfterLiveResults(place));
-            } catch (RejectedExecutionException closed) {
-                // So are the interpreters.
-            }
-        } else if (place.next(false) == Place.Next.RETIRE) {
-            // Whoever waits for that may have looked for the slot just before it was idle.
-            retireIdle(place);
-        }
-    }
-
-    private void retireAfterLiveResults(Place place) {
-        try {
-            if (place.awaitLiveResults()) {
-                retireIdle(place);
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void retireIdle(Place place) {
-        slots.take(slot -> slot.place() == place).forEach(slot -> rest(slot, place));
     }
 
     private void makeIdle(Slot slot) {
@@ -216,7 +198,7 @@ public final class InterpreterPool {
     private void retire(Slot slot) {
         Place worn = slot.place();
         rest(slot, worn);
-        retireIdle(worn);
+        slots.take(other -> other.place() == worn).forEach(other -> rest(other, worn));
     }
 
     private void rest(Slot slot, Place worn) {
@@ -276,6 +258,15 @@ public final class InterpreterPool {
      */
     public int slots() {
         return config.size() * callers;
+    }
+
+    /**
+     * Counts the numbers that slots have, of those too that are not lent to everybody.
+     *
+     * @return one more than the largest number
+     */
+    public int slotNumbers() {
+        return slots() + roomForRetired;
     }
 
     /**

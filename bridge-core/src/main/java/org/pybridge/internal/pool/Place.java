@@ -35,7 +35,7 @@ public final class Place {
     private volatile @Nullable Slot lastEntered;
     private volatile int imports = -1;
     private volatile boolean proven;
-    private volatile boolean reserved;
+    private volatile @Nullable FairPool<Slot> retired;
     private volatile boolean vacant;
     private volatile boolean leaving;
     private volatile boolean left;
@@ -189,53 +189,46 @@ public final class Place {
         return vacant;
     }
 
-    /** What becomes of an interpreter when it is given back. */
-    enum Next {
-        /** It is lent again. */
-        LEND,
-        /** Only those use it who hold something of it. */
-        RESERVE,
-        /** It is replaced. */
-        RETIRE
-    }
-
     /**
-     * Decides what comes next, when a borrower has given the interpreter back.
+     * Counts a borrower who is done; tells whether the interpreter is not to have another one.
      *
      * @param counts whether that counts as a use
      */
-    Next next(boolean counts) {
+    boolean isOver(boolean counts) {
         Life present = life;
-        if (leaving) {
-            return Next.RETIRE;
-        }
-        if (present == null || !present.isOver(counts)) {
-            return Next.LEND;
-        }
-        if (live == null || !present.endsAsPlanned() || !live.keepInterpreter()) {
-            return Next.RETIRE;
-        }
-        return parts.lifespan().isSingleUse() ? Next.RESERVE : Next.LEND;
+        return leaving || (present != null && present.isOver(counts));
     }
 
-    /** Keeps the interpreter for those who hold something of it; tells whether it was not kept for them before. */
-    boolean reserve() {
-        boolean first = !reserved;
-        reserved = true;
-        return first;
+    /** Whether Java holds results that keep the interpreter after it was replaced. */
+    boolean hasLiveResults() {
+        Life present = life;
+        return live != null && present != null && present.endsAsPlanned() && live.keepInterpreter();
     }
 
-    /** Whether only those may use the interpreter who hold something of it. */
-    boolean isReserved() {
-        return reserved;
+    /** Leaves the interpreter to those who hold results of it; they borrow it here. */
+    void retire(FairPool<Slot> slots) {
+        retired = slots;
     }
 
-    /** Waits until nobody holds anything of the interpreter any more, or for long enough; tells whether the interpreter is still open then. */
-    boolean awaitLiveResults() throws InterruptedException {
+    /** What the interpreter is borrowed from since it was replaced; null before. */
+    @Nullable
+    FairPool<Slot> retired() {
+        return retired;
+    }
+
+    /** Waits until nobody holds anything of the interpreter any more, or for long enough. */
+    void awaitLiveResults() throws InterruptedException {
         if (live != null) {
             live.awaitEnd();
         }
-        return !closed;
+    }
+
+    /** Tells that the results which Java still holds cannot be used any more. */
+    void reportStaleResults() {
+        int stale = live == null ? 0 : live.count();
+        if (stale > 0) {
+            LOG.warn("interpreter {} has ended; {} results that Java still holds are stale now", number, stale);
+        }
     }
 
     /** Whether some of the slots have come back for the last time. */
@@ -264,14 +257,7 @@ public final class Place {
         }
         DiscardReason reason = ended.end();
         parts.telemetry().discarded(reason);
-        int stale = live == null ? 0 : live.count();
-        if (stale > 0) {
-            LOG.warn(
-                    "interpreter {} is replaced ({}); {} results that Java still holds are stale now",
-                    number,
-                    reason,
-                    stale);
-        } else if (parts.lifespan().isSingleUse()) {
+        if (parts.lifespan().isSingleUse()) {
             LOG.debug("interpreter {} is replaced: {}", number, reason);
         } else {
             LOG.info("interpreter {} is replaced: {}", number, reason);
@@ -333,6 +319,9 @@ public final class Place {
             Interpreter present = interpreter;
             if (present != null && present.isUsable()) {
                 return present;
+            }
+            if (left) {
+                throw RetiredInterpreters.replaced();
             }
             if (closed) {
                 throw new PythonClosedException();

@@ -17,11 +17,13 @@ final class Places {
     private final Supplier<Place> maker;
     private final Spares spares;
     private final Executor threads;
+    private final RetiredInterpreters retired;
     private final List<Place> all = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     /** Makes places; nothing is started. */
-    Places(int count, int spares, Supplier<Place> maker, Executor threads) {
+    Places(int count, int spares, Supplier<Place> maker, Executor threads, RetiredInterpreters retired) {
+        this.retired = retired;
         this.maker = maker;
         this.spares = new Spares(spares, maker, threads);
         this.threads = threads;
@@ -95,10 +97,10 @@ final class Places {
         return next;
     }
 
-    /** Closes the interpreter that is left behind. Whichever comes last, a move or the end, closes the one that is moved to. */
+    /** Closes the interpreter that is left behind, unless its results are in use. Whichever comes last, a move or the end, closes the one that is moved to. */
     private void move(List<Slot> slots, Place next) {
         Place before = slots.get(0).place();
-        Interpreter old = before.leave();
+        Interpreter old = retired.keep(before) ? null : before.leave();
         slots.forEach(slot -> slot.moveTo(next));
         all.add(next);
         all.remove(before);
@@ -117,12 +119,13 @@ final class Places {
                 return place;
             }
         }
-        return null;
+        return retired.of(interpreter);
     }
 
     void close() {
         closed = true;
         all.forEach(Place::close);
+        retired.closeAll();
         spares.close();
     }
 

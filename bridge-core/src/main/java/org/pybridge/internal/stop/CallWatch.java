@@ -56,7 +56,7 @@ public final class CallWatch implements AutoCloseable {
     public CallWatch(String name, StopRules rules) {
         this.name = name;
         this.rules = rules;
-        this.calls = new AtomicReferenceArray<>(rules.pool().slots() * STRIDE);
+        this.calls = new AtomicReferenceArray<>(rules.pool().slotNumbers() * STRIDE);
     }
 
     /**
