@@ -2,12 +2,15 @@ package org.pybridge.graalpy;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.Host;
+import org.pybridge.spi.RaisedErrors;
 
 /**
  * What an interpreter's streams, {@code logging} and time zones reach in Java. Any Python code can find and call these, so each takes any
@@ -80,6 +83,27 @@ final class HostFunctions {
         ids.removeIf(id -> id.startsWith("SystemV/"));
         ids.addAll(List.of("EST", "MST", "HST"));
         return ids;
+    }
+
+    /** Waits for some milliseconds, as a callback does, so that an interrupt ends the call and not only the wait. */
+    ProxyExecutable pause(Host host) {
+        return millis -> {
+            try {
+                host.run((arguments, named) -> waited(millis[0].asLong()), List.of(), Map.of());
+            } catch (Throwable failed) {
+                throw RaisedErrors.asItIs(failed);
+            }
+            return none;
+        };
+    }
+
+    private static @Nullable Object waited(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
     }
 
     /** Gives the number of the process that started this JVM; 0 when that cannot be told, as from inside of a container. */

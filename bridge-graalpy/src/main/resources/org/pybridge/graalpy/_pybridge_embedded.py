@@ -7,6 +7,7 @@ import builtins
 import os
 import posix
 import sys
+import time
 
 from _pybridge_streams import _Then
 
@@ -15,8 +16,9 @@ _TIME_ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zonei
 _NOT_THERE = ("chown", "fchown", "lchown", "getpgid", "getpgrp", "getsid", "openpty", "setpgid", "setsid")
 
 
-def embed(zone_file, zone_names, parent_process, any_locale):
+def embed(zone_file, zone_names, parent_process, pause, any_locale):
     """Called once, when an interpreter starts."""
+    time.sleep = _sleeping(pause)
     sys.argv = [""]
     builtins.help = _Help()
     _leave_signals_to_the_jvm()
@@ -27,6 +29,25 @@ def embed(zone_file, zone_names, parent_process, any_locale):
     hook = ImportHook()
     hook.after["zoneinfo"] = _with_zones_of_java(zone_file, zone_names)
     sys.meta_path.insert(0, hook)
+
+
+_LONGEST_DEAF_SLEEP = 0.01
+_LONGEST_PAUSE = 3600
+
+
+def _sleeping(pause):
+    """``time.sleep``, but one that an interrupt of the thread ends: the engine's own uses it up and goes on."""
+    deaf_sleep, monotonic = time.sleep, time.monotonic
+
+    def sleep(seconds, /):
+        if not isinstance(seconds, (int, float)) or not seconds > _LONGEST_DEAF_SLEEP:
+            return deaf_sleep(seconds)
+        end = monotonic() + seconds
+        while seconds > 0:
+            pause(int(min(seconds, _LONGEST_PAUSE) * 1000) + 1)
+            seconds = end - monotonic()
+
+    return sleep
 
 
 class ImportHook:

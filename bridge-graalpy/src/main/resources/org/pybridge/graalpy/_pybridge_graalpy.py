@@ -5,7 +5,6 @@ bytes of ``marshal``. What marshal does not know becomes a tuple that begins wit
 """
 
 import _imp
-import _thread
 import marshal
 import time
 
@@ -337,26 +336,6 @@ def _bytes(value):
     data = marshal.dumps(value, _MARSHAL_VERSION)
     return len(data), storage(data)
 
-
-# --- waiting --------------------------------------------------------------------------------------------------------
-
-_LONGEST_DEAF_SLEEP = 0.01
-_deaf_sleep = time.sleep
-
-
-def sleep(seconds, /):
-    """``time.sleep``, but one that an interrupt ends: the engine's own goes on, and not even closing the context stops it."""
-    if not isinstance(seconds, (int, float)) or not seconds > _LONGEST_DEAF_SLEEP:
-        return _deaf_sleep(seconds)
-    end = time.monotonic() + seconds
-    never = _thread.allocate_lock()
-    never.acquire()
-    while seconds > 0:
-        never.acquire(True, min(seconds, _thread.TIMEOUT_MAX))
-        seconds = end - time.monotonic()
-
-
-time.sleep = sleep
 
 # The engine's own sets the time zone of the whole JVM. Without it, code does what it does on Windows, which has none either.
 if hasattr(time, "tzset"):
