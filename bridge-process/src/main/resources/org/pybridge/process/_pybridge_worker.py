@@ -70,7 +70,7 @@ def _work(stream, descriptor, dial, settings, prepare, pipes):
     _hand_over_to_children(own)
     _signal.signal(_signal.SIGINT, lambda number, where: main.interrupt())
     if others:
-        import threading  # In this thread, which it takes for the main one.
+        __import__("threading")  # In this thread, which it takes for the main one.
     _begin(_attend, side, main, others)
     for lane in others:
         _begin(_serve, lane)
