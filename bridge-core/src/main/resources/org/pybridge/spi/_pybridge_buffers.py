@@ -51,7 +51,7 @@ class _Memory:
 
 def _is_released(view):
     try:
-        view.nbytes
+        _ = view.nbytes
     except ValueError:
         return True
     return False

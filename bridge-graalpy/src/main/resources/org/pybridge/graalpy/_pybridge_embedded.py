@@ -171,7 +171,7 @@ def _with_zones_of_java(zone_file, zone_names):
 
 def _has_time_zone_package():
     try:
-        import tzdata
+        __import__("tzdata")
     except ImportError:
         return False
     return True

@@ -1,6 +1,6 @@
 package org.pybridge.process;
 
-/** What a frame says. The worker's {@code _pybridge_lanes.py} has the same kinds with the same numbers, which are their order. */
+/** What a frame says. The worker's {@code _pybridge_frames.py} has the same kinds with the same numbers, which are their order. */
 enum FrameKind {
     /** The worker is ready; a map of facts. */
     HELLO,

@@ -84,7 +84,13 @@ record PythonExecutable(String path, String implementation, String version, byte
         List<PythonRuntime.Module> modules = new ArrayList<>(PythonRuntime.modules());
         modules.addAll(PythonWire.modules());
         for (String name : List.of(
-                "_pybridge_lanes", "_pybridge_tasks", "_pybridge_children", "_pybridge_zygote", "_pybridge_worker")) {
+                "_pybridge_frames",
+                "_pybridge_conversations",
+                "_pybridge_lanes",
+                "_pybridge_tasks",
+                "_pybridge_children",
+                "_pybridge_zygote",
+                "_pybridge_worker")) {
             modules.add(new PythonRuntime.Module(name, Resources.text(name + ".py")));
         }
         WireBuffer buffer = new WireBuffer();

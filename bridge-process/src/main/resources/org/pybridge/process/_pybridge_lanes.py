@@ -1,215 +1,35 @@
-"""How a worker and Java take turns.
+"""What conversations run over.
 
-A conversation is one thread here and one thread in Java, of which always one speaks: a call, its callbacks, their calls. The calls
-that Java makes run over a lane each, a pair of streams that nobody else uses, so a thread here reads what its thread there wrote,
-without a hand-over. Threads that Python code started talk over the side lane, which a thread of its own reads all the time.
-
-A frame is its length, without these four bytes; its kind; the number of its conversation; and its body.
+The calls that Java makes run over a lane each, a pair of streams that nobody else uses, so a thread here reads what its thread there
+wrote, without a hand-over. Threads that Python code started talk over the side lane, which a thread of its own reads all the time.
 """
 
-import os
-from _thread import RLock, _local, allocate_lock, get_ident
+from _thread import RLock, allocate_lock, get_ident
 from collections import deque
 from itertools import count
 from struct import Struct
 
-try:
-    from fcntl import fcntl
-except ImportError:  # On Windows.
-    fcntl = None
+from _pybridge_conversations import FIELDS, CallInterrupted, Conversation, Errand, call_number, current, here, sendable
+from _pybridge_frames import BYE, FORGET, LARGE, LOG, NUMBER, OUTPUT, RESULT, SYNC, forgotten, frame, header, receive, write
 
-import _pybridge_streams as streams
-from _pybridge import CoroutineType, is_fixed, resolve, run_coroutine
-from _pybridge_errors import Passing, describe, explain, token_of
-from _pybridge_values import JavaObject, Unconvertible, reason
-from _pybridge_wire import decoder, encode, encode_each
-
-# The kinds of frames; Java's FrameKind has the same numbers.
-(HELLO, CALL, CALL_OBJECT, ANSWER, FAILURE, RESULT, KEPT, ERROR, THROWN, UNCONVERTIBLE, INTERRUPTED, CALLBACK, OUTPUT, LOG, FORGET,
- SYNC, CANCEL, RELEASE, PING, PONG, BYE, INTERRUPT, CANCELLED, FORK, FORKED, EXITED) = range(26)
-
-_VALUE, _FIELDS, REFERENCE, _NOTHING, _EACH = range(5)
-
-_HEADER = Struct(">IBQ")
-_NUMBER = Struct(">Q")
 _BLOCK = Struct(">BI")  # What a long block of bytes begins with in MessagePack.
-_AFTER_LENGTH = _HEADER.size - 4
-_LARGE = 1 << 16
-_VERY_LARGE = 1 << 20
-_WIDTH = 1 << 19
-_MOST_FORGOTTEN = 1 << 16
 _MOST_WAITING = 1000
 _PRINTS = (OUTPUT, LOG, FORGET)  # What is sent and leaves Python its turn.
-
-
-class CallInterrupted(KeyboardInterrupt):
-    """Java has given the call up."""
-
-
-class Ended(Exception):
-    """Java has closed the connection, or is gone."""
-
-
-class ForkedChild(BaseException):
-    """The call has ended in a process that its code has forked: there is nobody to tell, and the process ends.
-
-    ``outcome`` is the exception, or a tuple with the result.
-    """
-
-    def __init__(self, outcome):
-        self.outcome = outcome
-
-
-# --- frames ---------------------------------------------------------------------------------------------------------
-
-
-def receive(stream):
-    header = stream.read(_HEADER.size)
-    if len(header) < _HEADER.size:
-        raise Ended
-    length, kind, number = _HEADER.unpack(header)
-    if length > _VERY_LARGE:
-        _widen(stream.fileno())
-    return kind, number, stream.read(length - _AFTER_LENGTH) if length > _AFTER_LENGTH else b""
-
-
-def frame(kind, number, body):
-    return _HEADER.pack(len(body) + _AFTER_LENGTH, kind, number) + body
-
-
-def write(descriptor, data):
-    if len(data) > _VERY_LARGE:
-        _widen(descriptor)
-    written = os.write(descriptor, data)
-    if written < len(data):
-        rest = memoryview(data)
-        while written < len(data):
-            written += os.write(descriptor, rest[written : written + _WIDTH])
-
-
-_SET_PIPE_SIZE, _GET_PIPE_SIZE = 1031, 1032  # Linux's, which the module fcntl has names for since Python 3.10.
-_wide = set()  # Descriptors of this process's lanes, which stay open as long as it lives.
-
-
-def _widen(descriptor):
-    """Has a pipe hold more than 64 KiB, where Linux allows it: each time that one is full or empty, two processes take turns.
-
-    Only pipes that something large goes through, because the system counts what the pipes of a user can hold.
-    """
-    if descriptor not in _wide:
-        _wide.add(descriptor)
-        try:
-            if fcntl and fcntl(descriptor, _GET_PIPE_SIZE) < _WIDTH:
-                fcntl(descriptor, _SET_PIPE_SIZE, _WIDTH)
-        except OSError:
-            pass  # Another system, a socket, or a user with too many pipes: it works as it is.
-
-
-# --- what each side keeps for the other -----------------------------------------------------------------------------
-
-objects = {}  # What Java has handles of, by number.
-_numbers = count(1)
-
-
-def keep(value):
-    number = next(_numbers)
-    objects[number] = value
-    return number
-
-
-def _kept(number):
-    try:
-        return objects[number]
-    except KeyError:
-        raise ReferenceError("the object was released; get it again") from None
-
-
-_forgotten = deque()  # Numbers of Java's things that are garbage here. Only appended to by __del__, which may run anywhere.
-
-
-class Token:
-    """Keeps a thing of Java's alive there, as long as it is alive here."""
-
-    __slots__ = ("number",)
-
-    def __init__(self, number):
-        self.number = number
-
-    def __del__(self):
-        _forgotten.append(self.number)
-
-
-def _java_function(number):
-    return _function(Token(number), None)
-
-
-def _function(token, name):
-    def java_function(*arguments, **named):
-        return current().ask(token.number, name, arguments, named)
-
-    return java_function
-
-
-def _java_object(number, type_name, names):
-    token = Token(number)
-    made = JavaObject(type_name, number, names, [_function(token, name) for name in names])
-    made._life = token
-    return made
-
-
-_decode = decoder(_kept, _java_function, _java_object)
-
-
-# --- conversations --------------------------------------------------------------------------------------------------
-
-_is_child = False
-
-
-def be_of_child():
-    """This process was just forked by the code of a call."""
-    global _is_child
-    _is_child = True
-
-
-_here = _local()
 _NOWHERE = (None, None)
-
-
-def current():
-    """The conversation of this thread."""
-    try:
-        return _here.conversation
-    except AttributeError:
-        _here.conversation = Errand()
-        return _here.conversation
-
-
-_task_call = None  # A context variable, once there are tasks.
-
-
-def tell_tasks_apart(variable):
-    """Says which context variable has the call that a task works for, or 0."""
-    global _task_call
-    _task_call = variable
-
-
-def call_number():
-    """The call that this thread, or the task that it runs, works for; or 0."""
-    return (_task_call.get() if _task_call is not None else 0) or getattr(_here, "call", 0)
 
 
 def work_of_thread():
     """What this thread works for, to be handed on to a thread that it starts: the number of a call, and the lane and the scope that it prints in."""
-    conversation = getattr(_here, "conversation", None)
+    conversation = getattr(here, "conversation", None)
     if type(conversation) is Lane:
         return conversation.number, conversation, conversation.scope
-    return (call_number(), *getattr(_here, "prints_in", _NOWHERE))
+    return (call_number(), *getattr(here, "prints_in", _NOWHERE))
 
 
 def join_work(number, lane=None, scope=None):
     """Says what this thread works for."""
-    _here.call = number
-    _here.prints_in = lane, scope
+    here.call = number
+    here.prints_in = lane, scope
 
 
 def tell(kind, body):
@@ -223,157 +43,9 @@ def tell(kind, body):
         conversation.send(OUTPUT, conversation.number, body)
         return
     else:
-        lane, scope = getattr(_here, "prints_in", _NOWHERE)
+        lane, scope = getattr(here, "prints_in", _NOWHERE)
     if scope is None or not lane.tell(scope, kind, body):
         Errand.side.post(kind, call_number(), body)
-
-
-class Conversation:
-    """What all kinds have in common: how a call is made, and how Java is called."""
-
-    def __init__(self):
-        self.interruptible = False
-        self.cancel = None  # Cancels the coroutine that runs.
-        self.depth = 0
-
-    def perform(self, kind, number, body):
-        """Makes a call, and sends how it ended. What Java is told of lives until Java has been told."""
-        self.depth += 1
-        result = None
-        try:
-            result = self._result(kind, body)
-            reply, content = self.success(result)
-        except BaseException as error:
-            self.interruptible = False
-            result = error
-            reply, content = failure(error)
-        self.depth -= 1
-        if _is_child:
-            raise ForkedChild(result)
-        self.reply(reply, number, content)
-        result = None  # An exception's traceback knows this frame.
-
-    def _result(self, kind, body):
-        """What the call gave, and how it is to leave."""
-        try:
-            parts = _decode(body)
-            shape, target, named = parts[0], parts[1], parts[2]
-            function = target if kind == CALL_OBJECT else _functions.get(target) or _find(target)
-            self._become_interruptible()
-            result = function(*parts[3:], **named) if named else function(*parts[3:])
-            if shape != REFERENCE and type(result) is CoroutineType:
-                result = run_coroutine(result, self._announce)
-            return result, shape
-        finally:
-            self.interruptible = False
-            if streams.buffered:
-                streams.settle()
-
-    def success(self, outcome):
-        result, shape = outcome
-        if shape == REFERENCE:
-            return KEPT, _NUMBER.pack(keep(result))
-        self.interruptible = True
-        try:
-            return RESULT, _sendable(_encoded(result, shape))
-        finally:
-            self.interruptible = False
-
-    def _become_interruptible(self):
-        self.interruptible = True
-
-    def _announce(self, cancel):
-        self.cancel = cancel
-
-    def ask(self, callback, name, arguments, named):
-        """Calls a function of Java's, or an object's method. While Java is at it, it can call back."""
-        before, self.interruptible = self.interruptible, False
-        passing = Passing()
-        passing.__enter__()
-        try:
-            what = _NUMBER.pack(callback) + _NUMBER.pack(call_number())
-            self.send(CALLBACK, self.number, what + _sendable(_passed([name, named or None, *arguments])))
-            while True:
-                kind, number, body = self.receive()
-                if kind == ANSWER:
-                    return _decode(body)
-                if kind == FAILURE:
-                    java_type, message, token, number, is_misuse = _decode(body)
-                    raise passing.error(java_type, message, Token(token), number, is_misuse)
-                self.perform(kind, number, body)
-        finally:
-            passing.__exit__()
-            if before:
-                self._become_interruptible()
-
-
-def _passed(values):
-    """What a callback gets."""
-    try:
-        return encode(values, False, keep)
-    except Unconvertible as error:
-        raise reason(error) from None
-
-
-_max_result = 0
-
-
-def limit_results(size):
-    """Says how many bytes a result, or a callback's arguments, may have: the memory is Java's."""
-    global _max_result
-    _max_result = size
-
-
-def _encoded(result, shape):
-    if shape == _EACH:
-        return encode_each(result, keep)
-    return encode(None if shape == _NOTHING else result, shape == _FIELDS, keep)
-
-
-def _sendable(content):
-    if len(content) > _max_result:
-        raise Unconvertible(
-            "$",
-            f"value of {len(content)} bytes",
-            f"a copy of at most {_max_result} bytes; keep it in Python as PyObject, or allow more: PythonProcess.builder().maxResult(bytes)",
-        )
-    return content
-
-
-_functions = {}
-
-
-def request(kind, body):
-    """What is to be called, with what, and how the result is to leave."""
-    shape, target, named, *arguments = _decode(body)
-    function = target if kind == CALL_OBJECT else _functions.get(target) or _find(target)
-    return shape, function, arguments, named or {}
-
-
-def _find(name):
-    """A function is looked up once, where its module does not change."""
-    module, _, path = name.partition(":")
-    found = resolve(module, path)
-    if is_fixed(module):
-        _functions[name] = found
-    return found
-
-
-def failure(error):
-    """How a call failed: what a callback threw, a value that cannot be copied, an interrupt, or a described exception."""
-    try:
-        token = token_of(error)
-        if type(token) is Token:
-            return THROWN, _NUMBER.pack(token.number)
-        if type(error) is Unconvertible:
-            return UNCONVERTIBLE, encode(explain(error), False, keep)
-        if type(error) is CallInterrupted:
-            return INTERRUPTED, encode(describe(error), False, keep)
-        return ERROR, encode(describe(error), False, keep)
-    except BaseException as worse:
-        # Python could not even describe it, as when there is no memory or no stack left.
-        kind = type(error).__name__
-        return ERROR, encode((kind, [], f"cannot be described: {type(worse).__name__}", [], [], [], None, None, [], None, None, 0), False, keep)
 
 
 class Lane(Conversation):
@@ -401,14 +73,14 @@ class Lane(Conversation):
 
     def serve(self):
         """Makes one call after another until Java ends it."""
-        _here.conversation = self
+        here.conversation = self
         while True:
             kind, number, body = self.receive()
             if kind == BYE:
                 return
-            self.number = _here.call = number
+            self.number = here.call = number
             self.perform(kind, number, body)
-            self.number = _here.call = 0
+            self.number = here.call = 0
             self.cancel = None
             body = None  # An argument must not live until the next call.
 
@@ -463,28 +135,29 @@ class Lane(Conversation):
         """Has Java deliver first what went over the side lane before this."""
         if self._side.latest is not self._synced:
             self._synced = self._side.latest
-            write(self._descriptor, frame(SYNC, number, _NUMBER.pack(self._side.mark())))
+            write(self._descriptor, frame(SYNC, number, NUMBER.pack(self._side.mark())))
 
     def _write(self, kind, number, body):
-        if type(body) is bytes and len(body) <= _LARGE:
+        if type(body) is bytes and len(body) <= LARGE:
             write(self._descriptor, frame(kind, number, body))
             return
         # What is large goes without a copy of it behind its header.
         parts = body if type(body) is tuple else (body,)
-        write(self._descriptor, _HEADER.pack(sum(map(len, parts)) + _AFTER_LENGTH, kind, number))
+        write(self._descriptor, header(kind, number, sum(map(len, parts))))
         for part in parts:
             write(self._descriptor, part)
 
     def success(self, outcome):
         result, shape = outcome
-        if type(result) is bytes and len(result) > _LARGE and shape <= _FIELDS:
-            return RESULT, (_BLOCK.pack(0xC6, len(_sendable(result))), result)
+        if type(result) is bytes and len(result) > LARGE and shape <= FIELDS:
+            return RESULT, (_BLOCK.pack(0xC6, len(sendable(result))), result)
         return super().success(outcome)
 
     def reply(self, kind, number, body):
         """Sends the end of a call, and before it what Java has to know by then."""
-        if _forgotten:
-            self.send(FORGET, number, forgotten())
+        garbage = forgotten()
+        if garbage:
+            self.send(FORGET, number, garbage)
         self.send(kind, number, body)
 
     def move(self, stream, descriptor):
@@ -519,49 +192,6 @@ class Lane(Conversation):
         except RuntimeError:
             pass  # Its loop has ended meanwhile.
         return True
-
-
-class Errand(Conversation):
-    """The conversation of a thread that Python code started, over the side lane."""
-
-    side = None
-
-    def __init__(self):
-        from queue import SimpleQueue
-
-        super().__init__()
-        self.number = 1 << 62 | int.from_bytes(os.urandom(7), "big")  # Never the number of a call, and nobody's guess.
-        self._arrived = SimpleQueue()
-
-    def deliver(self, arrived):
-        self._arrived.put(arrived)
-
-    def ask(self, callback, name, arguments, named):
-        self.side.errands[self.number] = self
-        try:
-            return super().ask(callback, name, arguments, named)
-        finally:
-            if self.depth == 0:
-                del self.side.errands[self.number]
-
-    def receive(self):
-        # In the reading thread itself, it is a destructor that calls Java, and nobody else would read the answer.
-        while self.side.reader == get_ident() and self._arrived.empty():
-            self.side.step()
-        return self._arrived.get()
-
-    def send(self, kind, number, body):
-        self.side.post(kind, number, body)
-
-    reply = send
-
-
-def forgotten():
-    """What is garbage since the last time, as the body of a frame."""
-    parts = []
-    while _forgotten and len(parts) < _MOST_FORGOTTEN:
-        parts.append(_NUMBER.pack(_forgotten.popleft()))
-    return b"".join(parts)
 
 
 class SideLane:
@@ -629,10 +259,10 @@ class SideLane:
         """The next frame, with those behind it as long as they are small."""
         first = self._waiting.popleft()
         size = len(first)
-        if not self._waiting or size > _LARGE:
+        if not self._waiting or size > LARGE:
             return first
         parts = [first]
-        while self._waiting and size <= _LARGE:
+        while self._waiting and size <= LARGE:
             part = self._waiting.popleft()
             parts.append(part)
             size += len(part)

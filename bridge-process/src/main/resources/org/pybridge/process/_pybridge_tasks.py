@@ -8,7 +8,9 @@ import _thread
 from collections import deque
 
 from _pybridge import CoroutineType, run_coroutine
-from _pybridge_lanes import FORGET, REFERENCE, Conversation, failure, forgotten, join_work, request, tell_tasks_apart
+from _pybridge_conversations import REFERENCE, Conversation, failure, request, tell_tasks_apart
+from _pybridge_frames import FORGET, forgotten
+from _pybridge_lanes import join_work
 
 _IS_COROUTINE_FUNCTION = 0x80
 

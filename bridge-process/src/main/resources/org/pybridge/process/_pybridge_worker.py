@@ -6,13 +6,16 @@ import os
 import sys
 import _thread
 
-import _pybridge_lanes as lanes
-from _pybridge_lanes import Ended, Errand, ForkedChild, Lane, SideLane, encode, frame, join_work, tell, work_of_thread, write
+import _pybridge_conversations as conversations
+import _pybridge_frames as frames
 from _pybridge_children import ModulesForChildren
+from _pybridge_conversations import Errand, ForkedChild
+from _pybridge_frames import Ended, frame, write
+from _pybridge_lanes import Lane, SideLane, join_work, tell, work_of_thread
 from _pybridge_msgpack import encode_text
 from _pybridge_streams import connect
 from _pybridge_tasks import Tasks
-from _pybridge_wire import choose_codec, decode
+from _pybridge_wire import choose_codec, decode, encode
 
 PROTOCOL = 1
 _PREAMBLE = b"<pybridge-worker>\n"
@@ -63,14 +66,14 @@ def _work(stream, descriptor, dial, settings, prepare, pipes):
     others = [_dialled_lane(dial(_LANE), side) for _ in range(settings["callers"] - 1)]
     faulthandler.enable(2)
     problem = prepare()
-    lanes.limit_results(settings["max_result"])
+    conversations.limit_results(settings["max_result"])
     Errand.side = side
     _limit(settings["limits"])
     own = [stream.fileno(), descriptor, *dial.descriptors, *(pipes.for_java if pipes else ())]
     _hand_over_to_children(own)
     _signal.signal(_signal.SIGINT, lambda number, where: main.interrupt())
     if others:
-        import threading  # In this thread, which it takes for the main one.
+        __import__("threading")  # In this thread, which it takes for the main one.
     _begin(_attend, side, main, others)
     for lane in others:
         _begin(_serve, lane)
@@ -128,7 +131,7 @@ def _say_hello(descriptor, settings, problem, threads, pipes):
         "threads": threads,
         "pipes": pipes,
     }
-    write(descriptor, _PREAMBLE + settings["secret"] + frame(lanes.HELLO, 0, encode(facts, False, None)))
+    write(descriptor, _PREAMBLE + settings["secret"] + frame(frames.HELLO, 0, encode(facts, False, None)))
 
 
 def _prepare(settings):
@@ -331,7 +334,7 @@ def _writer(stream):
             # While it starts, there is nobody to talk to.
             write(stream[0], data)
         else:
-            tell(lanes.OUTPUT, stream + data)
+            tell(frames.OUTPUT, stream + data)
 
     return write_text
 
@@ -343,7 +346,7 @@ def _log(logger, level, message, traceback):
     if Errand.side is None:
         write(2, encode_text(f"{logger}: {message}\n{traceback or ''}"))
     else:
-        tell(lanes.LOG, body)
+        tell(frames.LOG, body)
 
 
 def _inherit_calls():
@@ -376,7 +379,7 @@ def _hand_over_to_children(descriptors):
     """A forked child must not talk to Java in the name of its parent. What it prints goes out through descriptors 1 and 2."""
 
     def become_child():
-        lanes.be_of_child()
+        conversations.be_of_child()
         nothing = os.open(os.devnull, os.O_RDWR)
         for descriptor in descriptors:
             os.dup2(nothing, descriptor)
@@ -398,17 +401,17 @@ def _attend(side, main, others):
     tasks = Tasks(side)
 
     def heard(kind, number, body):
-        if kind == lanes.RELEASE:
+        if kind == frames.RELEASE:
             _release(body)
-        elif kind == lanes.CALL or kind == lanes.CALL_OBJECT:
+        elif kind == frames.CALL or kind == frames.CALL_OBJECT:
             tasks.begin(kind, number, body)
-        elif kind == lanes.CANCEL:
+        elif kind == frames.CANCEL:
             cancelled = tasks.cancel(number) or _cancel(number, main, others)
-            side.post(lanes.CANCELLED, number, b"\1" if cancelled else b"\0")
-        elif kind == lanes.INTERRUPT:
+            side.post(frames.CANCELLED, number, b"\1" if cancelled else b"\0")
+        elif kind == frames.INTERRUPT:
             _interrupt(number, main, others)
-        elif kind == lanes.PING:
-            side.post(lanes.PONG, number, b"")
+        elif kind == frames.PING:
+            side.post(frames.PONG, number, b"")
 
     try:
         side.listen(heard)
@@ -435,6 +438,6 @@ def _release(body):
     for start in range(0, len(body), 8):
         number = int.from_bytes(body[start : start + 8], "big")
         try:
-            lanes.objects.pop(number, None)
+            frames.objects.pop(number, None)
         except BaseException as error:
             sys.stderr.write(f"{type(error).__name__} while an object was released\n")

@@ -7,8 +7,8 @@ import _signal
 import os
 import sys
 
-from _pybridge_lanes import ERROR, EXITED, FORK, FORKED, Ended, encode, frame, write
-from _pybridge_wire import decode
+from _pybridge_frames import ERROR, EXITED, FORK, FORKED, Ended, frame, write
+from _pybridge_wire import decode, encode
 
 _HEADER = 13
 

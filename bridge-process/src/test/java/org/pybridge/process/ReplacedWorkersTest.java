@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.pybridge.Python;
 import org.pybridge.Session;
+import org.pybridge.pool.ResetPolicy;
 
 /** A new worker for each borrower. */
 @Timeout(300)
@@ -49,7 +50,7 @@ class ReplacedWorkersTest {
     @Test
     void eachBorrowerFindsWhatTheFirstOneFoundAndNothingIsLeft() {
         try (Python python = Python.builder(PythonProcess.builder().build())
-                .pool(pool -> pool.size(1).maxUses(1).jitter(0))
+                .pool(pool -> pool.size(1).resetPolicy(ResetPolicy.FRESH))
                 .build()) {
             Object first = null;
             Set<Object> seen = new HashSet<>();

@@ -52,11 +52,11 @@ class WorkerCallbackTest {
             python.exec("""
                     import sys
                     from _pybridge_wire import encode
-                    lanes = sys.modules['_pybridge_lanes']
-                    token = [c.cell_contents for c in slow.__closure__ if type(c.cell_contents) is lanes.Token][0]
+                    import _pybridge_conversations as conversations, _pybridge_frames as frames
+                    token = [c.cell_contents for c in slow.__closure__ if type(c.cell_contents) is frames.Token][0]
                     body = token.number.to_bytes(8, 'big') + bytes(8) + encode([None, None, 1], False, None)
                     for i in range(2000):
-                        lanes.Errand.side.post(lanes.CALLBACK, (1 << 62) + i, body)
+                        conversations.Errand.side.post(frames.CALLBACK, (1 << 62) + i, body)
                     sys.modules['kept'] = slow
                     """, Map.of("slow", slow));
             Processes.await(() -> running.get() == 256);

@@ -32,7 +32,8 @@ import org.pybridge.PythonExitException;
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
 class WorkerCrashTest {
-    private static final String LANE = "import os, sys\nlane = sys.modules['_pybridge_lanes'].current()._descriptor\n";
+    private static final String LANE =
+            "import os, sys\nlane = sys.modules['_pybridge_conversations'].current()._descriptor\n";
 
     /** Native code that writes and does not let other threads run meanwhile. */
     private static final String FLOOD = """

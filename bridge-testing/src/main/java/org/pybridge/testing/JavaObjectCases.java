@@ -142,10 +142,7 @@ abstract class JavaObjectCases extends ConversionCases {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other != null
-                    && getClass() == other.getClass()
-                    && firstName.equals(((Named) other).firstName)
-                    && unitCount == ((Named) other).unitCount;
+            return other instanceof Named named && firstName.equals(named.firstName) && unitCount == named.unitCount;
         }
 
         @Override

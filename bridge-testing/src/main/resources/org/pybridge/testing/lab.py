@@ -522,10 +522,6 @@ def cancelled(name):
     return block_for(name + " cancelled")
 
 
-async def async_echo(value):
-    return value
-
-
 async def async_print(text):
     import asyncio
 

@@ -1,1 +1,1 @@
-from .labels import LABEL
+from .labels import LABEL as LABEL

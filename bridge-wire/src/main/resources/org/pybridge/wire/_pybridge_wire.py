@@ -103,7 +103,7 @@ class _Encoding:
 
     def hook(self, walk):
         """The codec's hook for values as they are."""
-        marks, tuple_mark, set_mark = self.marks, self.marks[TUPLE], self.marks[SET]
+        tuple_mark, set_mark = self.marks[TUPLE], self.marks[SET]
 
         def converted(value):
             kind = type(value)
