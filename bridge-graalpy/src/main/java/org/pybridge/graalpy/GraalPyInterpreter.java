@@ -155,6 +155,7 @@ final class GraalPyInterpreter implements Interpreter {
                         functions.zoneFile(inbound::value),
                         functions.zoneNames(),
                         functions.parentProcess(),
+                        functions.hasBzip2(context),
                         Runtime.version().feature() >= FIRST_WITH_ANY_LOCALE);
         if (configuration.access().usesNativeMemory()) {
             library.noteNativeCode().executeVoid();

@@ -15,7 +15,7 @@ _TIME_ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zonei
 _NOT_THERE = ("chown", "fchown", "lchown", "getpgid", "getpgrp", "getsid", "openpty", "setpgid", "setsid")
 
 
-def embed(zone_file, zone_names, parent_process, any_locale):
+def embed(zone_file, zone_names, parent_process, has_bzip2, any_locale):
     """Called once, when an interpreter starts."""
     sys.argv = [""]
     builtins.help = _Help()
@@ -25,6 +25,7 @@ def embed(zone_file, zone_names, parent_process, any_locale):
     if not any_locale:
         _have_one_locale()
     hook = ImportHook()
+    hook.after["bz2"] = _needing_its_library(has_bzip2)
     hook.after["zoneinfo"] = _with_zones_of_java(zone_file, zone_names)
     sys.meta_path.insert(0, hook)
 
@@ -118,6 +119,16 @@ def _have_one_locale():
         return set_locale(category)
 
     _locale.setlocale = setlocale
+
+
+def _needing_its_library(has_bzip2):
+    """Has the import of ``bz2`` fail where it does not work, as what uses it (tarfile, zipfile, shutil) expects."""
+
+    def check(bz2):
+        if not has_bzip2():
+            raise ImportError("bz2: GraalPy does not find its native library here", name="bz2")
+
+    return check
 
 
 def _with_zones_of_java(zone_file, zone_names):
