@@ -156,6 +156,7 @@ final class GraalPyInterpreter implements Interpreter {
                         functions.zoneNames(),
                         functions.parentProcess(),
                         functions.pause(host),
+                        functions.hasBzip2(context),
                         Runtime.version().feature() >= FIRST_WITH_ANY_LOCALE);
         if (configuration.access().usesNativeMemory()) {
             library.noteNativeCode().executeVoid();

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.Host;
@@ -110,5 +112,20 @@ final class HostFunctions {
     ProxyExecutable parentProcess() {
         return ignored ->
                 ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+    }
+
+    /** Tells whether the engine finds its native library for bzip2; without it, it fails in a way that Python code cannot catch. */
+    ProxyExecutable hasBzip2(Context context) {
+        return ignored -> {
+            try {
+                context.eval("python", "import _bz2\n_bz2.BZ2Decompressor()");
+                return true;
+            } catch (PolyglotException failed) {
+                if (failed.isInternalError()) {
+                    return false;
+                }
+                throw failed;
+            }
+        };
     }
 }

@@ -16,7 +16,7 @@ _TIME_ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zonei
 _NOT_THERE = ("chown", "fchown", "lchown", "getpgid", "getpgrp", "getsid", "openpty", "setpgid", "setsid")
 
 
-def embed(zone_file, zone_names, parent_process, pause, any_locale):
+def embed(zone_file, zone_names, parent_process, pause, has_bzip2, any_locale):
     """Called once, when an interpreter starts."""
     time.sleep = _sleeping(pause)
     sys.argv = [""]
@@ -27,6 +27,8 @@ def embed(zone_file, zone_names, parent_process, pause, any_locale):
     if not any_locale:
         _have_one_locale()
     hook = ImportHook()
+    hook.after["bz2"] = _needing_its_library(has_bzip2)
+    hook.after["tarfile"] = _trying_lzma_on_lzma_only
     hook.after["zoneinfo"] = _with_zones_of_java(zone_file, zone_names)
     sys.meta_path.insert(0, hook)
 
@@ -139,6 +141,44 @@ def _have_one_locale():
         return set_locale(category)
 
     _locale.setlocale = setlocale
+
+
+def _needing_its_library(has_bzip2):
+    """Has the import of ``bz2`` fail where it does not work, as what uses it (tarfile, zipfile, shutil) expects."""
+
+    def check(bz2):
+        if not has_bzip2():
+            raise ImportError("bz2: GraalPy does not find its native library here", name="bz2")
+
+    return check
+
+
+_LZMA = (b"\xfd7z", b"]\0\0")  # How the formats XZ and LZMA begin.
+
+
+def _trying_lzma_on_lzma_only(tarfile):
+    """The engine's decoder takes an archive that is not compressed for LZMA, and does not come to an end in it."""
+    open_lzma = tarfile.TarFile.xzopen.__func__
+
+    def xzopen(cls, name, mode="r", fileobj=None, *arguments, **named):
+        if mode == "r" and _start(name, fileobj) not in (None, *_LZMA):
+            raise tarfile.ReadError("not an lzma file")
+        return open_lzma(cls, name, mode, fileobj, *arguments, **named)
+
+    tarfile.TarFile.xzopen = classmethod(xzopen)
+
+
+def _start(name, fileobj):
+    """The first three bytes of a file, or None of one that cannot be read twice."""
+    if fileobj is None:
+        with open(name, "rb") as file:
+            return file.read(3)
+    if not fileobj.seekable():
+        return None
+    position = fileobj.tell()
+    start = fileobj.read(3)
+    fileobj.seek(position)
+    return start
 
 
 def _with_zones_of_java(zone_file, zone_names):

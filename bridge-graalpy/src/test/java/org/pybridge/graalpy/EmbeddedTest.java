@@ -103,6 +103,29 @@ class EmbeddedTest {
     }
 
     @Test
+    void anArchiveInMemoryIsReadWhereTheEngineHasNoBzip2() {
+        assertThat(python.eval("""
+                        import io, tarfile
+                        archive = io.BytesIO()
+                        with tarfile.open(fileobj=archive, mode="w") as written:
+                            written.addfile(tarfile.TarInfo("a.txt"))
+                        archive.seek(0)
+                        tarfile.open(fileobj=archive).getnames()
+                        """)).hasToString("[a.txt]");
+    }
+
+    @Test
+    void bzip2WorksOrCannotBeImported() {
+        assertThat(python.eval("""
+                        try:
+                            import bz2
+                            seen = bz2.decompress(bz2.compress(b"text")) == b"text"
+                        except ImportError as error:
+                            seen = error.name == "bz2"
+                        seen""").as(boolean.class)).isTrue();
+    }
+
+    @Test
     void aScriptHasAName() {
         assertThat(python.eval("import argparse, sys\nargparse.ArgumentParser().parse_args()\nsys.argv")
                         .as(Object.class))

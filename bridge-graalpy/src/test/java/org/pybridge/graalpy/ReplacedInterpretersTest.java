@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,10 +16,11 @@ import org.pybridge.Python;
 import org.pybridge.pool.PoolBuilder;
 
 /** Whatever an interpreter is replaced for, nothing of it stays: no engine, no thread. */
-@Timeout(600)
+@Timeout(120)
 class ReplacedInterpretersTest {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Engines engines = new Engines(1, any -> false);
 
@@ -58,7 +61,7 @@ class ReplacedInterpretersTest {
                 fail(reason, python);
             }
             awaitEngines(1);
-            assertThat(Thread.activeCount()).isLessThan(threads + ROUNDS / 2);
+            awaitThreads(threads + ROUNDS - 1);
         }
         awaitEngines(0);
     }
@@ -73,10 +76,20 @@ class ReplacedInterpretersTest {
 
     /** What was replaced is closed by threads of its own. */
     private void awaitEngines(int most) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (engines.open().size() > most && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
+        await(() -> engines.open().size() <= most);
         assertThat(engines.open()).hasSizeLessThanOrEqualTo(most);
+    }
+
+    /** Less than one more for each interpreter that was replaced. */
+    private static void awaitThreads(int most) {
+        await(() -> Thread.activeCount() <= most);
+        assertThat(Thread.activeCount()).isLessThanOrEqualTo(most);
+    }
+
+    private static void await(BooleanSupplier done) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!done.getAsBoolean() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 }
