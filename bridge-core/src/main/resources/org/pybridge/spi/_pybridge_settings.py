@@ -239,7 +239,8 @@ def _settings():
         _LoggerSetting("loggers", "logging", _read_loggers, _write_loggers, _default_loggers),
         _Setting("signal handlers", "_signal", _read_signals, _write_signals),
         _Setting("locale", "_locale", _read_locale, lambda m, value: m.setlocale(m.LC_ALL, value)),
-        _Setting("garbage collection", "gc", lambda m: (m.isenabled(), m.get_threshold()), _write_collector),
+        _Setting("garbage collection", "gc", lambda m: m.isenabled(), lambda m, enabled: (m.enable if enabled else m.disable)()),
+        _Setting("collection thresholds", "gc", lambda m: m.get_threshold(), lambda m, values: m.set_threshold(*values)),
         _Setting("default socket timeout", "_socket", lambda m: m.getdefaulttimeout(), lambda m, v: m.setdefaulttimeout(v), None),
         _Setting("decimal context", "decimal", _read_decimal, _write_decimal, _default_decimal),
         _Setting("URL opener", "urllib.request", *_attributes("_opener"), (None,)),
@@ -250,12 +251,6 @@ def _settings():
 
 def _default_hooks(module):
     return None, None, getattr(module, "__excepthook__", module.excepthook)
-
-
-def _write_collector(module, values):
-    enabled, threshold = values
-    (module.enable if enabled else module.disable)()
-    module.set_threshold(*threshold)
 
 
 _taken = []
