@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.pybridge.Opaque;
 import org.pybridge.Python;
 import org.pybridge.UnsupportedCapabilityException;
 import org.pybridge.spi.Backend;
@@ -35,7 +36,7 @@ class CapabilityTest {
 
     @Test
     void anOpaqueObjectIsRefusedWhereItCannotComeBack() {
-        assertThatThrownBy(() -> python.eval("x", Map.of("x", new Object())))
+        assertThatThrownBy(() -> python.eval("x", Map.of("x", Opaque.of(new Object()))))
                 .isInstanceOf(UnsupportedCapabilityException.class)
                 .hasMessageContaining("OPAQUE_OBJECTS");
     }
