@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Python;
 import org.pybridge.TypeRef;
+import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 
 /**
@@ -28,16 +29,18 @@ final class BareInterpreter {
             print(json.dumps(oracle.answer(request)))
             """;
 
-    private final PythonContract contract;
+    private final Backend backend;
 
-    BareInterpreter(PythonContract contract) {
-        this.contract = contract;
+    BareInterpreter(Backend backend) {
+        this.backend = backend;
     }
 
     /** Runs all scripts, in their order; empty is what one did that ended the interpreter. */
     List<Optional<Map<String, @Nullable Object>>> outcomes(Python python, List<CorpusScript> scripts) {
         List<String> sources = scripts.stream().map(CorpusScript::code).toList();
-        return contract.can(Capability.OWN_PROCESS) ? inAChild(python, sources) : inside(python, sources);
+        return backend.capabilities().contains(Capability.OWN_PROCESS)
+                ? inAChild(python, sources)
+                : inside(python, sources);
     }
 
     /** One call a script, because there are scripts that end the engine. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record Census(Set<Thread> threads, long descriptors) {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final Pattern OF_THE_JVM = Pattern.compile(
-            "(Attach Listener|Cleaner-|CompletableFutureDelayScheduler|ForkJoinPool|junit-|process reaper).*");
+            "(Attach Listener|Cleaner-|CompletableFutureDelayScheduler|ForkJoinPool|junit-|nfi-gc|process reaper).*");
 
     static Census take() {
         Set<Thread> threads = Thread.getAllStackTraces().keySet().stream()
@@ -45,7 +45,7 @@ record Census(Set<Thread> threads, long descriptors) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Those that the JDK and JUnit start by themselves, and end when they like. */
+    /** Those that the JDK, JUnit and the first native module of GraalPy start by themselves, and end when they like. */
     private static boolean isOfTheJvm(Thread thread) {
         return OF_THE_JVM.matcher(thread.getName()).matches();
     }

@@ -2,17 +2,29 @@ package org.pybridge.testing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.pybridge.Python;
+import org.pybridge.PythonBuilder;
+import org.pybridge.TypeRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The scripts that say what everyday Python is: those that were written down, by topic, and families that are generated. In a file, each
  * begins with a line {@code # --- name}, which may go on with the version or with the modules that it needs, in brackets.
+ *
+ * <p>The system property {@code pybridge.scripts} is a regular expression that chooses scripts by name, and {@code pybridge.site} a directory
+ * with packages for those that need some.
  */
 final class Corpus {
+    private static final Logger LOG = LoggerFactory.getLogger(Corpus.class);
+    private static final String CHOSEN = System.getProperty("pybridge.scripts", ".*");
+    private static final String SITE = System.getProperty("pybridge.site", "");
     private static final List<String> TOPICS = List.of(
             "data", "functions", "classes", "errors", "flow", "printing", "values", "library", "programs", "packages");
 
@@ -26,6 +38,28 @@ final class Corpus {
     static List<CorpusScript> scripts() {
         return Stream.concat(TOPICS.stream().flatMap(topic -> written(topic).stream()), Mutations.scripts().stream())
                 .toList();
+    }
+
+    /** Gives interpreters the module {@code oracle}, and the packages. */
+    static PythonBuilder setUp(PythonBuilder builder) {
+        return builder.module("oracle", Resources.text("oracle.py"))
+                .pool(pool -> pool.initScript("import sys\nsys.path += [p for p in ['" + SITE + "'] if p]"));
+    }
+
+    /** Leaves out what this Python cannot do and what was not chosen, and says so. */
+    static List<CorpusScript> thatRunIn(Python python, Collection<CorpusScript> all) {
+        int minor = python.eval("import sys\nsys.version_info[1]").as(int.class);
+        List<String> wanted = all.stream()
+                .flatMap(script -> script.imports().stream())
+                .distinct()
+                .toList();
+        List<String> there = python.call("oracle:importable", List.of(wanted), new TypeRef<List<String>>() {});
+        List<CorpusScript> able = all.stream()
+                .filter(script -> script.minor() <= minor && there.containsAll(script.imports()))
+                .filter(script -> script.name().matches(CHOSEN))
+                .toList();
+        LOG.warn("{} of {} scripts run here; importable of {}: {}", able.size(), all.size(), wanted, there);
+        return able;
     }
 
     private static List<CorpusScript> written(String topic) {

@@ -3,6 +3,7 @@ package org.pybridge.testing;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.DoubleStream;
 
 /** Times that were measured, and what they are like. Thread-safe. */
 final class Durations {
@@ -24,6 +25,12 @@ final class Durations {
             return Duration.ZERO;
         }
         return Duration.ofNanos(sorted[(int) Math.ceil(percent / 100 * sorted.length) - 1]);
+    }
+
+    /** Each of them, divided by their median. */
+    DoubleStream inMedians() {
+        double median = percentile(50).toNanos();
+        return all.stream().mapToDouble(nanos -> nanos / median);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pybridge.Output;
 import org.pybridge.Python;
 import org.pybridge.PythonBuilder;
 import org.pybridge.Script;
@@ -32,7 +33,9 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code pybridge.chaos.kills} and {@code pybridge.chaos.calls}: how many calls are stopped, among how many good ones,
  *   <li>{@code pybridge.soak.seconds}: how long interpreters are used up and replaced, {@code pybridge.soak.uses}: after how many uses, and
  *       {@code pybridge.soak.imports}: modules that each of them imports,
- *   <li>{@code pybridge.crowd.seconds}: how long a crowd waits in line.
+ *   <li>{@code pybridge.crowd.seconds}: how long a crowd waits in line,
+ *   <li>{@code pybridge.everyday.seconds}: how long everyday code runs, {@code pybridge.everyday.seed}: in which order; it is logged,
+ *       {@code pybridge.scripts}: a regular expression that chooses scripts by name, and {@code pybridge.site}: a directory with packages.
  * </ul>
  */
 public abstract class EnduranceContract {
@@ -47,6 +50,12 @@ public abstract class EnduranceContract {
 
     /** Threads that wait for more work end after a minute, so how many there are depends on what happened in it. */
     private static final int THREADS_AT_REST = 16;
+
+    /** So many scripts are an everyday mix, in the short form. */
+    private static final int FEW = 40;
+
+    /** The most medians that an {@code eval} takes, but for one in a hundred. */
+    private static final double SLOW_EVAL = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(EnduranceContract.class);
 
@@ -134,6 +143,42 @@ public abstract class EnduranceContract {
         if (time.compareTo(LONG) >= 0) {
             assertThat(crowd.longWait()).isLessThan(crowd.meanWait().multipliedBy(3));
         }
+    }
+
+    /** Everyday code is right in any order, by any verb and beside any other, and costs no interpreter. */
+    @Test
+    @Timeout(7200)
+    void everydayCodeIsRightTogether() {
+        assumeTrue(backend().capabilities().contains(Capability.OBJECTS), "the backend declares that it lacks OBJECTS");
+        leavesNothing(any -> mix());
+    }
+
+    private void mix() {
+        Duration time = Duration.ofSeconds(Long.getLong("pybridge.everyday.seconds", 8));
+        long seed = Long.getLong("pybridge.everyday.seed", System.nanoTime());
+        boolean isLong = time.compareTo(LONG) >= 0;
+        EverydayMix mix;
+        try (Python python = everyday(pool -> pool.size(1))) {
+            mix = EverydayMix.choose(backend(), python, seed, isLong ? Integer.MAX_VALUE : FEW);
+        }
+        try (Python python = everyday(pool -> {})) {
+            mix.run(python, time);
+            LOG.warn("{}", mix);
+            assertThat(mix.wrong()).isEmpty();
+            assertThat(python.statistics().lost()).isZero();
+            assertThat(python.statistics().recycled()).isZero();
+            assertThat(python.statistics().active()).isZero();
+        }
+        if (isLong) {
+            assertThat(mix.slowEval()).isLessThan(SLOW_EVAL);
+        }
+    }
+
+    private Python everyday(Consumer<PoolBuilder> change) {
+        return Corpus.setUp(Python.builder(backend()))
+                .pool(change)
+                .output(() -> Output.capture(1))
+                .build();
     }
 
     private void needsInterrupt() {

@@ -106,6 +106,22 @@ enum Verb {
         return seen;
     }
 
+    /** The same where others use the interpreters as well: output that is not in the result cannot be told from theirs. */
+    Map<String, @Nullable Object> observe(Python python, String code) {
+        Map<String, @Nullable Object> seen = observe(python, new Recorded(), code);
+        if (!captures()) {
+            seen.keySet().removeAll(List.of("stdout", "stderr"));
+        }
+        return seen;
+    }
+
+    /** What a call of a function gives, in the same words. */
+    static Map<String, @Nullable Object> result(PythonOperations python, PyValue value) {
+        Map<String, @Nullable Object> seen = new LinkedHashMap<>();
+        putCopies(python, seen, value, null);
+        return seen;
+    }
+
     private boolean captures() {
         return this == RUN || this == SESSION_RUN || this == ASYNC_RUN;
     }

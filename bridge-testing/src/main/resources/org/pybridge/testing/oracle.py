@@ -5,6 +5,7 @@ It knows nothing of the library. It is the module ``oracle`` of the library's in
 
 import ast
 import builtins
+import collections
 import io
 import linecache
 import sys
@@ -170,6 +171,7 @@ def _copied(value):
         (list, lambda v: list(list.__iter__(v))),
         (frozenset, set),
         (set, set),
+        (collections.OrderedDict, lambda v: dict(collections.OrderedDict.items(v))),  # Its order is not the one that dict.items tells.
         (dict, lambda v: dict(dict.items(v))),
     ):
         if isinstance(value, base):
