@@ -157,10 +157,8 @@ public abstract class EnduranceContract {
         Duration time = Duration.ofSeconds(Long.getLong("pybridge.everyday.seconds", 8));
         long seed = Long.getLong("pybridge.everyday.seed", System.nanoTime());
         boolean isLong = time.compareTo(LONG) >= 0;
-        EverydayMix mix;
-        try (Python python = everyday(pool -> pool.size(1))) {
-            mix = EverydayMix.choose(backend(), python, seed, isLong ? Integer.MAX_VALUE : FEW);
-        }
+        EverydayMix mix = EverydayMix.choose(
+                backend(), () -> everyday(pool -> pool.size(1)), seed, isLong ? Integer.MAX_VALUE : FEW);
         try (Python python = everyday(pool -> {})) {
             mix.run(python, time);
             LOG.warn("{}", mix);

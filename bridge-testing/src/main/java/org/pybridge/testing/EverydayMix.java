@@ -3,6 +3,7 @@ package org.pybridge.testing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,36 +56,41 @@ final class EverydayMix {
         this.tasks = tasks;
     }
 
-    /** Chooses so many scripts at most, and asks a bare interpreter what is right; the Python is only used for that. */
-    static EverydayMix choose(Backend backend, Python python, long seed, int most) {
+    /** Chooses so many scripts at most, and asks bare interpreters what is right. */
+    static EverydayMix choose(Backend backend, Supplier<Python> start, long seed, int most) {
         Map<CorpusScript, EverydayFunction> functions = EverydayFunction.all().stream()
                 .collect(Collectors.toMap(EverydayFunction::script, Function.identity()));
-        List<CorpusScript> scripts = new ArrayList<>(Corpus.thatRunIn(
-                python,
-                Stream.concat(
-                                Corpus.scripts().stream(),
-                                EverydayFunction.all().stream().map(EverydayFunction::script))
-                        .toList()));
-        Collections.shuffle(scripts, new Random(seed));
-        List<CorpusScript> some = scripts.subList(0, Math.min(most, scripts.size()));
+        List<CorpusScript> all = Stream.concat(Corpus.scripts().stream(), functions.keySet().stream())
+                .sorted(Comparator.comparing(CorpusScript::name))
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(all, new Random(seed));
         List<Task> tasks = new ArrayList<>();
-        stable(backend, python, some)
+        stable(backend, start, all, seed, most)
                 .forEach((script, expected) ->
                         tasks.add(new Task(script, Optional.ofNullable(functions.get(script)), expected)));
         return new EverydayMix(seed, tasks);
     }
 
-    /** The scripts that do the same in each pass, with what they do; each pass is in another order. */
+    /**
+     * The scripts that do the same in each pass, with what they do. Each pass is in another order and in a new interpreter: native modules
+     * of GraalPy load only in the first one of a JVM.
+     */
     private static Map<CorpusScript, Map<String, @Nullable Object>> stable(
-            Backend backend, Python python, List<CorpusScript> scripts) {
+            Backend backend, Supplier<Python> start, List<CorpusScript> all, long seed, int most) {
+        List<CorpusScript> scripts = List.of();
         List<CorpusScript> passes = new ArrayList<>();
-        Random random = new Random(scripts.size());
+        List<Optional<Map<String, @Nullable Object>>> outcomes = new ArrayList<>();
         for (int pass = 0; pass < PASSES; pass++) {
-            List<CorpusScript> order = new ArrayList<>(scripts);
-            Collections.shuffle(order, random);
-            passes.addAll(order);
+            try (Python python = start.get()) {
+                if (pass == 0) {
+                    scripts = Corpus.thatRunIn(python, all).stream().limit(most).toList();
+                }
+                List<CorpusScript> order = new ArrayList<>(scripts);
+                Collections.shuffle(order, new Random(seed + pass));
+                passes.addAll(order);
+                outcomes.addAll(new BareInterpreter(backend).outcomes(python, order));
+            }
         }
-        List<Optional<Map<String, @Nullable Object>>> outcomes = new BareInterpreter(backend).outcomes(python, passes);
         return scripts.stream()
                 .map(script -> Map.entry(script, outcomesOf(script, passes, outcomes)))
                 .filter(entry -> same(entry.getKey(), entry.getValue()))
