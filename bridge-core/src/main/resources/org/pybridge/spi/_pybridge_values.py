@@ -235,6 +235,13 @@ def _mapping(walk, value):
     return _Entries(value, [part for key in value for part in (key, value[key])])
 
 
+def _object(walk, value):
+    # Python's own check of such a base runs code of the standard library's, so it is asked only where the answer counts.
+    if walk.fields and issubclass(type(value), getattr(sys.modules.get("_collections_abc"), "Mapping", ())):
+        return _mapping(walk, value)
+    return walk.reference(value)
+
+
 def _bytes(walk, value):
     return bytes.__getitem__(value, _ALL)
 
@@ -378,8 +385,7 @@ def _converter_of(kind):
             return found
     if issubclass(kind, tuple):
         return _named_tuple if hasattr(kind, "_fields") else _tuple
-    mappings = getattr(sys.modules.get("_collections_abc"), "Mapping", ())
-    return _mapping if issubclass(kind, mappings) else _reference
+    return _object
 
 
 def _is_enum(kind):
