@@ -101,7 +101,9 @@ scripts = _Scripts()
 
 def handed_over(error, file_name):
     """The same syntax error, made anew: GraalPy 25.0.3 fails to hand over what the second half of its compiler raised."""
-    return type(error)(_plain(error.msg), (file_name, error.lineno, error.offset, _plain(error.text)))
+    made = type(error)(_plain(error.msg), (file_name, error.lineno, error.offset, _plain(error.text)))
+    made.msg = _plain(error.msg)  # Where it is print without brackets, the constructor has other words for it.
+    return made
 
 
 def _plain(text):

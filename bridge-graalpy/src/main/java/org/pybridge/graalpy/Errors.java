@@ -50,7 +50,8 @@ final class Errors {
             "resolve",
             "elements");
 
-    private static final Set<String> UNFINISHED = Set.of("_find_and_load", "run_coroutine", "run_until_complete");
+    private static final Set<String> UNFINISHED =
+            Set.of("_find_and_load", "exec_module", "run_coroutine", "run_until_complete");
 
     private final Library library;
 
