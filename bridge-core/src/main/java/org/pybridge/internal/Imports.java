@@ -47,12 +47,18 @@ final class Imports {
         return place.imports() != version && place.isStarted();
     }
 
-    /** Imports them into an interpreter that has just started. One of the option's that cannot be imported fails the start. */
-    void intoNew(Interpreter interpreter, Place place, Output output) {
+    /**
+     * Imports them into an interpreter that has just started. One of the option's that cannot be imported fails the start.
+     *
+     * @return whether there are any
+     */
+    boolean intoNew(Interpreter interpreter, Place place, Output output) {
         int now = version;
+        List<String> others = bound();
         call(interpreter, named, true, output);
-        report(call(interpreter, bound(), false, output));
+        report(call(interpreter, others, false, output));
         place.imported(now);
+        return !named.isEmpty() || !others.isEmpty();
     }
 
     private static @Nullable Object call(

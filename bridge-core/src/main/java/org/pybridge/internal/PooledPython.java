@@ -162,12 +162,15 @@ public final class PooledPython extends Operations implements Python {
                 steps.done("init script");
             }
             Shared parts = Objects.requireNonNull(shared);
-            parts.lending().imports().intoNew(interpreter, place, output);
-            steps.done("imports");
+            if (parts.lending().imports().intoNew(interpreter, place, output)) {
+                steps.done("imports");
+            }
             for (Call<?> call : config.warmUp()) {
                 warmUp(call, interpreter, parts.conversions(), output);
             }
-            steps.done("warm-up calls");
+            if (!config.warmUp().isEmpty()) {
+                steps.done("warm-up calls");
+            }
             if (config.resetPolicy() == ResetPolicy.SETTINGS) {
                 Object[] none = {};
                 interpreter.call(RuntimeFunctions.TAKE_SETTINGS, none, Map.of(), Shape.NOTHING, output);

@@ -11,6 +11,8 @@ final class Differences {
             Pattern.compile("<python-\\d+>"), "<python>",
             Pattern.compile("\\b(at|on) (0x)?[0-9a-fA-F]+\\b|\\b0x[0-9a-fA-F]{6,}\\b"), "<address>",
             Pattern.compile("(Thread-|ThreadPoolExecutor-|(?:started|stopped|daemon) | id=')\\d+"), "$1",
+            // A thread is a daemon where the one that starts it is, as those of asynchronous calls are.
+            Pattern.compile("\\b(started|stopped) daemon"), "$1",
             Pattern.compile("tmp[a-z0-9_]{8}\\b"), "<temporary>");
 
     private Differences() {}

@@ -67,7 +67,7 @@ public final class InterpreterPool {
         Place.Parts parts = new Place.Parts(starter, lifespan, config.liveResultTimeout(), counts, telemetry, breaker);
         AtomicInteger number = new AtomicInteger();
         Supplier<Place> maker = () -> new Place(number.incrementAndGet(), parts);
-        Place none = maker.get();
+        Place none = new Place(0, parts);
         List<Slot> extra = IntStream.range(0, roomForRetired)
                 .mapToObj(index -> new Slot(slots() + index, none, output.get()))
                 .toList();
