@@ -136,7 +136,7 @@ class WorkerStartTest {
     @CsvSource({
         "w.PROTOCOL = 99, speaks protocol 99",
         "w._PREAMBLE += b'x', hello was wrong",
-        "w.lanes.HELLO = 18, said PING before hello",
+        "w.frames.HELLO = 18, said PING before hello",
         "w.os._exit(5), exit code 5"
     })
     void aWorkerWhoseHelloIsWrongIsEnded(String change, String problem) throws IOException {
