@@ -336,7 +336,8 @@ def work(n): squares[n] = n * n
 threads = [threading.Thread(target=work, args=(n,)) for n in range(5)]
 for t in threads: t.start()
 for t in threads: t.join()
-sorted(squares.items())
+squares = dict(sorted(squares.items()))
+squares
 
 # --- a lock guards
 import threading
