@@ -78,7 +78,7 @@ abstract class FirstCallCases extends Cases {
     /** The interpreter that an interface was bound in has the module; the one after it imports it at its start. */
     @Test
     void theModuleOfABoundInterfaceIsImportedByEveryInterpreterAtItsStart() {
-        start(pool -> pool.imports("slow").maxUses(2).jitter(0));
+        start(pool -> pool.imports("slow", "inspect").maxUses(2).jitter(0));
         Slow slow = own.bind(Slow.class);
         for (int i = 0; i < 3; i++) {
             assertThat(slow.twice(i)).isEqualTo(2 * i);
