@@ -87,7 +87,8 @@ class EmbeddedTest {
                         import locale
                         before = locale.setlocale(locale.LC_ALL)
                         [locale.setlocale(locale.LC_ALL, name) for name in ('C', 'POSIX')], locale.setlocale(locale.LC_ALL, before) == before
-                        """)).hasToString("[[C, C], true]");
+                        """).toString())
+                .isIn("[[C, C], true]", "[[C, posix], true]"); // The latter from Java 19 on.
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.pybridge.Python;
 import org.pybridge.PythonBuilder;
@@ -252,7 +253,9 @@ public abstract class PythonContract {
     @Nested
     class SharedArrays extends SharedArrayCases {}
 
+    /** Before other cases import native code: an engine may then bar further interpreters of the process from it. */
     @Nested
+    @Order(1)
     class Numpy extends NumpyCases {
         @Override
         Optional<Backend> backendWithNumpy() {
