@@ -33,7 +33,6 @@ class GraalPyContractTest extends PythonContract {
                                 .require("numpy")
                                 .wheelsOnly()
                                 .findLinks(WHEELS)
-                                .noIndex()
                                 .cache(directory.resolve("packages"))
                                 .build())
                         .build())
