@@ -96,8 +96,11 @@ abstract class PoolEndCases extends Cases {
     void closeNowStopsTheRunningCall() throws Exception {
         needs(Capability.INTERRUPT);
         CompletableFuture<?> running = call("lab:spin");
+        CompletableFuture<Boolean> interrupted =
+                running.handle((value, failed) -> Thread.currentThread().isInterrupted());
         own.closeNow();
         assertThat(Background.failure(running)).isInstanceOf(InterpreterLostException.class);
+        assertThat(Background.result(interrupted)).isFalse();
     }
 
     @Test

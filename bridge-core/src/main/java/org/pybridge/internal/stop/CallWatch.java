@@ -235,7 +235,7 @@ public final class CallWatch implements AutoCloseable {
                 nextLook = deadline;
             }
         }
-        if (call.isCallerInterrupted(now, GLANCE / 2)) {
+        if (call.isCallerInterrupted(now)) {
             call.stopSeen(RunningCall.Reason.INTERRUPT);
         }
     }

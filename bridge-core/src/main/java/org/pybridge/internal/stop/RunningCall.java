@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,12 @@ public final class RunningCall {
 
     /** A third of {@code nanoTime}'s range: far enough, and still comparable. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 3);
+
+    /** How long a caller's thread has to be marked as interrupted until that is taken for an interrupt. */
+    private static final long INTERRUPT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** As long, while the interpreter is being closed. */
+    private static final long INTERRUPT_NANOS_AT_CLOSE = TimeUnit.SECONDS.toNanos(5);
 
     private static final int PENDING = 0;
     private static final int RUNNING = 1;
@@ -301,9 +308,9 @@ public final class RunningCall {
 
     /**
      * Looks whether the caller was interrupted, for some time already: an engine that wakes a thread of its own interrupts it for a
-     * moment, too.
+     * moment, and one that is closed interrupts its threads until they are out of it.
      */
-    boolean isCallerInterrupted(long now, long longEnough) {
+    boolean isCallerInterrupted(long now) {
         Thread caller = runsOnItsCaller() ? runner.get() : null;
         if (caller == null || !caller.isInterrupted()) {
             interruptedSince = null;
@@ -312,6 +319,8 @@ public final class RunningCall {
         if (interruptedSince == null) {
             interruptedSince = now;
         }
+        Interpreter where = interpreter.get();
+        long longEnough = where == null || where.isUsable() ? INTERRUPT_NANOS : INTERRUPT_NANOS_AT_CLOSE;
         return now - interruptedSince >= longEnough;
     }
 

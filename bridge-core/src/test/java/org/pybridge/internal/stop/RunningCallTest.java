@@ -8,10 +8,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pybridge.CallCancelledException;
 import org.pybridge.CallTimeoutException;
 import org.pybridge.Output;
@@ -234,6 +237,29 @@ class RunningCallTest {
             assertThat(watch.end(call)).isFalse();
             call.stopped(null);
         }
+    }
+
+    /** An engine that closes an interpreter interrupts the threads in it, which says nothing of what the caller wants. */
+    @ParameterizedTest
+    @CsvSource({"true, 20, true", "false, 20, false", "false, 6000, true"})
+    void whatInterruptsACallerIsNotTheEndOfItsInterpreter(boolean usable, int millis, boolean expected) {
+        Interpreter interpreter = new Uncalled() {
+            @Override
+            public boolean isUsable() {
+                return usable;
+            }
+        };
+        RunningCall call = RunningCall.renewable(rules, slot);
+        call.begin(interpreter);
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(call.isCallerInterrupted(0)).isFalse();
+            assertThat(call.isCallerInterrupted(TimeUnit.MILLISECONDS.toNanos(millis)))
+                    .isEqualTo(expected);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(call.end()).isTrue();
     }
 
     @Test
