@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.convert.ConversionOptions;
 import org.pybridge.internal.PooledPython;
 import org.pybridge.internal.Settings;
-import org.pybridge.internal.Terms;
 import org.pybridge.internal.modules.ModuleResources;
 import org.pybridge.internal.modules.ModuleSource;
 import org.pybridge.internal.modules.ModuleTree;
@@ -27,6 +26,7 @@ import org.pybridge.pool.PoolBuilder;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolListener;
 import org.pybridge.spi.Backend;
+import org.pybridge.spi.CallOptions;
 
 /**
  * Describes a {@link Python} before it starts. Used by one thread.
@@ -103,7 +103,7 @@ public final class PythonBuilder {
      * @throws IllegalArgumentException when the limit is zero or negative
      */
     public PythonBuilder callTimeout(Duration limit) {
-        callTimeout = Terms.requireLimit("callTimeout", limit);
+        callTimeout = CallOptions.requireTimeout("callTimeout", limit);
         return this;
     }
 

@@ -1,7 +1,6 @@
 package org.pybridge.bench;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
@@ -9,10 +8,9 @@ import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Invocation;
 import org.pybridge.spi.Rung;
-import org.pybridge.spi.Shape;
 import org.pybridge.spi.StopResult;
-import org.pybridge.spi.Target;
 
 /** An interpreter without Python, which answers each call with its first argument: what is left is the library's own work. */
 final class Idle implements Interpreter {
@@ -38,12 +36,8 @@ final class Idle implements Interpreter {
     }
 
     @Override
-    public @Nullable Object call(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Output output) {
+    public @Nullable Object call(Invocation invocation, Output output) {
+        @Nullable Object[] arguments = invocation.arguments();
         return arguments.length == 0 ? null : arguments[0];
     }
 

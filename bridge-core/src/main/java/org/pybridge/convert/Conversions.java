@@ -60,7 +60,7 @@ public final class Conversions {
         TimeDecoders.addTo(fixed, cut);
         fixed.putAll(users.decoders(this::value));
         DecoderRules rules = new DecoderRules(Map.copyOf(fixed), types, jackson, beans);
-        this.decoders = new Decoders(rules, new Shapes(options.fromPython().keySet(), beans));
+        this.decoders = new Decoders(rules, new ResultModes(options.fromPython().keySet(), beans));
         this.encoders = new Encoders(inside -> {
             Encoder opaque = needing(
                     Capability.OPAQUE_OBJECTS, requirements, (value, levels) -> new JavaObject(value, Map.of()));

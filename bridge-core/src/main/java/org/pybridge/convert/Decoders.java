@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.observe.TimedConversion;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.ResultMode;
 
 /** Makes the reader of any type, once. Thread-safe. */
 final class Decoders {
     private final Map<Type, Reader> readers = new ConcurrentHashMap<>();
     private final DecoderRules rules;
-    private final Shapes shapes;
+    private final ResultModes shapes;
 
     /**
      * Makes the decoders.
@@ -20,7 +20,7 @@ final class Decoders {
      * @param rules what they are chosen by
      * @param shapes tells how a type has to leave Python
      */
-    Decoders(DecoderRules rules, Shapes shapes) {
+    Decoders(DecoderRules rules, ResultModes shapes) {
         this.rules = rules;
         this.shapes = shapes;
     }
@@ -36,7 +36,7 @@ final class Decoders {
         return made;
     }
 
-    private record TypeReader(Type type, Shape shape, Decoder decoder) implements Reader {
+    private record TypeReader(Type type, ResultMode resultMode, Decoder decoder) implements Reader {
         @Override
         public @Nullable Object read(@Nullable Object natural) {
             if (!TimedConversion.isWanted()) {

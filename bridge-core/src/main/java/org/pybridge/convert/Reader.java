@@ -1,7 +1,7 @@
 package org.pybridge.convert;
 
 import org.jspecify.annotations.Nullable;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.ResultMode;
 
 /** Reads natural values as one Java type. Immutable and thread-safe. */
 public interface Reader {
@@ -9,9 +9,9 @@ public interface Reader {
     /**
      * Tells how the value has to leave Python.
      *
-     * @return the shape that this reader can read
+     * @return the mode that this reader needs
      */
-    Shape shape();
+    ResultMode resultMode();
 
     /**
      * Reads a value, checking every element.

@@ -6,11 +6,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.DoubleList;
-import org.pybridge.spi.EntryPoint;
+import org.pybridge.spi.Invocation;
 import org.pybridge.spi.LongList;
 import org.pybridge.spi.Reference;
 import org.pybridge.spi.StringList;
-import org.pybridge.spi.Target;
 
 /** Looks into the arguments of a call, at any depth, for what decides where and how it runs. Immutable. */
 final class ArgumentSearch {
@@ -24,24 +23,23 @@ final class ArgumentSearch {
     }
 
     /** Finds an object whose interpreter must run the call: what is called, or the first one among the arguments. */
-    static @Nullable Reference firstReference(
-            Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        return target instanceof EntryPoint ? (Reference) REFERENCES.find(arguments, named) : (Reference) target;
+    static @Nullable Reference firstReference(Invocation call) {
+        return call.target() instanceof Reference called ? called : (Reference) REFERENCES.find(call);
     }
 
     /** Tells whether Python gets a Java function, which nothing but itself can end. */
-    static boolean hasCallback(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        return CALLBACKS.find(arguments, named) != null;
+    static boolean hasCallback(Invocation call) {
+        return CALLBACKS.find(call) != null;
     }
 
-    private @Nullable Object find(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        for (Object argument : arguments) {
+    private @Nullable Object find(Invocation call) {
+        for (Object argument : call.arguments()) {
             Object found = findIn(argument);
             if (found != null) {
                 return found;
             }
         }
-        return named.isEmpty() ? null : findAmong(named.values());
+        return call.keywords().isEmpty() ? null : findAmong(call.keywords().values());
     }
 
     private @Nullable Object findAmong(Collection<?> values) {

@@ -3,7 +3,6 @@ package org.pybridge.internal;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +16,8 @@ import org.pybridge.PyTuple;
 import org.pybridge.convert.Conversions;
 import org.pybridge.convert.Reader;
 import org.pybridge.spi.EntryPoint;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.ResultMode;
 
 /**
  * Many calls of one function, made in batches. Whoever works on it takes the next batch, runs it and puts the results where they belong,
@@ -30,11 +30,9 @@ final class Batches {
     private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Conversions conversions;
-    private final EntryPoint target;
+    private final Invocation common;
     private final List<? extends List<? extends @Nullable Object>> arguments;
-    private final Map<String, @Nullable Object> named;
     private final Reader reader;
-    private final Terms terms;
     private final boolean sent;
     private final int workers;
     private final @Nullable Object[] results;
@@ -46,35 +44,33 @@ final class Batches {
     /**
      * Prepares the calls; none is made yet.
      *
-     * @param named the named arguments of all of them, in natural values
+     * @param common what all of them have in common: everything but the positional arguments
+     * @param arguments the positional arguments of each
+     * @param reader reads each result
      * @param sent whether a batch is a message to another process
      * @param workers how many will work on it
      */
     Batches(
             Conversions conversions,
-            EntryPoint target,
+            Invocation common,
             List<? extends List<? extends @Nullable Object>> arguments,
-            Map<String, @Nullable Object> named,
             Reader reader,
-            Terms terms,
             boolean sent,
             int workers) {
         this.conversions = conversions;
-        this.target = target;
+        this.common = common;
         this.arguments = arguments;
-        this.named = named;
         this.reader = reader;
-        this.terms = terms;
         this.sent = sent;
         this.workers = workers;
         this.results = new @Nullable Object[arguments.size()];
     }
 
     /** Works on it beside the caller; comes back at once when that has ended. */
-    void help(Venue venue) {
+    void help(Dispatcher dispatcher) {
         if (working.register() >= 0) {
             try {
-                work(venue);
+                work(dispatcher);
             } finally {
                 working.arriveAndDeregister();
             }
@@ -82,8 +78,8 @@ final class Batches {
     }
 
     /** Works on it as the caller, and gives the results when all are there. */
-    List<@Nullable Object> finish(Venue venue) {
-        work(venue);
+    List<@Nullable Object> finish(Dispatcher dispatcher) {
+        work(dispatcher);
         try {
             working.awaitAdvanceInterruptibly(working.arriveAndDeregister());
         } catch (InterruptedException interrupted) {
@@ -97,7 +93,7 @@ final class Batches {
         return Collections.unmodifiableList(Arrays.asList(results));
     }
 
-    private void work(Venue venue) {
+    private void work(Dispatcher dispatcher) {
         while (failure.get() == null) {
             int from = next.get();
             int left = results.length - from;
@@ -106,26 +102,25 @@ final class Batches {
             }
             int count = Math.min(size, Math.max(1, left / (2 * workers)));
             if (next.compareAndSet(from, from + count)) {
-                run(venue, from, count);
+                run(dispatcher, from, count);
             }
         }
     }
 
-    private void run(Venue venue, int from, int count) {
+    private void run(Dispatcher dispatcher, int from, int count) {
         long begin = System.nanoTime();
         if (sent) {
-            send(venue, from, count);
+            send(dispatcher, from, count);
         } else {
-            callEach(venue, from, count);
+            callEach(dispatcher, from, count);
         }
         adapt(System.nanoTime() - begin, count);
     }
 
-    private void callEach(Venue venue, int from, int count) {
+    private void callEach(Dispatcher dispatcher, int from, int count) {
         for (int index = from; index < from + count; index++) {
             try {
-                Object value = venue.call(target, encoded(index), named, reader.shape(), terms);
-                results[index] = reader.read(value);
+                results[index] = reader.read(dispatcher.call(single(index)));
             } catch (Throwable failed) {
                 fail(index, failed);
                 return;
@@ -133,10 +128,15 @@ final class Batches {
         }
     }
 
-    private void send(Venue venue, int from, int count) {
+    private Invocation single(int index) {
+        return new Invocation(
+                common.target(), encoded(index), common.keywords(), common.resultMode(), common.options());
+    }
+
+    private void send(Dispatcher dispatcher, int from, int count) {
         int done = 0;
         try {
-            Object answer = call(venue, from, count);
+            Object answer = dispatcher.call(batch(from, count));
             PyTuple cut = answer instanceof PyTuple outcome ? outcome : null;
             List<?> values = (List<?>) Objects.requireNonNull(cut == null ? answer : cut.get(0));
             for (; done < values.size(); done++) {
@@ -150,17 +150,22 @@ final class Batches {
         }
     }
 
-    private @Nullable Object call(Venue venue, int from, int count) {
+    private Invocation batch(int from, int count) {
         @Nullable Object[] lists = new @Nullable Object[count];
         for (int i = 0; i < count; i++) {
             lists[i] = Arrays.asList(encoded(from + i));
         }
-        @Nullable
-        Object[] batch = {
-            target.module(), target.attribute(), Arrays.asList(lists), named, reader.shape() != Shape.NOTHING
-        };
-        Shape shape = reader.shape() == Shape.FIELDS ? Shape.FIELDS : Shape.VALUE;
-        return venue.call(RuntimeFunctions.CALL_ALL, batch, Map.of(), shape, terms);
+        EntryPoint function = (EntryPoint) common.target();
+        ResultMode each = common.resultMode();
+        return Invocation.of(
+                        RuntimeFunctions.CALL_ALL,
+                        each == ResultMode.FIELDS ? ResultMode.FIELDS : ResultMode.VALUE,
+                        function.module(),
+                        function.attribute(),
+                        Arrays.asList(lists),
+                        common.keywords(),
+                        each != ResultMode.NOTHING)
+                .withOptions(common.options());
     }
 
     private @Nullable Object[] encoded(int index) {
@@ -173,7 +178,7 @@ final class Batches {
 
     private static void raise(LiveObject error) {
         try (error) {
-            error.apply(RuntimeFunctions.RAISE, Shape.NOTHING);
+            error.apply(RuntimeFunctions.RAISE, ResultMode.NOTHING);
         }
         throw new IllegalStateException("the call failed without an exception");
     }

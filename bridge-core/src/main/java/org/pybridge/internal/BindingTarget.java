@@ -2,10 +2,10 @@ package org.pybridge.internal;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.convert.Reader;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.CallOptions;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.ResultMode;
 
 /** What an interface is bound to. Arguments and results are natural values. */
 interface BindingTarget {
@@ -17,32 +17,27 @@ interface BindingTarget {
     List<?> member(String name);
 
     /** Prepares the calls of one member. */
-    Callee callee(String name);
+    Member function(String name);
 
     /** Prepares the reading of one member that is no function. */
-    Callee value(String name);
+    Member value(String name);
+
+    /** Where calls run. */
+    Dispatcher dispatcher();
+
+    /** Where calls in the background run, or null where there is no background. */
+    @Nullable
+    AsyncCalls background();
 
     /** Releases the target, where it can be. */
     void close();
 
-    /** Calls one member. */
-    interface Callee {
-        @Nullable
-        Object call(@Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted, Terms terms);
-
-        /**
-         * Calls in the background.
-         *
-         * @throws UnsupportedOperationException where there is no background
-         */
-        default CompletableFuture<@Nullable Object> submit(
-                @Nullable Object[] arguments, Map<String, @Nullable Object> named, Reader reader, Terms terms) {
-            throw new UnsupportedOperationException();
-        }
-
-        /** Tells whether there is a background. */
-        default boolean canSubmit() {
-            return false;
-        }
+    /** Makes the calls of one member. */
+    interface Member {
+        Invocation invocation(
+                @Nullable Object[] arguments,
+                Map<String, @Nullable Object> keywords,
+                ResultMode resultMode,
+                CallOptions options);
     }
 }

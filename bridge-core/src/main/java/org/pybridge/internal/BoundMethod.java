@@ -22,7 +22,9 @@ import org.pybridge.convert.Conversions;
 import org.pybridge.convert.MemberTypes;
 import org.pybridge.convert.PythonName;
 import org.pybridge.convert.Reader;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.CallOptions;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.ResultMode;
 
 /** The plan of one method of a bound interface: how its arguments are passed and how its result is read. Immutable. */
 final class BoundMethod {
@@ -37,28 +39,31 @@ final class BoundMethod {
 
     private static final String CALL = "__call__";
 
-    private final BindingTarget.Callee callee;
+    private final BindingTarget target;
+    private final BindingTarget.Member member;
     private final Conversions conversions;
     private final List<BoundParameter> parameters;
     private final boolean simple;
     private final Result result;
     private final Reader reader;
-    private final Terms terms;
+    private final CallOptions options;
 
     private BoundMethod(
-            BindingTarget.Callee callee,
+            BindingTarget target,
+            BindingTarget.Member member,
             Conversions conversions,
             List<BoundParameter> parameters,
             Result result,
             Reader reader,
-            Terms terms) {
-        this.callee = callee;
+            CallOptions options) {
+        this.target = target;
+        this.member = member;
         this.conversions = conversions;
         this.parameters = parameters;
         this.simple = parameters.stream().allMatch(BoundParameter::isPlain);
         this.result = result;
         this.reader = reader;
-        this.terms = terms;
+        this.options = options;
     }
 
     /**
@@ -83,43 +88,51 @@ final class BoundMethod {
                 shared.conversions().reader(result == Result.VALUE ? returned : returned.containedTypeOrUnknown(0));
         List<BoundParameter> parameters = PythonSignature.match(member, name, method);
         boolean isValue = member.get(0).equals("value");
-        BindingTarget.Callee callee = isValue ? target.value(name) : target.callee(name);
-        if (result == Result.FUTURE && !callee.canSubmit()) {
+        BindingTarget.Member called = isValue ? target.value(name) : target.function(name);
+        if (result == Result.FUTURE && target.background() == null) {
             throw new IllegalArgumentException(
                     "a future needs a background; bind with Python, not with a session or an object");
         }
         return new BoundMethod(
-                callee,
+                target,
+                called,
                 shared.conversions(),
                 parameters,
                 result,
                 reader,
-                terms(types.owner().getRawClass(), method));
+                options(types.owner().getRawClass(), method));
     }
 
     @Nullable
     Object call(@Nullable Object[] given) {
         Map<String, @Nullable Object> named = simple ? Map.of() : new LinkedHashMap<>();
         @Nullable Object[] arguments = conversions.encodeAll(simple ? Arrays.asList(given) : positional(given, named));
-        Map<String, @Nullable Object> encoded = conversions.encodeNamed(named);
+        Invocation invocation = member.invocation(arguments, conversions.encodeNamed(named), resultMode(), options);
         return switch (result) {
-            case VALUE -> reader.read(callee.call(arguments, encoded, reader.shape(), terms));
-            case FUTURE -> callee.submit(arguments, encoded, reader, terms);
+            case VALUE -> reader.read(target.dispatcher().call(invocation));
+            case FUTURE ->
+                Objects.requireNonNull(target.background())
+                        .submit(where -> reader.read(where.dispatcher().call(invocation)));
             case ITERATOR -> {
-                try (LiveObject iterable = iterable(arguments, encoded)) {
-                    yield iterable.under(terms).iterator(reader);
+                try (LiveObject iterable = iterable(invocation)) {
+                    yield iterable.under(options).iterator(reader);
                 }
             }
             case STREAM -> {
-                try (LiveObject iterable = iterable(arguments, encoded)) {
-                    yield iterable.under(terms).stream(reader);
+                try (LiveObject iterable = iterable(invocation)) {
+                    yield iterable.under(options).stream(reader);
                 }
             }
         };
     }
 
-    private LiveObject iterable(@Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        return (LiveObject) Objects.requireNonNull(callee.call(arguments, named, Shape.REFERENCE, terms));
+    /** What is iterated over stays in Python. */
+    private ResultMode resultMode() {
+        return result == Result.VALUE || result == Result.FUTURE ? reader.resultMode() : ResultMode.REFERENCE;
+    }
+
+    private LiveObject iterable(Invocation invocation) {
+        return (LiveObject) Objects.requireNonNull(target.dispatcher().call(invocation));
     }
 
     /** Sorts the arguments; after one that is left to Python's default, the others go by name. */
@@ -143,14 +156,14 @@ final class BoundMethod {
     }
 
     /** The limit of the method, or else of its interface. */
-    private static Terms terms(Class<?> type, Method method) {
+    private static CallOptions options(Class<?> type, Method method) {
         PyTimeout given = method.getAnnotation(PyTimeout.class);
         PyTimeout limit = given != null ? given : type.getAnnotation(PyTimeout.class);
         if (limit == null) {
-            return Terms.DEFAULT;
+            return CallOptions.DEFAULT;
         }
         Duration duration = Duration.of(limit.value(), limit.unit().toChronoUnit());
-        return new Terms(null, Terms.requireLimit("@PyTimeout", duration));
+        return new CallOptions(null, CallOptions.requireTimeout("@PyTimeout", duration));
     }
 
     private static Result resultOf(Class<?> type) {

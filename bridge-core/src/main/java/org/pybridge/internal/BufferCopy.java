@@ -9,7 +9,7 @@ import org.pybridge.ConversionException;
 import org.pybridge.ItemType;
 import org.pybridge.PyBuffer;
 import org.pybridge.spi.ArrayShape;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.ResultMode;
 import org.pybridge.spi.SharedBuffer;
 import org.pybridge.spi.SharedMemory;
 
@@ -27,7 +27,7 @@ final class BufferCopy {
     /** Gives the buffer, or null where there are no numbers that have an item type. */
     @Nullable
     PyBuffer take() {
-        if (!(object.apply(RuntimeFunctions.DESCRIBE_BUFFER, Shape.VALUE) instanceof List<?> described)) {
+        if (!(object.apply(RuntimeFunctions.DESCRIBE_BUFFER, ResultMode.VALUE) instanceof List<?> described)) {
             return null;
         }
         ItemType type = type((String) Objects.requireNonNull(described.get(0)), number(described.get(1)));
@@ -49,7 +49,7 @@ final class BufferCopy {
     }
 
     private PyBuffer asBytes(ItemType type, int size, boolean swapped, int... shape) {
-        byte[] bytes = (byte[]) Objects.requireNonNull(object.apply(RuntimeFunctions.BUFFER_CONTENT, Shape.VALUE));
+        byte[] bytes = (byte[]) Objects.requireNonNull(object.apply(RuntimeFunctions.BUFFER_CONTENT, ResultMode.VALUE));
         requireSize(size, bytes.length);
         return PyBuffer.of(type, ordered(ByteBuffer.wrap(bytes), swapped), shape);
     }
@@ -59,8 +59,8 @@ final class BufferCopy {
         try {
             ByteBuffer written = memory.bytes();
             SharedBuffer target = new SharedBuffer(memory, ItemType.UNSIGNED_BYTE, new int[] {size}, false, true);
-            boolean asItWas =
-                    (boolean) Objects.requireNonNull(object.apply(RuntimeFunctions.FILL_BUFFER, Shape.VALUE, target));
+            boolean asItWas = (boolean)
+                    Objects.requireNonNull(object.apply(RuntimeFunctions.FILL_BUFFER, ResultMode.VALUE, target));
             return PyBuffer.of(type, ordered(written, asItWas && swapped), shape);
         } finally {
             memory.release();
@@ -72,7 +72,7 @@ final class BufferCopy {
         try {
             List<?> stored = (List<?>) Objects.requireNonNull(object.apply(
                     RuntimeFunctions.STORE_BUFFER,
-                    Shape.VALUE,
+                    ResultMode.VALUE,
                     memory.location().toString()));
             requireSize(size, number(stored.get(0)));
             boolean asItWas = (boolean) Objects.requireNonNull(stored.get(1));

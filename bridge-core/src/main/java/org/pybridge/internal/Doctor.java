@@ -17,14 +17,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.pybridge.Diagnosis;
 import org.pybridge.PythonClosedException;
 import org.pybridge.Script;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
 import org.pybridge.spi.Backend;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.ResultMode;
 
 /** Looks at a Python from all sides, without waiting for longer than a limit for what only an interpreter knows. Thread-safe. */
 final class Doctor {
@@ -38,7 +37,7 @@ final class Doctor {
     private final PoolConfig config;
     private final Settings settings;
     private final StartTimes starts;
-    private final Lending lending;
+    private final CallExecutor lending;
     private final ExecutorService threads;
 
     Doctor(
@@ -46,7 +45,7 @@ final class Doctor {
             PoolConfig config,
             Settings settings,
             StartTimes starts,
-            Lending lending,
+            CallExecutor lending,
             ExecutorService threads) {
         this.backend = backend;
         this.config = config;
@@ -156,8 +155,7 @@ final class Doctor {
 
     @SuppressWarnings("unchecked") // the script gives a dict of dicts of strings
     private Map<String, Map<String, String>> evaluate() {
-        @Nullable Object[] script = {script(), SCRIPT, Map.of()};
-        Object found = lending.call(RuntimeFunctions.EVALUATE, script, Map.of(), Shape.VALUE, Terms.DEFAULT, null);
+        Object found = lending.call(RuntimeFunctions.evaluate(new Script(script(), SCRIPT), ResultMode.VALUE));
         return (Map<String, Map<String, String>>) Objects.requireNonNull(found);
     }
 

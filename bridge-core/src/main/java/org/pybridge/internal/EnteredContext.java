@@ -2,7 +2,7 @@ package org.pybridge.internal;
 
 import org.pybridge.PyContext;
 import org.pybridge.PyObject;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.ResultMode;
 
 /** A Python context manager between its {@code __enter__} and its {@code __exit__}. */
 final class EnteredContext implements PyContext {
@@ -24,7 +24,7 @@ final class EnteredContext implements PyContext {
     public void close() {
         if (!left) {
             left = true;
-            Interruption.putAside(() -> manager.apply(RuntimeFunctions.LEAVE, Shape.NOTHING));
+            Interruption.putAside(() -> manager.apply(RuntimeFunctions.LEAVE, ResultMode.NOTHING));
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.pybridge.internal;
 
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,10 @@ import org.pybridge.convert.Reader;
 import org.pybridge.internal.observe.TimedCall;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.internal.stop.RunningCall;
+import org.pybridge.spi.CallOptions;
 import org.pybridge.spi.DiagnosticContext;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Invocation;
 import org.pybridge.spi.PendingCall;
 
 /**
@@ -78,19 +79,21 @@ final class FloatingCall<T> extends CompletableFuture<T> {
     }
 
     private boolean beginForCaller(Runnable whenEnded) {
-        Lending lending = operations.shared.lending();
-        @Nullable Object[] arguments = operations.encodeAll(call.arguments());
-        Map<String, @Nullable Object> named = operations.encodeNamed(call.named());
-        Terms terms = Terms.of(call.output().orElse(null), call.timeout().orElse(null));
-        Slot slot = lending.borrowFor(call.target(), arguments, named);
+        CallExecutor lending = operations.shared.lending();
+        Invocation invocation = operations.invocation(call, reader);
+        Slot slot = lending.borrowFor(invocation);
         boolean begun = false;
         try {
             Interpreter interpreter = lending.interpreter(slot);
-            Output output = terms.output() == null ? slot.output() : terms.output();
-            PendingCall pending = interpreter.pending(call.target(), arguments, named, reader.shape(), output);
+            Output output = call.output().orElse(slot.output());
+            PendingCall pending = interpreter.pending(invocation, output);
             if (pending != null) {
                 Running now = new Running(
-                        slot, lending.floating(slot, terms), pending, output, lending.measure(call.target()));
+                        slot,
+                        lending.floating(slot, invocation.options()),
+                        pending,
+                        output,
+                        lending.measure(invocation));
                 begin(now, interpreter, whenEnded);
                 begun = true;
             }
@@ -98,13 +101,13 @@ final class FloatingCall<T> extends CompletableFuture<T> {
         } finally {
             if (!begun) {
                 running = null;
-                lending.giveBack(slot, Terms.DEFAULT, true);
+                lending.giveBack(slot, CallOptions.DEFAULT, true);
             }
         }
     }
 
     private void begin(Running now, Interpreter interpreter, Runnable whenEnded) {
-        Lending lending = operations.shared.lending();
+        CallExecutor lending = operations.shared.lending();
         now.call().holdsNoThread(now.pending());
         running = now;
         try {
@@ -163,7 +166,7 @@ final class FloatingCall<T> extends CompletableFuture<T> {
     }
 
     private @Nullable Object outcome(Running now) {
-        Lending lending = operations.shared.lending();
+        CallExecutor lending = operations.shared.lending();
         try {
             Object result;
             try {
@@ -182,7 +185,7 @@ final class FloatingCall<T> extends CompletableFuture<T> {
         } finally {
             running = null;
             now.output().end();
-            lending.giveBack(now.slot(), Terms.DEFAULT, true);
+            lending.giveBack(now.slot(), CallOptions.DEFAULT, true);
         }
     }
 

@@ -3,7 +3,6 @@ package org.pybridge.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,9 +16,11 @@ import org.pybridge.BridgeException;
 import org.pybridge.Health;
 import org.pybridge.PoolTimeoutException;
 import org.pybridge.PythonClosedException;
+import org.pybridge.Script;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.PoolStatistics;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.CallOptions;
+import org.pybridge.spi.ResultMode;
 
 /**
  * Asks Python whether it answers, without waiting for longer than a limit. Thread-safe.
@@ -28,13 +29,14 @@ import org.pybridge.spi.Shape;
  * So a pool that hangs keeps one thread busy, however often it is asked, and no interpreter is given up because of a question.
  */
 final class HealthProbe {
+    private static final Script QUESTION = new Script("1 + 1", "<health>");
     private static final String SUSPENDED = "the pool is suspended; resume() lets calls begin again";
 
-    private final Lending lending;
+    private final CallExecutor lending;
     private final Executor threads;
     private final AtomicReference<@Nullable Question> current = new AtomicReference<>();
 
-    HealthProbe(Lending lending, Executor threads) {
+    HealthProbe(CallExecutor lending, Executor threads) {
         this.lending = lending;
         this.threads = threads;
     }
@@ -126,7 +128,7 @@ final class HealthProbe {
                 try {
                     answer(slot);
                 } finally {
-                    lending.giveBack(slot, Terms.DEFAULT, false);
+                    lending.giveBack(slot, CallOptions.DEFAULT, false);
                 }
             } catch (BridgeException failed) {
                 fail(failed);
@@ -140,8 +142,7 @@ final class HealthProbe {
             enter(Stage.STARTING);
             lending.interpreter(slot);
             enter(Stage.ASKING);
-            @Nullable Object[] question = {"1 + 1", "<health>", Map.of()};
-            lending.callIn(slot, RuntimeFunctions.EVALUATE, question, Map.of(), Shape.VALUE, Terms.DEFAULT, null);
+            lending.callIn(slot, RuntimeFunctions.evaluate(QUESTION, ResultMode.VALUE), null);
             current.set(null);
             answer.complete(Duration.ofNanos(System.nanoTime() - since));
         }

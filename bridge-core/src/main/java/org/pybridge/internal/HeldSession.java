@@ -11,14 +11,15 @@ import org.pybridge.Script;
 import org.pybridge.Session;
 import org.pybridge.StaleObjectException;
 import org.pybridge.internal.pool.Slot;
+import org.pybridge.spi.CallOptions;
 import org.pybridge.spi.Interpreter;
-import org.pybridge.spi.Shape;
-import org.pybridge.spi.Target;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.ResultMode;
 
 /** A slot that is kept, and a namespace in its interpreter. */
-final class HeldSession extends Operations implements Session, Venue {
+final class HeldSession extends Operations implements Session, Dispatcher {
     private final Slot slot;
-    private final @Nullable Duration limit;
+    private final CallOptions usual;
     private final Interpreter interpreter;
     private final LiveObject namespace;
     private final ReentrantLock inUse = new ReentrantLock();
@@ -27,12 +28,12 @@ final class HeldSession extends Operations implements Session, Venue {
     HeldSession(Shared shared, Slot slot, @Nullable Duration limit) {
         super(shared);
         this.slot = slot;
-        this.limit = limit;
+        this.usual = CallOptions.of(null, limit);
         this.interpreter = shared.lending().interpreter(slot);
         slot.hold(this);
         try {
             this.namespace =
-                    (LiveObject) Objects.requireNonNull(call(RuntimeFunctions.OPEN_NAMESPACE, Shape.REFERENCE));
+                    (LiveObject) Objects.requireNonNull(call(RuntimeFunctions.OPEN_NAMESPACE, ResultMode.REFERENCE));
         } catch (RuntimeException | Error failed) {
             slot.hold(null);
             throw failed;
@@ -41,7 +42,7 @@ final class HeldSession extends Operations implements Session, Venue {
     }
 
     @Override
-    Venue venue() {
+    Dispatcher dispatcher() {
         return this;
     }
 
@@ -55,23 +56,22 @@ final class HeldSession extends Operations implements Session, Venue {
     }
 
     @Override
-    public @Nullable Object call(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Terms terms) {
+    public @Nullable Object call(Invocation invocation) {
         if (isInside()) {
-            return shared.lending().callInside(slot, target, arguments, named, wanted, terms);
+            return shared.lending().callInside(slot, invocation);
         }
         lock();
         try {
             requireAlive();
-            return shared.lending().callIn(slot, target, arguments, named, wanted, terms.orLimit(limit), null);
+            return shared.lending().callIn(slot, limited(invocation), null);
         } finally {
             inUse.unlock();
             Reference.reachabilityFence(this);
         }
+    }
+
+    private Invocation limited(Invocation invocation) {
+        return invocation.withOptions(invocation.options().or(usual));
     }
 
     /** Whether the current thread runs a callback of a call that this session makes, be it through calls of other sessions. */
@@ -103,12 +103,12 @@ final class HeldSession extends Operations implements Session, Venue {
 
     @Override
     public PyObject eval(String code, Map<String, ? extends @Nullable Object> globals) {
-        return object(evaluate(RuntimeFunctions.EVALUATE, Script.of(code), globals, Shape.REFERENCE, null));
+        return object(evaluate(RuntimeFunctions.EVALUATE, Script.of(code), globals, ResultMode.REFERENCE, null));
     }
 
     @Override
     public PyObject importModule(String name) {
-        return object(call(RuntimeFunctions.RESOLVE, Shape.REFERENCE, Objects.requireNonNull(name, "name"), ""));
+        return object(call(RuntimeFunctions.RESOLVE, ResultMode.REFERENCE, Objects.requireNonNull(name, "name"), ""));
     }
 
     private void giveBack() {
@@ -116,16 +116,15 @@ final class HeldSession extends Operations implements Session, Venue {
             Interruption.putAside(this::closeNamespace);
         } finally {
             slot.hold(null);
-            shared.lending().giveBack(slot, new Terms(null, limit), true);
+            shared.lending().giveBack(slot, usual, true);
         }
     }
 
     private void closeNamespace() {
         if (slot.place().holds(interpreter)) {
-            @Nullable Object[] arguments = {namespace.reference()};
-            Terms terms = new Terms(null, limit);
-            shared.lending()
-                    .callIn(slot, RuntimeFunctions.CLOSE_NAMESPACE, arguments, Map.of(), Shape.NOTHING, terms, null);
+            Invocation close =
+                    Invocation.of(RuntimeFunctions.CLOSE_NAMESPACE, ResultMode.NOTHING, namespace.reference());
+            shared.lending().callIn(slot, limited(close), null);
         }
     }
 

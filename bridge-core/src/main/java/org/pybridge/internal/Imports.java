@@ -11,7 +11,8 @@ import org.pybridge.internal.pool.Place;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Interpreter;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.ResultMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,18 +64,18 @@ final class Imports {
 
     private static @Nullable Object call(
             Interpreter interpreter, List<String> modules, boolean required, Output output) {
-        return modules.isEmpty()
-                ? null
-                : interpreter.call(
-                        RuntimeFunctions.IMPORT_ALL, new Object[] {modules, required}, Map.of(), Shape.VALUE, output);
+        return modules.isEmpty() ? null : interpreter.call(importAll(modules, required), output);
     }
 
     /** Imports them into an interpreter that was up before they were added. */
-    void into(Slot slot, Lending lending) {
+    void into(Slot slot, CallExecutor lending) {
         int now = version;
-        Object[] arguments = {bound(), false};
-        report(lending.prepare(slot, RuntimeFunctions.IMPORT_ALL, arguments, Shape.VALUE));
+        report(lending.prepare(slot, importAll(bound(), false)));
         slot.place().imported(now);
+    }
+
+    private static Invocation importAll(List<String> modules, boolean required) {
+        return Invocation.of(RuntimeFunctions.IMPORT_ALL, ResultMode.VALUE, modules, required);
     }
 
     /** A call that needs such a module will raise the error again. */

@@ -17,12 +17,12 @@ import org.slf4j.LoggerFactory;
 final class LeakWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-    private final Lending lending;
+    private final CallExecutor lending;
     private final Duration threshold;
     private final Cleaner cleaner = Cleaner.create(task -> new DaemonThread("pybridge-forgotten", task));
     private final @Nullable ScheduledThreadPoolExecutor timer;
 
-    LeakWatch(Lending lending, Duration threshold) {
+    LeakWatch(CallExecutor lending, Duration threshold) {
         this.lending = lending;
         this.threshold = threshold;
         this.timer = threshold.isZero() ? null : newTimer();

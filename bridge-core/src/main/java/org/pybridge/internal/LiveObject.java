@@ -23,20 +23,22 @@ import org.pybridge.TypeRef;
 import org.pybridge.convert.Copyable;
 import org.pybridge.convert.MemberTypes;
 import org.pybridge.convert.Reader;
+import org.pybridge.spi.CallOptions;
 import org.pybridge.spi.EntryPoint;
+import org.pybridge.spi.Invocation;
 import org.pybridge.spi.Reference;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.ResultMode;
 
 /** An object in an interpreter of the pool. Each operation is a call of a Python function in that interpreter. */
 final class LiveObject implements PyObject, Copyable {
     private final Shared shared;
-    private final Venue home;
+    private final Dispatcher home;
     private final Reference reference;
-    private final Terms usual;
+    private final CallOptions usual;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    static LiveObject of(Shared shared, Venue home, Reference reference) {
-        return held(new LiveObject(shared, home, reference, Terms.DEFAULT));
+    static LiveObject of(Shared shared, Dispatcher home, Reference reference) {
+        return held(new LiveObject(shared, home, reference, CallOptions.DEFAULT));
     }
 
     private static LiveObject held(LiveObject object) {
@@ -44,7 +46,7 @@ final class LiveObject implements PyObject, Copyable {
         return object;
     }
 
-    private LiveObject(Shared shared, Venue home, Reference reference, Terms usual) {
+    private LiveObject(Shared shared, Dispatcher home, Reference reference, CallOptions usual) {
         this.shared = shared;
         this.home = home;
         this.reference = reference;
@@ -65,23 +67,28 @@ final class LiveObject implements PyObject, Copyable {
 
     /** Calls a function with this object before the other arguments, which are natural values. */
     @Nullable
-    Object apply(EntryPoint function, Shape wanted, @Nullable Object... more) {
+    Object apply(EntryPoint function, ResultMode resultMode, @Nullable Object... more) {
         @Nullable Object[] arguments = new @Nullable Object[1 + more.length];
         arguments[0] = reference();
         System.arraycopy(more, 0, arguments, 1, more.length);
-        return home.call(function, arguments, Map.of(), wanted, usual);
+        return home.call(new Invocation(function, arguments, Map.of(), resultMode, usual));
+    }
+
+    /** Where calls on the object run. */
+    Dispatcher home() {
+        return home;
     }
 
     boolean isOfSession() {
         return home instanceof HeldSession;
     }
 
-    /** A view of the object, whose calls have these terms where they name none of their own. It lives as long as this one. */
-    LiveObject under(Terms usual) {
+    /** A view of the object, whose calls have these options where they name none of their own. It lives as long as this one. */
+    LiveObject under(CallOptions usual) {
         return new LiveObject(shared, home, reference, usual);
     }
 
-    /** Begins an iteration. Its steps have the terms of this object, and nothing else holds the iterator. */
+    /** Begins an iteration. Its steps have the options of this object, and nothing else holds the iterator. */
     private LiveObject start() {
         LiveObject iterator = object(RuntimeFunctions.START);
         LiveObject own = held(iterator.under(usual));
@@ -90,15 +97,15 @@ final class LiveObject implements PyObject, Copyable {
     }
 
     private LiveObject object(EntryPoint function, @Nullable Object... more) {
-        return (LiveObject) Objects.requireNonNull(apply(function, Shape.REFERENCE, more));
+        return (LiveObject) Objects.requireNonNull(apply(function, ResultMode.REFERENCE, more));
     }
 
     private boolean truth(EntryPoint function, @Nullable Object... more) {
-        return (boolean) Objects.requireNonNull(apply(function, Shape.VALUE, more));
+        return (boolean) Objects.requireNonNull(apply(function, ResultMode.VALUE, more));
     }
 
     private String text(EntryPoint function) {
-        return (String) Objects.requireNonNull(apply(function, Shape.VALUE));
+        return (String) Objects.requireNonNull(apply(function, ResultMode.VALUE));
     }
 
     private @Nullable Object encode(@Nullable Object value) {
@@ -120,26 +127,26 @@ final class LiveObject implements PyObject, Copyable {
     }
 
     private @Nullable Object read(Reader reader) {
-        return reader.read(apply(RuntimeFunctions.ITSELF, reader.shape()));
+        return reader.read(apply(RuntimeFunctions.ITSELF, reader.resultMode()));
     }
 
     @Override
     public @Nullable Object copy(Form form) {
         return switch (form) {
-            case VALUE -> apply(RuntimeFunctions.ITSELF, Shape.VALUE);
-            case FIELDS -> apply(RuntimeFunctions.ITSELF, Shape.FIELDS);
-            case ELEMENTS -> apply(RuntimeFunctions.ELEMENTS, Shape.FIELDS);
+            case VALUE -> apply(RuntimeFunctions.ITSELF, ResultMode.VALUE);
+            case FIELDS -> apply(RuntimeFunctions.ITSELF, ResultMode.FIELDS);
+            case ELEMENTS -> apply(RuntimeFunctions.ELEMENTS, ResultMode.FIELDS);
             case BUFFER -> {
                 PyBuffer buffer = new BufferCopy(this).take();
                 yield buffer == null ? this : buffer;
             }
-            case NUMBER -> apply(RuntimeFunctions.NUMBER, Shape.VALUE);
+            case NUMBER -> apply(RuntimeFunctions.NUMBER, ResultMode.VALUE);
         };
     }
 
     @Override
     public boolean isNone() {
-        return apply(RuntimeFunctions.ITSELF, Shape.VALUE) == null;
+        return apply(RuntimeFunctions.ITSELF, ResultMode.VALUE) == null;
     }
 
     @Override
@@ -149,12 +156,12 @@ final class LiveObject implements PyObject, Copyable {
 
     @Override
     public void setAttribute(String name, @Nullable Object value) {
-        apply(RuntimeFunctions.SET_ATTRIBUTE, Shape.NOTHING, requireName(name), encode(value));
+        apply(RuntimeFunctions.SET_ATTRIBUTE, ResultMode.NOTHING, requireName(name), encode(value));
     }
 
     @Override
     public void deleteAttribute(String name) {
-        apply(RuntimeFunctions.DELETE_ATTRIBUTE, Shape.NOTHING, requireName(name));
+        apply(RuntimeFunctions.DELETE_ATTRIBUTE, ResultMode.NOTHING, requireName(name));
     }
 
     @Override
@@ -169,12 +176,12 @@ final class LiveObject implements PyObject, Copyable {
 
     @Override
     public void setItem(@Nullable Object key, @Nullable Object value) {
-        apply(RuntimeFunctions.SET_ITEM, Shape.NOTHING, encode(key), encode(value));
+        apply(RuntimeFunctions.SET_ITEM, ResultMode.NOTHING, encode(key), encode(value));
     }
 
     @Override
     public void deleteItem(@Nullable Object key) {
-        apply(RuntimeFunctions.DELETE_ITEM, Shape.NOTHING, encode(key));
+        apply(RuntimeFunctions.DELETE_ITEM, ResultMode.NOTHING, encode(key));
     }
 
     @Override
@@ -190,25 +197,29 @@ final class LiveObject implements PyObject, Copyable {
         @Nullable Object[] arguments = shared.conversions().encodeAll(call.arguments());
         Map<String, @Nullable Object> named = shared.conversions().encodeNamed(call.named());
         String path = call.target().toString();
-        Terms terms = Terms.of(call.output().orElse(null), call.timeout().orElse(null));
-        return (T) reader.read(callMethod(path, arguments, named, reader.shape(), terms));
+        CallOptions options = CallOptions.of(call);
+        return (T) reader.read(home.call(methodCall(path, arguments, named, reader.resultMode(), options)));
     }
 
-    /** Calls a method with natural values. */
-    @Nullable
-    Object callMethod(
-            String path, @Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted, Terms terms) {
+    /** Returns the call of a method with natural values. */
+    Invocation methodCall(
+            String path,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> keywords,
+            ResultMode resultMode,
+            CallOptions options) {
         @Nullable Object[] all = new @Nullable Object[2 + arguments.length];
         all[0] = reference();
         all[1] = path;
         System.arraycopy(arguments, 0, all, 2, arguments.length);
-        return home.call(RuntimeFunctions.CALL_METHOD, all, named, wanted, terms.or(usual));
+        return new Invocation(RuntimeFunctions.CALL_METHOD, all, keywords, resultMode, options.or(usual));
     }
 
     @Override
     public PyObject invoke(@Nullable Object... arguments) {
         @Nullable Object[] natural = shared.conversions().encodeAll(Arrays.asList(arguments));
-        return (PyObject) Objects.requireNonNull(home.call(reference(), natural, Map.of(), Shape.REFERENCE, usual));
+        Invocation invocation = new Invocation(reference(), natural, Map.of(), ResultMode.REFERENCE, usual);
+        return (PyObject) Objects.requireNonNull(home.call(invocation));
     }
 
     @Override
@@ -218,7 +229,7 @@ final class LiveObject implements PyObject, Copyable {
 
     @Override
     public long length() {
-        return ((Number) Objects.requireNonNull(apply(RuntimeFunctions.LENGTH, Shape.VALUE))).longValue();
+        return ((Number) Objects.requireNonNull(apply(RuntimeFunctions.LENGTH, ResultMode.VALUE))).longValue();
     }
 
     @Override
@@ -238,7 +249,7 @@ final class LiveObject implements PyObject, Copyable {
 
     @Override
     public List<String> dir() {
-        Object names = apply(RuntimeFunctions.DIRECTORY, Shape.VALUE);
+        Object names = apply(RuntimeFunctions.DIRECTORY, ResultMode.VALUE);
         return ((List<?>) Objects.requireNonNull(names))
                 .stream().map(String::valueOf).toList();
     }
@@ -255,7 +266,7 @@ final class LiveObject implements PyObject, Copyable {
 
     @SuppressWarnings("unchecked") // a reader of objects was made for PyObject
     <T> PyIterator<T> iterator(Reader elements) {
-        if (elements.shape() == Shape.REFERENCE) {
+        if (elements.resultMode() == ResultMode.REFERENCE) {
             return (PyIterator<T>) iterator();
         }
         return new ValueIterator<>(start(), elements);
@@ -275,7 +286,7 @@ final class LiveObject implements PyObject, Copyable {
     /** Closes a Python iterator. One whose interpreter has gone has ended with it. */
     void stop() {
         try {
-            Interruption.putAside(() -> apply(RuntimeFunctions.STOP, Shape.NOTHING));
+            Interruption.putAside(() -> apply(RuntimeFunctions.STOP, ResultMode.NOTHING));
         } catch (StaleObjectException | PythonClosedException gone) {
             closed.set(true);
         }
@@ -294,7 +305,7 @@ final class LiveObject implements PyObject, Copyable {
     @Override
     public Optional<String> typeName() {
         try {
-            return Optional.of((String) Objects.requireNonNull(apply(RuntimeFunctions.TYPE_NAME, Shape.VALUE)));
+            return Optional.of((String) Objects.requireNonNull(apply(RuntimeFunctions.TYPE_NAME, ResultMode.VALUE)));
         } catch (BridgeException unusable) {
             return Optional.empty();
         }
@@ -320,7 +331,7 @@ final class LiveObject implements PyObject, Copyable {
 
     @Override
     public long hash() {
-        return ((Number) Objects.requireNonNull(apply(RuntimeFunctions.HASH, Shape.VALUE))).longValue();
+        return ((Number) Objects.requireNonNull(apply(RuntimeFunctions.HASH, ResultMode.VALUE))).longValue();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.pybridge.internal;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
 import org.pybridge.CallCancelledException;
@@ -9,20 +8,21 @@ import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.DiscardReason;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.ResetPolicy;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.CallOptions;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.ResultMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps interpreters fit between their borrowers: sets settings back, and validates. What cannot be kept fit is replaced. Thread-safe. */
 final class Maintenance {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
-    private static final Object[] NONE = {};
 
-    private final Lending lending;
+    private final CallExecutor lending;
     private final boolean resetting;
     private final Script validation;
 
-    Maintenance(Lending lending, PoolConfig config) {
+    Maintenance(CallExecutor lending, PoolConfig config) {
         this.lending = lending;
         this.resetting = config.resetPolicy() == ResetPolicy.SETTINGS;
         this.validation = config.validation();
@@ -34,10 +34,11 @@ final class Maintenance {
     }
 
     /** Sets back what the borrower of a slot changed. Nothing that the borrower asked for is still to be read. */
-    void reset(Slot slot, Terms terms) {
+    void reset(Slot slot, CallOptions options) {
+        Invocation restore = Invocation.of(RuntimeFunctions.RESTORE_SETTINGS, ResultMode.VALUE)
+                .withOptions(options);
         try {
-            Object failed = Interruption.putAside(
-                    () -> lending.upkeep(slot, RuntimeFunctions.RESTORE_SETTINGS, NONE, Shape.VALUE, terms));
+            Object failed = Interruption.putAside(() -> lending.maintain(slot, restore));
             if (failed != null) {
                 LOG.warn("settings that a borrower changed could not be set back: {}", failed);
                 slot.place().expire(DiscardReason.CHANGED);
@@ -55,9 +56,8 @@ final class Maintenance {
      */
     @Nullable
     BridgeException validate(Slot slot) {
-        @Nullable Object[] script = {validation.code(), validation.fileName(), Map.of()};
         try {
-            lending.upkeep(slot, RuntimeFunctions.EVALUATE, script, Shape.NOTHING, Terms.DEFAULT);
+            lending.maintain(slot, RuntimeFunctions.evaluate(validation, ResultMode.NOTHING));
             return null;
         } catch (CallCancelledException cancelled) {
             throw cancelled;

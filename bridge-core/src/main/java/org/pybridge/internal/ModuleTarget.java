@@ -3,33 +3,43 @@ package org.pybridge.internal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.convert.Reader;
 import org.pybridge.spi.EntryPoint;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.ResultMode;
 
 /** A module, or an object in it, found by name in whichever interpreter runs the call. */
 record ModuleTarget(EntryPoint module, Operations operations) implements BindingTarget {
 
     @Override
     public List<?> member(String name) {
-        return (List<?>) Objects.requireNonNull(operations
-                .venue()
-                .call(RuntimeFunctions.MEMBER_OF, Shape.VALUE, module.module(), module.attribute(), name));
+        return (List<?>) Objects.requireNonNull(dispatcher()
+                .call(RuntimeFunctions.MEMBER_OF, ResultMode.VALUE, module.module(), module.attribute(), name));
     }
 
     @Override
-    public Callee callee(String name) {
-        return new Function(EntryPoint.of(module + (module.attribute().isEmpty() ? ":" : ".") + name));
+    public Member function(String name) {
+        EntryPoint function = EntryPoint.of(module + (module.attribute().isEmpty() ? ":" : ".") + name);
+        return (arguments, keywords, resultMode, options) ->
+                new Invocation(function, arguments, keywords, resultMode, options);
     }
 
     @Override
-    public Callee value(String name) {
+    public Member value(String name) {
         String path = module.attribute().isEmpty() ? name : module.attribute() + "." + name;
         @Nullable Object[] where = {module.module(), path};
-        return (arguments, named, wanted, terms) ->
-                operations.venue().call(RuntimeFunctions.RESOLVE, where, Map.of(), wanted, terms);
+        return (arguments, keywords, resultMode, options) ->
+                new Invocation(RuntimeFunctions.RESOLVE, where, Map.of(), resultMode, options);
+    }
+
+    @Override
+    public Dispatcher dispatcher() {
+        return operations.dispatcher();
+    }
+
+    @Override
+    public @Nullable AsyncCalls background() {
+        return operations.background();
     }
 
     @Override
@@ -40,32 +50,5 @@ record ModuleTarget(EntryPoint module, Operations operations) implements Binding
     @Override
     public String toString() {
         return "module " + module;
-    }
-
-    private final class Function implements Callee {
-        private final EntryPoint entryPoint;
-
-        Function(EntryPoint entryPoint) {
-            this.entryPoint = entryPoint;
-        }
-
-        @Override
-        public @Nullable Object call(
-                @Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted, Terms terms) {
-            return operations.venue().call(entryPoint, arguments, named, wanted, terms);
-        }
-
-        @Override
-        public CompletableFuture<@Nullable Object> submit(
-                @Nullable Object[] arguments, Map<String, @Nullable Object> named, Reader reader, Terms terms) {
-            return Objects.requireNonNull(operations.background())
-                    .submit(where ->
-                            reader.read(where.venue().call(entryPoint, arguments, named, reader.shape(), terms)));
-        }
-
-        @Override
-        public boolean canSubmit() {
-            return operations.background() != null;
-        }
     }
 }

@@ -4,7 +4,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.pybridge.PyIterator;
 import org.pybridge.PyObject;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.ResultMode;
 
 /** Iterates in Python and leaves each element there. Two calls a step: one to advance, one to fetch the object out of a list. */
 final class ObjectIterator implements PyIterator<PyObject> {
@@ -21,7 +21,7 @@ final class ObjectIterator implements PyIterator<PyObject> {
     @Override
     public boolean hasNext() {
         if (fetched && !ended) {
-            Object more = iterator.apply(RuntimeFunctions.HAS_NEXT, Shape.VALUE, box.reference());
+            Object more = iterator.apply(RuntimeFunctions.HAS_NEXT, ResultMode.VALUE, box.reference());
             if ((boolean) Objects.requireNonNull(more)) {
                 fetched = false;
             } else {
@@ -37,7 +37,7 @@ final class ObjectIterator implements PyIterator<PyObject> {
             throw new NoSuchElementException("the Python iterator has ended");
         }
         fetched = true;
-        return (PyObject) Objects.requireNonNull(box.apply(RuntimeFunctions.POP, Shape.REFERENCE));
+        return (PyObject) Objects.requireNonNull(box.apply(RuntimeFunctions.POP, ResultMode.REFERENCE));
     }
 
     @Override

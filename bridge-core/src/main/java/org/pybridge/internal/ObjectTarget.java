@@ -1,25 +1,42 @@
 package org.pybridge.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import org.pybridge.spi.Shape;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.ResultMode;
 
 /** A live object. */
 record ObjectTarget(LiveObject object) implements BindingTarget {
 
     @Override
     public List<?> member(String name) {
-        return (List<?>) Objects.requireNonNull(object.apply(RuntimeFunctions.MEMBER, Shape.VALUE, name));
+        return (List<?>) Objects.requireNonNull(object.apply(RuntimeFunctions.MEMBER, ResultMode.VALUE, name));
     }
 
     @Override
-    public Callee callee(String name) {
-        return (arguments, named, wanted, terms) -> object.callMethod(name, arguments, named, wanted, terms);
+    public Member function(String name) {
+        return (arguments, keywords, resultMode, options) ->
+                object.methodCall(name, arguments, keywords, resultMode, options);
     }
 
     @Override
-    public Callee value(String name) {
-        return (arguments, named, wanted, terms) -> object.under(terms).apply(RuntimeFunctions.ATTRIBUTE, wanted, name);
+    public Member value(String name) {
+        return (arguments, keywords, resultMode, options) -> {
+            @Nullable Object[] attribute = {object.reference(), name};
+            return new Invocation(RuntimeFunctions.ATTRIBUTE, attribute, Map.of(), resultMode, options);
+        };
+    }
+
+    @Override
+    public Dispatcher dispatcher() {
+        return object.home();
+    }
+
+    @Override
+    public @Nullable AsyncCalls background() {
+        return null;
     }
 
     @Override

@@ -21,13 +21,15 @@ import org.pybridge.StaleObjectException;
 import org.pybridge.TypeRef;
 import org.pybridge.convert.Conversions;
 import org.pybridge.convert.Reader;
+import org.pybridge.spi.CallOptions;
 import org.pybridge.spi.EntryPoint;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.ResultMode;
 
-/** The verbs that a pool and a session share, over the venue where their calls run. */
+/** The verbs that a pool and a session share, over the dispatcher where their calls run. */
 abstract class Operations implements PythonOperations {
     private static final int MOST_ENTRY_POINTS = 10_000;
-    private static final Object[] OWN_NAMESPACE = {};
+    private static final Object[] NO_ARGUMENTS = {};
 
     final Shared shared;
     private final Map<String, EntryPoint> entryPoints = new ConcurrentHashMap<>();
@@ -37,7 +39,7 @@ abstract class Operations implements PythonOperations {
     }
 
     /** Where single calls run. */
-    abstract Venue venue();
+    abstract Dispatcher dispatcher();
 
     /** Where calls in the background run, or null when there is no such place. */
     @Nullable
@@ -47,12 +49,13 @@ abstract class Operations implements PythonOperations {
 
     @Override
     public PyValue eval(String code, Map<String, ? extends @Nullable Object> globals) {
-        return conversions().value(evaluate(RuntimeFunctions.EVALUATE, Script.of(code), globals, Shape.VALUE, null));
+        return conversions()
+                .value(evaluate(RuntimeFunctions.EVALUATE, Script.of(code), globals, ResultMode.VALUE, null));
     }
 
     @Override
     public void exec(Script script, Map<String, ? extends @Nullable Object> globals) {
-        evaluate(RuntimeFunctions.EVALUATE, script, globals, Shape.NOTHING, null);
+        evaluate(RuntimeFunctions.EVALUATE, script, globals, ResultMode.NOTHING, null);
     }
 
     /** Value, names and output come back together, in one call. */
@@ -60,7 +63,7 @@ abstract class Operations implements PythonOperations {
     public Evaluation run(Script script, Map<String, ? extends @Nullable Object> globals) {
         CapturedOutput output = Output.capture(shared.captureLimit());
         try {
-            Object parts = evaluate(RuntimeFunctions.RUN, script, globals, Shape.EACH, output);
+            Object parts = evaluate(RuntimeFunctions.RUN, script, globals, ResultMode.EACH, output);
             return evaluation((List<?>) Objects.requireNonNull(parts), output);
         } catch (BridgeException failed) {
             failed.attachPrinted(output);
@@ -87,13 +90,7 @@ abstract class Operations implements PythonOperations {
     }) // the reader was made for the type, and gives null where it can be null
     public <T> T call(Call<T> call) {
         Reader reader = conversions().reader(call.type());
-        Object result = venue().call(
-                        call.target(),
-                        encodeAll(call.arguments()),
-                        encodeNamed(call.named()),
-                        reader.shape(),
-                        Terms.of(call.output().orElse(null), call.timeout().orElse(null)));
-        return (T) reader.read(result);
+        return (T) reader.read(dispatcher().call(invocation(call, reader)));
     }
 
     @Override
@@ -105,14 +102,16 @@ abstract class Operations implements PythonOperations {
     @SuppressWarnings({"unchecked", "NullAway"
     }) // the reader was made for the type, and gives null where it can be null
     public <T> T call(String function, List<? extends @Nullable Object> arguments, Class<T> type) {
-        return (T) call(function, arguments, conversions().reader(type));
+        Reader reader = conversions().reader(type);
+        return (T) reader.read(dispatcher().call(invocation(function, arguments, reader)));
     }
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"
     }) // the reader was made for the type, and gives null where it can be null
     public <T> T call(String function, List<? extends @Nullable Object> arguments, TypeRef<T> type) {
-        return (T) call(function, arguments, conversions().reader(type.type()));
+        Reader reader = conversions().reader(type.type());
+        return (T) reader.read(dispatcher().call(invocation(function, arguments, reader)));
     }
 
     @Override
@@ -124,23 +123,16 @@ abstract class Operations implements PythonOperations {
                     "the call has " + call.arguments().size()
                             + " positional arguments; put them into the list of each call, or pass them by name");
         }
-        if (reader.shape() == Shape.REFERENCE) {
+        if (reader.resultMode() == ResultMode.REFERENCE) {
             throw new IllegalArgumentException("callAll copies its results, and the type of this call's is PyObject;"
                     + " use call for results that stay in Python");
         }
         arguments.forEach(list -> list.forEach(this::check));
-        Terms terms = Terms.of(call.output().orElse(null), call.timeout().orElse(null));
-        Map<String, @Nullable Object> named = encodeNamed(call.named());
+        Invocation common = new Invocation(
+                call.target(), NO_ARGUMENTS, encodeNamed(call.named()), reader.resultMode(), CallOptions.of(call));
         int helpers = Math.min(helpers(), arguments.size() - 1);
-        Batches batches = new Batches(
-                conversions(),
-                call.target(),
-                arguments,
-                named,
-                reader,
-                terms,
-                shared.sendsCalls(),
-                Math.max(0, helpers) + 1);
+        Batches batches =
+                new Batches(conversions(), common, arguments, reader, shared.sendsCalls(), Math.max(0, helpers) + 1);
         return (List<T>) finish(batches, helpers);
     }
 
@@ -149,12 +141,12 @@ abstract class Operations implements PythonOperations {
         List<CompletableFuture<@Nullable Object>> helping = new ArrayList<>();
         for (int i = 0; i < helpers && threads != null; i++) {
             helping.add(threads.submit(where -> {
-                batches.help(where.venue());
+                batches.help(where.dispatcher());
                 return null;
             }));
         }
         try {
-            return batches.finish(venue());
+            return batches.finish(dispatcher());
         } finally {
             // Those that have not begun, because other work came before them; and all, when the caller was cancelled.
             helping.forEach(helper -> helper.cancel(true));
@@ -180,14 +172,14 @@ abstract class Operations implements PythonOperations {
 
     /** The namespace that evaluations run in, as further arguments of the runtime's functions: none for one of its own each time. */
     Object[] namespace() {
-        return OWN_NAMESPACE;
+        return NO_ARGUMENTS;
     }
 
     final @Nullable Object evaluate(
             EntryPoint how,
             Script script,
             Map<String, ? extends @Nullable Object> globals,
-            Shape wanted,
+            ResultMode resultMode,
             @Nullable Output output) {
         Object[] namespace = namespace();
         @Nullable Object[] arguments = new @Nullable Object[3 + namespace.length];
@@ -195,13 +187,20 @@ abstract class Operations implements PythonOperations {
         arguments[1] = script.fileName();
         arguments[2] = encodeNamed(Objects.requireNonNull(globals, "globals"));
         System.arraycopy(namespace, 0, arguments, 3, namespace.length);
-        return venue().call(how, arguments, Map.of(), wanted, Terms.of(output, null));
+        return dispatcher().call(new Invocation(how, arguments, Map.of(), resultMode, CallOptions.of(output, null)));
     }
 
-    private @Nullable Object call(String function, List<? extends @Nullable Object> arguments, Reader reader) {
-        Object result =
-                venue().call(entryPoint(function), encodeAll(arguments), Map.of(), reader.shape(), Terms.DEFAULT);
-        return reader.read(result);
+    final Invocation invocation(Call<?> call, Reader reader) {
+        return new Invocation(
+                call.target(),
+                encodeAll(call.arguments()),
+                encodeNamed(call.named()),
+                reader.resultMode(),
+                CallOptions.of(call));
+    }
+
+    private Invocation invocation(String function, List<? extends @Nullable Object> arguments, Reader reader) {
+        return Invocation.of(entryPoint(function), reader.resultMode(), encodeAll(arguments));
     }
 
     final @Nullable Object[] encodeAll(List<? extends @Nullable Object> arguments) {

@@ -9,15 +9,14 @@ import org.pybridge.spi.Callback;
 import org.pybridge.spi.DiagnosticContext;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Invocation;
 import org.pybridge.spi.Reference;
-import org.pybridge.spi.Shape;
-import org.pybridge.spi.Target;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** What core does for the interpreter of one place; also the venue of the objects that live there. */
-final class PlaceHost implements Host, Venue {
+/** What core does for the interpreter of one place; also the dispatcher of the objects that live there. */
+final class PlaceHost implements Host, Dispatcher {
     private final Shared shared;
     private final Place place;
     private final int callers;
@@ -39,7 +38,7 @@ final class PlaceHost implements Host, Venue {
     @Override
     public Object wrap(Reference reference) {
         Slot slot = lending().current();
-        Venue home = slot != null && slot.holder() instanceof Venue session ? session : this;
+        Dispatcher home = slot != null && slot.holder() instanceof Dispatcher session ? session : this;
         return LiveObject.of(shared, home, reference);
     }
 
@@ -93,14 +92,12 @@ final class PlaceHost implements Host, Venue {
     }
 
     @Override
-    public @Nullable Object call(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Terms terms) {
-        Reference reference = (Reference) (target instanceof Reference ? target : arguments[0]);
-        return lending().callAt(lending().home(reference), target, arguments, named, wanted, terms, null, false);
+    public @Nullable Object call(Invocation invocation) {
+        Reference reference = (Reference)
+                (invocation.target() instanceof Reference called
+                        ? called
+                        : invocation.arguments()[0]);
+        return lending().callAt(lending().home(reference), invocation, null, false);
     }
 
     @Override
@@ -113,7 +110,7 @@ final class PlaceHost implements Host, Venue {
         place.release(object);
     }
 
-    private Lending lending() {
+    private CallExecutor lending() {
         return shared.lending();
     }
 

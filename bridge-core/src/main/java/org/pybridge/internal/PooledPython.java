@@ -1,7 +1,6 @@
 package org.pybridge.internal;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +25,17 @@ import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
 import org.pybridge.pool.ResetPolicy;
 import org.pybridge.spi.Backend;
+import org.pybridge.spi.CallOptions;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Interpreter;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.ResultMode;
 import org.pybridge.spi.StartSteps;
 
 /** The facade over a pool of one backend's interpreters. */
 public final class PooledPython extends Operations implements Python {
     private final Backend backend;
     private final PoolConfig config;
-    private final Venue venue;
     private final AsyncCalls async;
     private final Telemetry telemetry;
     private final HealthProbe probe;
@@ -48,8 +48,6 @@ public final class PooledPython extends Operations implements Python {
         this.telemetry = telemetry;
         this.probe = new HealthProbe(shared.lending(), shared.threads().executor());
         this.doctor = doctor;
-        this.venue = (target, arguments, named, wanted, terms) ->
-                shared.lending().call(target, arguments, named, wanted, terms, null);
         this.async = new AsyncCalls(this, config);
     }
 
@@ -81,7 +79,7 @@ public final class PooledPython extends Operations implements Python {
         Conversions conversions = new Conversions(
                 settings.conversion(), object -> ((LiveObject) object).reference(), requirements(backend));
         CallRules rules = CallRules.of(backend, config, settings.callTimeout());
-        Lending lending = new Lending(pool, threads, rules, config, telemetry, settings.modules());
+        CallExecutor lending = new CallExecutor(pool, threads, rules, config, telemetry, settings.modules());
         boolean sendsCalls = backend.capabilities().contains(Capability.OWN_PROCESS);
         Shared shared = new Shared(conversions, lending, threads, sendsCalls, settings.captureLimit());
         starter.shared = shared;
@@ -150,15 +148,11 @@ public final class PooledPython extends Operations implements Python {
             Output output = Output.toLog();
             @Nullable Object[] own = modules.firstFor(interpreter);
             if (own != null) {
-                interpreter.call(RuntimeFunctions.OFFER_MODULES, own, Map.of(), Shape.NOTHING, output);
+                interpreter.call(Invocation.of(RuntimeFunctions.OFFER_MODULES, ResultMode.NOTHING, own), output);
                 steps.done("modules");
             }
             if (!config.initScript().code().isBlank()) {
-                @Nullable
-                Object[] script = {
-                    config.initScript().code(), config.initScript().fileName(), Map.of()
-                };
-                interpreter.call(RuntimeFunctions.EVALUATE, script, Map.of(), Shape.NOTHING, output);
+                interpreter.call(RuntimeFunctions.evaluate(config.initScript(), ResultMode.NOTHING), output);
                 steps.done("init script");
             }
             Shared parts = Objects.requireNonNull(shared);
@@ -172,25 +166,25 @@ public final class PooledPython extends Operations implements Python {
                 steps.done("warm-up calls");
             }
             if (config.resetPolicy() == ResetPolicy.SETTINGS) {
-                Object[] none = {};
-                interpreter.call(RuntimeFunctions.TAKE_SETTINGS, none, Map.of(), Shape.NOTHING, output);
+                interpreter.call(Invocation.of(RuntimeFunctions.TAKE_SETTINGS, ResultMode.NOTHING), output);
             }
             output.end();
         }
 
         private static void warmUp(Call<?> call, Interpreter interpreter, Conversions conversions, Output output) {
-            interpreter.call(
+            Invocation invocation = new Invocation(
                     call.target(),
                     conversions.encodeAll(call.arguments()),
                     conversions.encodeNamed(call.named()),
-                    Shape.NOTHING,
-                    call.output().orElse(output));
+                    ResultMode.NOTHING,
+                    CallOptions.of(call));
+            interpreter.call(invocation, call.output().orElse(output));
         }
     }
 
     @Override
-    Venue venue() {
-        return venue;
+    Dispatcher dispatcher() {
+        return shared.lending();
     }
 
     /** None for a callback: its calls run in the interpreter that it is in. */
@@ -211,14 +205,14 @@ public final class PooledPython extends Operations implements Python {
 
     @Override
     public Session session(Duration callTimeout) {
-        Terms.requireLimit("callTimeout", callTimeout);
+        CallOptions.requireTimeout("callTimeout", callTimeout);
         requirements(backend).accept(Capability.INTERRUPT);
         return open(callTimeout);
     }
 
     private Session open(@Nullable Duration limit) {
         requirements(backend).accept(Capability.OBJECTS);
-        Lending lending = shared.lending();
+        CallExecutor lending = shared.lending();
         if (lending.current() != null) {
             throw new IllegalStateException(
                     "a callback cannot open a session: its thread is in an interpreter already; open it before the"
@@ -228,7 +222,7 @@ public final class PooledPython extends Operations implements Python {
         try {
             return new HeldSession(shared, slot, limit);
         } catch (RuntimeException | Error failed) {
-            lending.giveBack(slot, new Terms(null, limit), false);
+            lending.giveBack(slot, new CallOptions(null, limit), false);
             throw failed;
         }
     }

@@ -14,7 +14,7 @@ import org.pybridge.spi.DiagnosticContext;
  * <p>A cancel first cancels the future and then looks for a call; a call is first noted and then looks whether the future is cancelled.
  * So one of the two sees the other.
  */
-final class PythonFuture<T> extends CompletableFuture<T> implements Runnable, Lending.Watcher {
+final class PythonFuture<T> extends CompletableFuture<T> implements Runnable, CallExecutor.Watcher {
     private final Shared shared;
     private final Function<Operations, @Nullable T> work;
     private final DiagnosticContext context = DiagnosticContext.current();

@@ -4,14 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.modules.OwnModules;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.spi.Interpreter;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.ResultMode;
 
 /** Sees that each borrower finds the application's modules as they are now. Thread-safe. */
 final class Reloading {
-    private final Lending lending;
+    private final CallExecutor lending;
     private final OwnModules modules;
 
-    Reloading(Lending lending, OwnModules modules) {
+    Reloading(CallExecutor lending, OwnModules modules) {
         this.lending = lending;
         this.modules = modules;
     }
@@ -24,7 +25,7 @@ final class Reloading {
             return;
         }
         try {
-            lending.upkeep(slot, RuntimeFunctions.OFFER_MODULES, changed, Shape.NOTHING, Terms.DEFAULT);
+            lending.maintain(slot, Invocation.of(RuntimeFunctions.OFFER_MODULES, ResultMode.NOTHING, changed));
         } catch (RuntimeException failed) {
             modules.forget(interpreter);
             throw failed;

@@ -1,6 +1,10 @@
 package org.pybridge.internal;
 
+import java.util.Map;
+import org.pybridge.Script;
 import org.pybridge.spi.EntryPoint;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.ResultMode;
 
 /** The functions of the Python runtime and the builtins that core calls. */
 final class RuntimeFunctions {
@@ -52,6 +56,11 @@ final class RuntimeFunctions {
     static final EntryPoint TYPE = EntryPoint.of("builtins:type");
 
     private RuntimeFunctions() {}
+
+    /** Returns the call that evaluates a script in a namespace of its own. */
+    static Invocation evaluate(Script script, ResultMode resultMode) {
+        return Invocation.of(EVALUATE, resultMode, script.code(), script.fileName(), Map.of());
+    }
 
     private static EntryPoint scripts(String function) {
         return EntryPoint.of("_pybridge_scripts:" + function);

@@ -12,4 +12,4 @@ import org.pybridge.convert.Conversions;
  * @param captureLimit how much output {@code run} captures, in characters of each stream
  */
 record Shared(
-        Conversions conversions, Lending lending, PlatformThreads threads, boolean sendsCalls, int captureLimit) {}
+        Conversions conversions, CallExecutor lending, PlatformThreads threads, boolean sendsCalls, int captureLimit) {}

@@ -22,7 +22,7 @@ final class ValueIterator<T> implements PyIterator<T> {
     @Override
     public boolean hasNext() {
         if (next == null && !ended) {
-            Object step = iterator.apply(RuntimeFunctions.ADVANCE, elements.shape());
+            Object step = iterator.apply(RuntimeFunctions.ADVANCE, elements.resultMode());
             next = (List<?>) Objects.requireNonNull(step);
             if (next.isEmpty()) {
                 end();

@@ -2,16 +2,15 @@ package org.pybridge.internal;
 
 /** The verbs, on a pool, for work that somebody may stop. */
 final class WatchedCalls extends Operations {
-    private final Venue venue;
+    private final Dispatcher dispatcher;
 
-    WatchedCalls(Shared shared, Lending.Watcher watcher) {
+    WatchedCalls(Shared shared, CallExecutor.Watcher watcher) {
         super(shared);
-        this.venue = (target, arguments, named, wanted, terms) ->
-                shared.lending().call(target, arguments, named, wanted, terms, watcher);
+        this.dispatcher = invocation -> shared.lending().call(invocation, watcher);
     }
 
     @Override
-    Venue venue() {
-        return venue;
+    Dispatcher dispatcher() {
+        return dispatcher;
     }
 }

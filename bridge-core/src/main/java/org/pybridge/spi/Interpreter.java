@@ -21,41 +21,25 @@ import org.pybridge.Output;
 public interface Interpreter {
 
     /**
-     * Calls something.
+     * Makes a call.
      *
-     * @param target what to call
-     * @param arguments positional arguments, in natural values; the array is not kept
-     * @param named named arguments, in natural values
-     * @param wanted how the result leaves Python
-     * @param output where this call's prints go
+     * @param invocation the call; it is not kept
+     * @param output where its prints go, whatever its options say
      * @return the result as a natural value
      * @throws org.pybridge.PythonException when Python raised
      * @throws org.pybridge.BridgeException when the call could not be made or was stopped
      */
     @Nullable
-    Object call(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Output output);
+    Object call(Invocation invocation, Output output);
 
     /**
      * Makes a call that holds no thread while it runs, so that there can be many at once. Only where callers share the interpreter.
      *
-     * @param target what to call
-     * @param arguments positional arguments, in natural values; the array is kept
-     * @param named named arguments, in natural values
-     * @param wanted how the result leaves Python
-     * @param output where this call's prints go
+     * @param invocation the call; it is kept
+     * @param output where its prints go, whatever its options say
      * @return the call, to be begun; or null when there is no such way here, so that {@link #call} is needed
      */
-    default @Nullable PendingCall pending(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Output output) {
+    default @Nullable PendingCall pending(Invocation invocation, Output output) {
         return null;
     }
 

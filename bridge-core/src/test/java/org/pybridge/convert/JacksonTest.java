@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.pybridge.Opaque;
 import org.pybridge.TypeRef;
 import org.pybridge.spi.JavaObject;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.ResultMode;
 
 class JacksonTest {
 
@@ -138,7 +138,7 @@ class JacksonTest {
     @Test
     void aBeanIsReadBack() {
         assertThat(read(order(), Order.class)).usingRecursiveComparison().isEqualTo(new Order());
-        assertThat(PLAIN.reader(Order.class).shape()).isEqualTo(Shape.FIELDS);
+        assertThat(PLAIN.reader(Order.class).resultMode()).isEqualTo(ResultMode.FIELDS);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.pybridge.PyName;
 import org.pybridge.PyTuple;
 import org.pybridge.TypeRef;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.ResultMode;
 
 class RecordTest {
 
@@ -112,13 +112,13 @@ class RecordTest {
     @Test
     void aRecordAnywhereInTheTypeAsksForFields() {
         assertThat(PLAIN.reader(new TypeRef<Map<String, List<? extends Point>>>() {}.type())
-                        .shape())
-                .isEqualTo(Shape.FIELDS);
-        assertThat(PLAIN.reader(Tree[].class).shape()).isEqualTo(Shape.FIELDS);
+                        .resultMode())
+                .isEqualTo(ResultMode.FIELDS);
+        assertThat(PLAIN.reader(Tree[].class).resultMode()).isEqualTo(ResultMode.FIELDS);
         assertThat(PLAIN.reader(new TypeRef<Map<String, List<Long>>>() {}.type())
-                        .shape())
-                .isEqualTo(Shape.VALUE);
-        assertThat(PLAIN.reader(void.class).shape()).isEqualTo(Shape.NOTHING);
+                        .resultMode())
+                .isEqualTo(ResultMode.VALUE);
+        assertThat(PLAIN.reader(void.class).resultMode()).isEqualTo(ResultMode.NOTHING);
     }
 
     @Test

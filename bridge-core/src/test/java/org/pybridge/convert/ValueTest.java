@@ -18,7 +18,7 @@ import org.pybridge.PyObject;
 import org.pybridge.PyValue;
 import org.pybridge.TimePrecision;
 import org.pybridge.TypeRef;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.ResultMode;
 
 class ValueTest {
 
@@ -55,7 +55,7 @@ class ValueTest {
         assertThat(read(List.of(live), new TypeRef<List<PyObject>>() {})).containsExactly(live);
         assertThat(PLAIN.encode(List.of(live))).isEqualTo(List.of(REFERENCE));
         assertThat(PLAIN.encode(PLAIN.value(List.of(live)))).isEqualTo(List.of(REFERENCE));
-        assertThat(PLAIN.reader(PyObject.class).shape()).isEqualTo(Shape.REFERENCE);
+        assertThat(PLAIN.reader(PyObject.class).resultMode()).isEqualTo(ResultMode.REFERENCE);
     }
 
     @Test
@@ -109,7 +109,7 @@ class ValueTest {
         assertThat(CUSTOM.encode(List.of(Locale.GERMANY))).isEqualTo(List.of("de-DE"));
         assertThat(CUSTOM.reader(new TypeRef<List<Locale>>() {}.type()).read(List.of("de-DE")))
                 .isEqualTo(List.of(Locale.GERMANY));
-        assertThat(CUSTOM.reader(Locale.class).shape()).isEqualTo(Shape.FIELDS);
+        assertThat(CUSTOM.reader(Locale.class).resultMode()).isEqualTo(ResultMode.FIELDS);
         assertThat(CUSTOM.encode((short) 1)).isEqualTo(List.of("1"));
         assertThat(CUSTOM.encode(1L)).isEqualTo(1L);
     }

@@ -1,25 +1,18 @@
 package org.pybridge.internal;
 
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Invocation;
 import org.pybridge.spi.Rung;
-import org.pybridge.spi.Shape;
 import org.pybridge.spi.StopResult;
-import org.pybridge.spi.Target;
 
 /** An interpreter for tests of what happens around calls; a call fails the test. */
 public abstract class Uncalled implements Interpreter {
     @Override
-    public @Nullable Object call(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Output output) {
-        throw new AssertionError("called " + target);
+    public @Nullable Object call(Invocation invocation, Output output) {
+        throw new AssertionError("called " + invocation.target());
     }
 
     @Override

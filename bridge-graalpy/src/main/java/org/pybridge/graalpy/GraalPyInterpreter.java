@@ -22,10 +22,10 @@ import org.pybridge.Output;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Invocation;
 import org.pybridge.spi.PassingErrors;
 import org.pybridge.spi.PythonLogging;
 import org.pybridge.spi.Rung;
-import org.pybridge.spi.Shape;
 import org.pybridge.spi.StartSteps;
 import org.pybridge.spi.StopResult;
 import org.pybridge.spi.Target;
@@ -188,12 +188,7 @@ final class GraalPyInterpreter implements Interpreter {
     }
 
     @Override
-    public @Nullable Object call(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Output output) {
+    public @Nullable Object call(Invocation invocation, Output output) {
         Callers.Caller caller = callers.current();
         Output before = caller.begin(limited(output));
         try {
@@ -201,7 +196,7 @@ final class GraalPyInterpreter implements Interpreter {
                 context.resetLimits();
             }
             blocks.settle();
-            return exclusive ? run(target, arguments, named, wanted) : enterAndRun(target, arguments, named, wanted);
+            return exclusive ? run(invocation) : enterAndRun(invocation);
         } catch (PolyglotException failed) {
             throw exhausted == null ? errors.translate(failed, this) : lost(failed);
         } finally {
@@ -234,21 +229,19 @@ final class GraalPyInterpreter implements Interpreter {
      * Runs a call that has the context to itself. Each question to the engine enters the context for itself, which takes a tenth of the
      * time of {@link Context#enter}, as long as the thread is the same.
      */
-    private @Nullable Object run(
-            Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted) {
+    private @Nullable Object run(Invocation invocation) {
         try {
-            return outbound.read(execute(callable(target), arguments, named), wanted);
+            return outbound.read(execute(invocation), invocation.resultMode());
         } catch (IllegalStateException failed) {
             throw isClosed() ? lost(failed) : failed;
         }
     }
 
     /** Runs a call beside others. Without entering, the threads would change in the context with each question. */
-    private @Nullable Object enterAndRun(
-            Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named, Shape wanted) {
+    private @Nullable Object enterAndRun(Invocation invocation) {
         enter();
         try {
-            return outbound.read(execute(callable(target), arguments, named), wanted);
+            return outbound.read(execute(invocation), invocation.resultMode());
         } finally {
             leave();
         }
@@ -353,9 +346,11 @@ final class GraalPyInterpreter implements Interpreter {
         return found;
     }
 
-    private Value execute(Value callable, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        if (!named.isEmpty()) {
-            return apply(callable, arguments, named);
+    private Value execute(Invocation invocation) {
+        Value callable = callable(invocation.target());
+        @Nullable Object[] arguments = invocation.arguments();
+        if (!invocation.keywords().isEmpty()) {
+            return apply(callable, arguments, invocation.keywords());
         }
         Object[] given = inbound.all(arguments);
         try {
@@ -363,12 +358,12 @@ final class GraalPyInterpreter implements Interpreter {
         } catch (UnsupportedOperationException notCallable) {
             // Left to Python, whose error says what it is. Asking first would cost each call more than it costs to fail
             // here.
-            return apply(callable, arguments, named);
+            return apply(callable, arguments, Map.of());
         }
     }
 
-    private Value apply(Value callable, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        return library.apply().execute(callable, inbound.value(Arrays.asList(arguments)), inbound.value(named));
+    private Value apply(Value callable, @Nullable Object[] arguments, Map<String, @Nullable Object> keywords) {
+        return library.apply().execute(callable, inbound.value(Arrays.asList(arguments)), inbound.value(keywords));
     }
 
     @Override

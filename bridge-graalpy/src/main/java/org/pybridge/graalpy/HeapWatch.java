@@ -36,7 +36,7 @@ final class HeapWatch implements NotificationListener {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** How long calls that were ended may take to let go of their memory. */
-    private static final Duration CLOSING = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final double share;
     private final Set<GraalPyInterpreter> watched = ConcurrentHashMap.newKeySet();

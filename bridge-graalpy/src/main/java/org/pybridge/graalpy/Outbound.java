@@ -14,7 +14,7 @@ import org.pybridge.PyTuple;
 import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.LongList;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.ResultMode;
 import org.pybridge.spi.StringList;
 
 /** Brings results from a context to Java: scalars one by one, everything else in blocks. */
@@ -46,9 +46,9 @@ final class Outbound {
      * @throws InterpreterLostException when the library's own functions in Python do not do what they should any more
      */
     @Nullable
-    Object read(Value value, Shape wanted) {
+    Object read(Value value, ResultMode mode) {
         try {
-            return switch (wanted) {
+            return switch (mode) {
                 case VALUE -> copy(value, false, coroutines);
                 case FIELDS -> copy(value, true, coroutines);
                 case REFERENCE -> host.wrap(new GraalPyReference(interpreter, value));

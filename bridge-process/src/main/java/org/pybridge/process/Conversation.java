@@ -8,9 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
 import org.pybridge.spi.Callback;
+import org.pybridge.spi.Invocation;
 import org.pybridge.spi.RaisedErrors;
-import org.pybridge.spi.Shape;
-import org.pybridge.spi.Target;
 import org.pybridge.spi.WrongArguments;
 import org.pybridge.wire.ValueWriter;
 
@@ -40,29 +39,16 @@ final class Conversation {
 
     /** Makes a call inside of the callback or of the reading that this conversation is at. */
     @Nullable
-    Object call(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Output output)
-            throws LineException {
-        return call(number, target, arguments, named, wanted, output);
+    Object call(Invocation invocation, Output output) throws LineException {
+        return call(number, invocation, output);
     }
 
     /** Makes a call and waits for its end. */
     @Nullable
-    Object call(
-            long newNumber,
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Output output)
-            throws LineException {
+    Object call(long newNumber, Invocation invocation, Output output) throws LineException {
         number = newNumber;
         try {
-            Request.write(target, arguments, named, wanted, number, frames, writer);
+            Request.write(invocation, number, frames, writer);
             line.begin(number);
             try {
                 send();

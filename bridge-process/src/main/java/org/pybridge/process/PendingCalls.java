@@ -3,9 +3,7 @@ package org.pybridge.process;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import org.pybridge.spi.Shape;
-import org.pybridge.spi.Target;
+import org.pybridge.spi.Invocation;
 
 /**
  * The calls in one worker that hold no thread: they are sent over the side lane, and so are their results, whose order is the order in
@@ -20,13 +18,8 @@ final class PendingCalls {
         this.interpreter = interpreter;
     }
 
-    ProcessCall prepare(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Calls.Running running) {
-        return new ProcessCall(interpreter, this, target, arguments, named, wanted, running);
+    ProcessCall prepare(Invocation invocation, Calls.Running running) {
+        return new ProcessCall(interpreter, this, invocation, running);
     }
 
     /** Notes a call that is about to be sent. */

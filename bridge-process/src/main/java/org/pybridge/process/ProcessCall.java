@@ -3,45 +3,30 @@ package org.pybridge.process;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.spi.Invocation;
 import org.pybridge.spi.PendingCall;
 import org.pybridge.spi.Rung;
-import org.pybridge.spi.Shape;
 import org.pybridge.spi.StopResult;
-import org.pybridge.spi.Target;
 import org.pybridge.wire.ValueWriter;
 
 /** A call over the side lane. */
 final class ProcessCall implements PendingCall {
     private final ProcessInterpreter interpreter;
     private final PendingCalls calls;
-    private final Target target;
-    private final @Nullable Object[] arguments;
-    private final Map<String, @Nullable Object> named;
-    private final Shape wanted;
+    private final Invocation invocation;
     private final Calls.Running running;
     private final Sending sending;
     private final CountDownLatch sent = new CountDownLatch(1);
     private @Nullable Runnable whenEnded;
     private @Nullable Frame end;
 
-    ProcessCall(
-            ProcessInterpreter interpreter,
-            PendingCalls calls,
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Calls.Running running) {
+    ProcessCall(ProcessInterpreter interpreter, PendingCalls calls, Invocation invocation, Calls.Running running) {
         this.interpreter = interpreter;
         this.calls = calls;
-        this.target = target;
-        this.arguments = arguments;
-        this.named = named;
-        this.wanted = wanted;
+        this.invocation = invocation;
         this.running = running;
         this.sending = new Sending(interpreter.things(), interpreter.met());
     }
@@ -53,7 +38,7 @@ final class ProcessCall implements PendingCall {
         boolean noted = false;
         try {
             FrameWriter frame = new FrameWriter();
-            Request.write(target, arguments, named, wanted, number, frame, new ValueWriter(sending));
+            Request.write(invocation, number, frame, new ValueWriter(sending));
             calls.add(number, this);
             noted = true;
             interpreter.side().send(frame.end());
@@ -95,9 +80,7 @@ final class ProcessCall implements PendingCall {
         } finally {
             sending.releaseGiven();
             interpreter.finished(running);
-            Reference.reachabilityFence(target);
-            Reference.reachabilityFence(arguments);
-            Reference.reachabilityFence(named);
+            Reference.reachabilityFence(invocation);
         }
     }
 

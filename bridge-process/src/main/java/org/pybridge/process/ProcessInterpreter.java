@@ -21,13 +21,13 @@ import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Invocation;
 import org.pybridge.spi.MetMemory;
 import org.pybridge.spi.PassingErrors;
 import org.pybridge.spi.PendingCall;
+import org.pybridge.spi.ResultMode;
 import org.pybridge.spi.Rung;
-import org.pybridge.spi.Shape;
 import org.pybridge.spi.StopResult;
-import org.pybridge.spi.Target;
 import org.pybridge.wire.Imports;
 import org.pybridge.wire.ValueReader;
 import org.pybridge.wire.WireFormatException;
@@ -141,47 +141,30 @@ final class ProcessInterpreter implements Interpreter, Imports {
     }
 
     @Override
-    public @Nullable Object call(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Output output) {
+    public @Nullable Object call(Invocation invocation, Output output) {
         Conversation outer = callbacks.current();
         try {
-            return outer == null
-                    ? callIdle(target, arguments, named, wanted, output)
-                    : outer.call(target, arguments, named, wanted, output);
+            return outer == null ? callIdle(invocation, output) : outer.call(invocation, output);
         } catch (LineException broken) {
             throw lost(broken);
         } finally {
             // An object that only this call knows must not be released before Python has seen it.
-            Reference.reachabilityFence(target);
-            Reference.reachabilityFence(arguments);
-            Reference.reachabilityFence(named);
+            Reference.reachabilityFence(invocation);
         }
     }
 
-    private @Nullable Object callIdle(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Output output)
-            throws LineException {
+    private @Nullable Object callIdle(Invocation invocation, Output output) throws LineException {
         Conversation conversation = idle.poll();
         if (conversation == null) {
             Conversation reading = reading();
-            return reading == null
-                    ? callAside(target, arguments, named, wanted, output)
-                    : reading.call(target, arguments, named, wanted, output);
+            return reading == null ? callAside(invocation, output) : reading.call(invocation, output);
         }
         Calls.Running call = worker.calls().begin(output);
         try {
             if (!met.isEmpty()) {
                 releaseMemory(conversation, call.number());
             }
-            return conversation.call(call.number(), target, arguments, named, wanted, output);
+            return conversation.call(call.number(), invocation, output);
         } finally {
             idle.add(conversation);
             finished(call);
@@ -192,9 +175,9 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private void releaseMemory(Conversation conversation, long number) throws LineException {
         List<String> released = met.takeReleased();
         if (!released.isEmpty()) {
-            @Nullable Object[] keys = {released};
+            Invocation release = Invocation.of(RELEASE_MEMORY, ResultMode.NOTHING, released);
             try {
-                conversation.call(number, RELEASE_MEMORY, keys, Map.of(), Shape.NOTHING, worker.outputOf(0));
+                conversation.call(number, release, worker.outputOf(0));
             } catch (RuntimeException stopped) {
                 met.putBack(released);
                 throw stopped;
@@ -203,14 +186,8 @@ final class ProcessInterpreter implements Interpreter, Imports {
     }
 
     /** Makes a call over the side lane, because all lanes are busy, and waits for it. */
-    private @Nullable Object callAside(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Output output) {
-        ProcessCall call =
-                pending.prepare(target, arguments, named, wanted, worker.calls().begin(output));
+    private @Nullable Object callAside(Invocation invocation, Output output) {
+        ProcessCall call = pending.prepare(invocation, worker.calls().begin(output));
         CompletableFuture<Void> ended = new CompletableFuture<>();
         call.begin(() -> ended.complete(null));
         // It keeps an interrupt, of which others know what to do.
@@ -219,16 +196,10 @@ final class ProcessInterpreter implements Interpreter, Imports {
     }
 
     @Override
-    public @Nullable PendingCall pending(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Output output) {
+    public @Nullable PendingCall pending(Invocation invocation, Output output) {
         return conversations.size() == 1
                 ? null
-                : pending.prepare(
-                        target, arguments, named, wanted, worker.calls().beginWithoutThread(output));
+                : pending.prepare(invocation, worker.calls().beginWithoutThread(output));
     }
 
     /** A call has ended: what was printed past Python is delivered before anybody knows. */
@@ -375,7 +346,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
 
     private void finish() {
         try {
-            call(FINISH, new Object[0], Map.of(), Shape.NOTHING, worker.outputOf(0));
+            call(Invocation.of(FINISH, ResultMode.NOTHING), worker.outputOf(0));
             worker.lanes().get(0).send(FrameWriter.numbers(FrameKind.BYE, 0));
         } catch (BridgeException | LineException failed) {
             LOG.debug("a worker ended badly: {}", failed.getMessage());

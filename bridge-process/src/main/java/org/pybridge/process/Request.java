@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.EntryPoint;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.ResultMode;
 import org.pybridge.spi.Target;
 import org.pybridge.wire.ValueWriter;
 import org.pybridge.wire.WireBuffer;
@@ -16,27 +17,23 @@ final class Request {
     private Request() {}
 
     /** Writes it; only its end is missing. */
-    static void write(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            long number,
-            FrameWriter frames,
-            ValueWriter writer) {
+    static void write(Invocation invocation, long number, FrameWriter frames, ValueWriter writer) {
+        Target target = invocation.target();
+        @Nullable Object[] arguments = invocation.arguments();
+        Map<String, @Nullable Object> keywords = invocation.keywords();
         boolean byName = target instanceof EntryPoint;
         WireBuffer buffer = frames.begin(byName ? FrameKind.CALL : FrameKind.CALL_OBJECT, number);
         List<@Nullable Object> request = new ArrayList<>(arguments.length + 3);
-        request.add(code(wanted));
+        request.add(code(invocation.resultMode()));
         request.add(byName ? target.toString() : target);
-        request.add(named.isEmpty() ? null : named);
+        request.add(keywords.isEmpty() ? null : keywords);
         Collections.addAll(request, arguments);
         writer.write(request, buffer);
     }
 
-    /** The worker's numbers of the shapes. */
-    private static Long code(Shape shape) {
-        return switch (shape) {
+    /** The worker's numbers of the modes. */
+    private static Long code(ResultMode mode) {
+        return switch (mode) {
             case VALUE -> 0L;
             case FIELDS -> 1L;
             case REFERENCE -> 2L;

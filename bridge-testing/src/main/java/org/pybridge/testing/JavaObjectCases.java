@@ -199,11 +199,11 @@ abstract class JavaObjectCases extends ConversionCases {
         boolean isActive();
     }
 
-    sealed interface Shape permits Circle, Square {}
+    sealed interface ResultMode permits Circle, Square {}
 
-    record Circle(double radius) implements Shape {}
+    record Circle(double radius) implements ResultMode {}
 
-    record Square(double side) implements Shape {}
+    record Square(double side) implements ResultMode {}
 
     private static Bean bean() {
         Bean bean = new Bean();
@@ -349,7 +349,7 @@ abstract class JavaObjectCases extends ConversionCases {
 
     @Test
     void aSealedInterfaceSaysWhatItNeeds() {
-        assertThat(misfit("{'radius': 1.0}", Shape.class))
+        assertThat(misfit("{'radius': 1.0}", ResultMode.class))
                 .hasMessageContaining("sealed")
                 .hasMessageContaining("@JsonTypeInfo");
         assertThat(with(new Circle(1), "x")).isEqualTo(Map.of("radius", 1.0));

@@ -1,4 +1,4 @@
-/** Lending interpreters to calls. */
+/** CallExecutor interpreters to calls. */
 @NullMarked
 package org.pybridge.internal.pool;
 

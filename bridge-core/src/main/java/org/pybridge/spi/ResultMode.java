@@ -1,7 +1,7 @@
 package org.pybridge.spi;
 
 /** How a result leaves Python. */
-public enum Shape {
+public enum ResultMode {
     /** Copied as far as it has a natural Java value; what has none stays in Python as an object. */
     VALUE,
     /** As {@link #VALUE}, and dataclasses, named tuples, attrs classes and enum members are copied as maps of fields and as names. */

@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyObject;
-import org.pybridge.spi.Shape;
+import org.pybridge.spi.ResultMode;
 
 /** Tells how a value has to leave Python so that it can be read as a type. Immutable. */
-final class Shapes {
+final class ResultModes {
     private final Set<Class<?>> userTypes;
     private final Beans beans;
 
@@ -18,20 +18,20 @@ final class Shapes {
      * @param userTypes the types that the user reads with functions of their own
      * @param beans knows the classes that are made of fields
      */
-    Shapes(Set<Class<?>> userTypes, Beans beans) {
+    ResultModes(Set<Class<?>> userTypes, Beans beans) {
         this.beans = beans;
         this.userTypes = Set.copyOf(userTypes);
     }
 
-    Shape of(JavaType type) {
+    ResultMode of(JavaType type) {
         Class<?> raw = type.getRawClass();
         if (raw == PyObject.class) {
-            return Shape.REFERENCE;
+            return ResultMode.REFERENCE;
         }
         if (raw == void.class || raw == Void.class) {
-            return Shape.NOTHING;
+            return ResultMode.NOTHING;
         }
-        return hasFields(type, new HashSet<>()) ? Shape.FIELDS : Shape.VALUE;
+        return hasFields(type, new HashSet<>()) ? ResultMode.FIELDS : ResultMode.VALUE;
     }
 
     private boolean hasFields(JavaType type, Set<JavaType> seen) {

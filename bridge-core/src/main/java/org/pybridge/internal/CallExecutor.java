@@ -1,7 +1,6 @@
 package org.pybridge.internal;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
@@ -20,10 +19,10 @@ import org.pybridge.internal.stop.RunningCall;
 import org.pybridge.internal.stop.StopRules;
 import org.pybridge.pool.DiscardReason;
 import org.pybridge.pool.PoolConfig;
+import org.pybridge.spi.CallOptions;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Invocation;
 import org.pybridge.spi.Reference;
-import org.pybridge.spi.Shape;
-import org.pybridge.spi.Target;
 
 /**
  * Runs calls in slots of a pool. Thread-safe.
@@ -31,7 +30,7 @@ import org.pybridge.spi.Target;
  * <p>A thread that is in a call already, because Python called Java back, calls again in the interpreter that it is in: waiting for a
  * slot while it keeps one, it could wait for itself.
  */
-final class Lending {
+final class CallExecutor implements Dispatcher {
     /** Wants to know which call runs, so that it can stop it. */
     interface Watcher {
         /** The call is about to begin; an exception stops it. */
@@ -39,12 +38,6 @@ final class Lending {
 
         /** The call has ended. */
         void end();
-    }
-
-    /** A call, apart from where it runs. */
-    private interface Work {
-        @Nullable
-        Object in(Interpreter interpreter);
     }
 
     private static final int MOST_UNFIT = 3;
@@ -65,7 +58,7 @@ final class Lending {
     private final Duration initTimeout;
     private final Whereabouts whereabouts = new Whereabouts();
 
-    Lending(
+    CallExecutor(
             InterpreterPool pool,
             PlatformThreads threads,
             CallRules rules,
@@ -102,33 +95,36 @@ final class Lending {
     }
 
     /** Makes a call in any interpreter, except that an object among the arguments decides for its own. */
+    @Override
+    public @Nullable Object call(Invocation invocation) {
+        return callAt(homeOf(invocation), invocation, null, true);
+    }
+
+    /** Makes a call in any interpreter that somebody may stop. */
     @Nullable
-    Object call(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Terms terms,
-            @Nullable Watcher watcher) {
-        Reference bound = ArgumentSearch.firstReference(target, arguments, named);
-        return callAt(bound == null ? null : home(bound), target, arguments, named, wanted, terms, watcher, true);
+    Object call(Invocation invocation, Watcher watcher) {
+        return callAt(homeOf(invocation), invocation, watcher, true);
     }
 
     /** Borrows a slot for a call whose objects, if it has any, decide where it runs. */
-    Slot borrowFor(Target target, @Nullable Object[] arguments, Map<String, @Nullable Object> named) {
-        Reference bound = ArgumentSearch.firstReference(target, arguments, named);
-        return borrow(bound == null ? null : home(bound));
+    Slot borrowFor(Invocation invocation) {
+        return borrow(homeOf(invocation));
+    }
+
+    private @Nullable Place homeOf(Invocation invocation) {
+        Reference bound = ArgumentSearch.firstReference(invocation);
+        return bound == null ? null : home(bound);
     }
 
     /** Makes the call that is to run in a slot and holds no thread. */
-    RunningCall floating(Slot slot, Terms terms) {
-        return new RunningCall(stopping, slot, limit(terms), null);
+    RunningCall floating(Slot slot, CallOptions options) {
+        return new RunningCall(stopping, slot, limit(options), null);
     }
 
     /** Begins to measure a call whose interpreter is up, or gives null when nobody wants to know. */
     @Nullable
-    TimedCall measure(Target target) {
-        return telemetry.watchesCalls() ? telemetry.calling(target) : null;
+    TimedCall measure(Invocation invocation) {
+        return telemetry.watchesCalls() ? telemetry.calling(invocation.target()) : null;
     }
 
     /** Watches over calls from {@link CallWatch#begin} to {@link CallWatch#end}. */
@@ -139,27 +135,20 @@ final class Lending {
     /**
      * Makes a call in one place, or in any when it is null.
      *
+     * @param watcher may stop it, or null
      * @param counts whether it is another use of the interpreter, and no step of one before
      */
     @Nullable
-    Object callAt(
-            @Nullable Place place,
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Terms terms,
-            @Nullable Watcher watcher,
-            boolean counts) {
+    Object callAt(@Nullable Place place, Invocation invocation, @Nullable Watcher watcher, boolean counts) {
         Slot outer = current();
         if (outer != null && (place == null || outer.place() == place)) {
-            return callInside(outer, target, arguments, named, wanted, terms);
+            return callInside(outer, invocation);
         }
         Slot slot = borrow(place);
         try {
-            return callIn(slot, target, arguments, named, wanted, terms, watcher);
+            return callIn(slot, invocation, watcher);
         } finally {
-            giveBack(slot, terms, counts);
+            giveBack(slot, invocation.options(), counts);
         }
     }
 
@@ -204,20 +193,20 @@ final class Lending {
     }
 
     /** Takes a slot back that this class lent or that a session had; its settings are set back first, where the policy asks for that. */
-    void giveBack(Slot slot, Terms terms, boolean counts) {
+    void giveBack(Slot slot, CallOptions options, boolean counts) {
         if (!maintenance.isResetDue(slot)) {
             pool.giveBack(slot, counts);
-        } else if (rules.apart() || rules.handsOver(limit(terms), () -> false)) {
+        } else if (rules.apart() || rules.handsOver(limit(options), () -> false)) {
             // Python does not run on this thread, so the caller need not wait.
-            threads.inBackground(() -> resetAndGiveBack(slot, terms, counts));
+            threads.inBackground(() -> resetAndGiveBack(slot, options, counts));
         } else {
-            resetAndGiveBack(slot, terms, counts);
+            resetAndGiveBack(slot, options, counts);
         }
     }
 
-    private void resetAndGiveBack(Slot slot, Terms terms, boolean counts) {
+    private void resetAndGiveBack(Slot slot, CallOptions options, boolean counts) {
         try {
-            maintenance.reset(slot, terms);
+            maintenance.reset(slot, options);
         } finally {
             pool.giveBack(slot, counts);
         }
@@ -248,25 +237,18 @@ final class Lending {
 
     /** Makes a call in a slot that the caller has. */
     @Nullable
-    Object callIn(
-            Slot slot,
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Terms terms,
-            @Nullable Watcher watcher) {
+    Object callIn(Slot slot, Invocation invocation, @Nullable Watcher watcher) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CallCancelledException(false);
         }
         if (!telemetry.watchesCalls()) {
-            return runIn(slot, target, arguments, named, wanted, terms, watcher);
+            return callOnItsThread(slot, invocation, watcher);
         }
         // The time that an interpreter takes to start is told apart.
         interpreter(slot);
-        TimedCall timed = telemetry.calling(target);
+        TimedCall timed = telemetry.calling(invocation.target());
         try {
-            Object result = runIn(slot, target, arguments, named, wanted, terms, watcher);
+            Object result = callOnItsThread(slot, invocation, watcher);
             timed.ended(null);
             return result;
         } catch (Throwable thrown) {
@@ -275,64 +257,52 @@ final class Lending {
         }
     }
 
-    private @Nullable Object runIn(
-            Slot slot,
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Terms terms,
-            @Nullable Watcher watcher) {
-        Duration limit = limit(terms);
-        boolean handOver = rules.handsOver(limit, () -> ArgumentSearch.hasCallback(arguments, named));
-        Output output = terms.output() == null ? slot.output() : terms.output();
-        Work work = interpreter -> interpreter.call(target, arguments, named, wanted, output);
-        return runOnItsThread(handOver, slot, limit, work, output, watcher);
+    private @Nullable Object callOnItsThread(Slot slot, Invocation invocation, @Nullable Watcher watcher) {
+        Duration limit = limit(invocation.options());
+        boolean handOver = rules.handsOver(limit, () -> ArgumentSearch.hasCallback(invocation));
+        return callOnThread(handOver, slot, limit, invocation, watcher);
     }
 
     /**
      * Makes a call of the pool's own between two borrowers, of which listeners hear nothing. It has a limit of its own, but runs where
-     * calls of these terms do: some of what it looks at belongs to a thread.
+     * calls of its options do: some of what it looks at belongs to a thread.
      */
     @Nullable
-    Object upkeep(Slot slot, Target target, @Nullable Object[] arguments, Shape wanted, Terms terms) {
-        return internal(slot, target, arguments, wanted, terms, maintenanceTimeout);
+    Object maintain(Slot slot, Invocation invocation) {
+        return internal(slot, invocation, maintenanceTimeout);
     }
 
     /** Makes a call of the pool's own that belongs to the interpreter's start, and may take as long. */
     @Nullable
-    Object prepare(Slot slot, Target target, @Nullable Object[] arguments, Shape wanted) {
-        return internal(slot, target, arguments, wanted, Terms.DEFAULT, initTimeout);
+    Object prepare(Slot slot, Invocation invocation) {
+        return internal(slot, invocation, initTimeout);
     }
 
-    private @Nullable Object internal(
-            Slot slot, Target target, @Nullable Object[] arguments, Shape wanted, Terms terms, Duration limit) {
-        boolean handOver = rules.handsOver(limit(terms), () -> false);
-        Work work = interpreter -> interpreter.call(target, arguments, Map.of(), wanted, slot.output());
-        return runOnItsThread(handOver, slot, limit, work, slot.output(), null);
+    private @Nullable Object internal(Slot slot, Invocation invocation, Duration limit) {
+        boolean handOver = rules.handsOver(limit(invocation.options()), () -> false);
+        return callOnThread(handOver, slot, limit, invocation, null);
     }
 
-    private @Nullable Duration limit(Terms terms) {
-        return terms.limit() == null ? rules.limit() : terms.limit();
+    private @Nullable Duration limit(CallOptions options) {
+        return options.timeout() == null ? rules.limit() : options.timeout();
     }
 
-    private @Nullable Object runOnItsThread(
-            boolean handOver,
-            Slot slot,
-            @Nullable Duration limit,
-            Work work,
-            Output output,
-            @Nullable Watcher watcher) {
+    private @Nullable Object callOnThread(
+            boolean handOver, Slot slot, @Nullable Duration limit, Invocation invocation, @Nullable Watcher watcher) {
         if (!handOver && !PlatformThreads.isNeeded()) {
-            RunningCall call = watcher == null ? watch.own(slot, limit) : new RunningCall(stopping, slot, limit, null);
-            return run(call, slot, work, output, watcher);
+            return watcher == null
+                    ? run(watch.own(slot, limit), slot, invocation)
+                    : runWatched(new RunningCall(stopping, slot, limit, null), slot, invocation, watcher);
         }
         HandedOver handed = new HandedOver();
         RunningCall call = new RunningCall(stopping, slot, limit, failure -> {
             ownThreads.abandon(slot);
             handed.fail(failure);
         });
-        ownThreads.run(slot, () -> handed.run(() -> run(call, slot, work, output, watcher)));
+        ownThreads.run(
+                slot,
+                () -> handed.run(() ->
+                        watcher == null ? run(call, slot, invocation) : runWatched(call, slot, invocation, watcher)));
         return handed.await(() -> call.stop(RunningCall.Reason.INTERRUPT));
     }
 
@@ -341,25 +311,35 @@ final class Lending {
         watch.interruptedInCallback(slot.number());
     }
 
-    private @Nullable Object run(RunningCall call, Slot slot, Work work, Output output, @Nullable Watcher watcher) {
-        if (watcher == null) {
-            return run(call, slot, work, output);
-        }
+    private @Nullable Object runWatched(RunningCall call, Slot slot, Invocation invocation, Watcher watcher) {
         watcher.begin(call);
         try {
-            return run(call, slot, work, output);
+            return run(call, slot, invocation);
         } finally {
             watcher.end();
         }
     }
 
     /** Runs a call in the current thread. The time that an interpreter takes to start does not count. */
-    private @Nullable Object run(RunningCall call, Slot slot, Work work, Output output) {
+    private @Nullable Object run(RunningCall call, Slot slot, Invocation invocation) {
         Interpreter interpreter = slot.interpreter();
+        Output output = output(slot, invocation);
         watch.begin(call, interpreter);
         Object result;
         try {
-            result = enterAndRun(interpreter, slot, work, output);
+            Whereabouts.Here here = whereabouts.here();
+            Slot outer = here.slot();
+            Interpreter outerInterpreter = here.interpreter();
+            here.goInto(slot, interpreter);
+            try {
+                slot.place().entered(slot);
+                result = interpreter.call(invocation, output);
+            } finally {
+                here.comeBack(outer, outerInterpreter);
+                output.end();
+                // Those who stop the call find the interpreter as long as it runs, even if its place has given it up.
+                java.lang.ref.Reference.reachabilityFence(interpreter);
+            }
         } catch (Throwable failed) {
             if (watch.end(call)) {
                 if (interpreter.isUsable()) {
@@ -376,31 +356,14 @@ final class Lending {
         throw call.stopped(null);
     }
 
-    private @Nullable Object enterAndRun(Interpreter interpreter, Slot slot, Work work, Output output) {
-        Whereabouts.Here here = whereabouts.here();
-        Slot outer = here.slot();
-        Interpreter outerInterpreter = here.interpreter();
-        here.goInto(slot, interpreter);
-        slot.place().entered(slot);
-        try {
-            return work.in(interpreter);
-        } finally {
-            here.comeBack(outer, outerInterpreter);
-            output.end();
-            // Those who stop the call find the interpreter as long as it runs, even if its place has given it up.
-            java.lang.ref.Reference.reachabilityFence(interpreter);
-        }
+    private static Output output(Slot slot, Invocation invocation) {
+        Output own = invocation.options().output();
+        return own == null ? slot.output() : own;
     }
 
     /** Makes a call in a slot that the current thread is in. It is a part of the call that called back, whose time limit holds. */
     @Nullable
-    Object callInside(
-            Slot slot,
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            Shape wanted,
-            Terms terms) {
+    Object callInside(Slot slot, Invocation invocation) {
         Whereabouts.Here here = whereabouts.here();
         Slot outer = here.slot();
         Interpreter outerInterpreter = here.interpreter();
@@ -412,8 +375,7 @@ final class Lending {
         here.descend();
         here.goInto(slot, interpreter);
         try {
-            Output sink = terms.output() == null ? slot.output() : terms.output();
-            return interpreter.call(target, arguments, named, wanted, sink);
+            return interpreter.call(invocation, output(slot, invocation));
         } finally {
             here.comeBack(outer, outerInterpreter);
             here.rise();
