@@ -19,22 +19,94 @@ import org.jspecify.annotations.Nullable;
 public interface AsyncPython {
 
     /**
+     * Evaluates code.
+     *
+     * @param code an expression, or a block whose last statement is one
+     * @return its value, later
+     */
+    default CompletableFuture<PyValue> eval(String code) {
+        return eval(Script.of(code), Map.of());
+    }
+
+    /**
      * Evaluates code with variables.
      *
      * @param code an expression, or a block whose last statement is one
      * @param globals the variables that the code sees
      * @return its value, later
      */
-    CompletableFuture<PyValue> eval(String code, Map<String, ? extends @Nullable Object> globals);
+    default CompletableFuture<PyValue> eval(String code, Map<String, ? extends @Nullable Object> globals) {
+        return eval(Script.of(code), globals);
+    }
+
+    /**
+     * Evaluates a named script with variables.
+     *
+     * @param script the block and the name that tracebacks show
+     * @param globals the variables that the code sees
+     * @return its value, later
+     */
+    CompletableFuture<PyValue> eval(Script script, Map<String, ? extends @Nullable Object> globals);
+
+    /**
+     * Runs a block.
+     *
+     * @param code the block
+     * @return what it left behind, later
+     */
+    default CompletableFuture<ScriptResult> run(String code) {
+        return run(Script.of(code), Map.of());
+    }
 
     /**
      * Runs a block with variables.
      *
-     * @param script the block
+     * @param code the block
      * @param globals the variables that the code sees
      * @return what it left behind, later
      */
-    CompletableFuture<Evaluation> run(Script script, Map<String, ? extends @Nullable Object> globals);
+    default CompletableFuture<ScriptResult> run(String code, Map<String, ? extends @Nullable Object> globals) {
+        return run(Script.of(code), globals);
+    }
+
+    /**
+     * Runs a named script with variables.
+     *
+     * @param script the block and the name that tracebacks show
+     * @param globals the variables that the code sees
+     * @return what it left behind, later
+     */
+    CompletableFuture<ScriptResult> run(Script script, Map<String, ? extends @Nullable Object> globals);
+
+    /**
+     * Runs a block for its effects.
+     *
+     * @param code the block
+     * @return its end, later
+     */
+    default CompletableFuture<@Nullable Void> exec(String code) {
+        return exec(Script.of(code), Map.of());
+    }
+
+    /**
+     * Runs a block with variables for its effects.
+     *
+     * @param code the block
+     * @param globals the variables that the code sees
+     * @return its end, later
+     */
+    default CompletableFuture<@Nullable Void> exec(String code, Map<String, ? extends @Nullable Object> globals) {
+        return exec(Script.of(code), globals);
+    }
+
+    /**
+     * Runs a named script with variables for its effects.
+     *
+     * @param script the block and the name that tracebacks show
+     * @param globals the variables that the code sees
+     * @return its end, later
+     */
+    CompletableFuture<@Nullable Void> exec(Script script, Map<String, ? extends @Nullable Object> globals);
 
     /**
      * Makes a call.
@@ -46,6 +118,17 @@ public interface AsyncPython {
     <T> CompletableFuture<T> call(Call<T> call);
 
     /**
+     * Calls a function.
+     *
+     * @param function its entry point
+     * @param arguments its positional arguments
+     * @return what it returned, later
+     */
+    default CompletableFuture<PyValue> call(String function, List<? extends @Nullable Object> arguments) {
+        return call(function, arguments, PyValue.class);
+    }
+
+    /**
      * Calls a function and converts its result.
      *
      * @param function its entry point
@@ -55,7 +138,7 @@ public interface AsyncPython {
      * @return the result, later
      */
     default <T> CompletableFuture<T> call(String function, List<? extends @Nullable Object> arguments, Class<T> type) {
-        return call(Call.of(function).withAll(arguments).returning(type));
+        return call(Call.of(function).arguments(arguments).returning(type));
     }
 
     /**
@@ -69,6 +152,16 @@ public interface AsyncPython {
      */
     default <T> CompletableFuture<T> call(
             String function, List<? extends @Nullable Object> arguments, TypeRef<T> type) {
-        return call(Call.of(function).withAll(arguments).returning(type));
+        return call(Call.of(function).arguments(arguments).returning(type));
     }
+
+    /**
+     * Calls a function many times, as {@link PythonOperations#callAll(Call, List)} does.
+     *
+     * @param call what to call, and the type of each result
+     * @param arguments the positional arguments of each call
+     * @param <T> the type of each result
+     * @return the results in the order of the calls, later
+     */
+    <T> CompletableFuture<List<T>> callAll(Call<T> call, List<? extends List<? extends @Nullable Object>> arguments);
 }

@@ -17,7 +17,7 @@ import org.pybridge.spi.EntryPoint;
  * Immutable and thread-safe, so one description can be made once and used for ever.
  *
  * <pre>{@code
- * Call<List<City>> nearest = Call.of("cities:nearest").with(52.5, 13.4).named("limit", 3).returning(new TypeRef<List<City>>() {});
+ * Call<List<City>> nearest = Call.of("cities:nearest").with(52.5, 13.4).keyword("limit", 3).returning(new TypeRef<List<City>>() {});
  * List<City> cities = python.call(nearest);
  * }</pre>
  *
@@ -26,7 +26,7 @@ import org.pybridge.spi.EntryPoint;
 public final class Call<T> {
     private final EntryPoint target;
     private final List<@Nullable Object> arguments;
-    private final Map<String, @Nullable Object> named;
+    private final Map<String, @Nullable Object> keywords;
     private final Type type;
     private final @Nullable Output output;
     private final @Nullable Duration timeout;
@@ -34,13 +34,13 @@ public final class Call<T> {
     private Call(
             EntryPoint target,
             List<@Nullable Object> arguments,
-            Map<String, @Nullable Object> named,
+            Map<String, @Nullable Object> keywords,
             Type type,
             @Nullable Output output,
             @Nullable Duration timeout) {
         this.target = target;
         this.arguments = arguments;
-        this.named = named;
+        this.keywords = keywords;
         this.type = type;
         this.output = output;
         this.timeout = timeout;
@@ -64,7 +64,7 @@ public final class Call<T> {
      * @return a new call
      */
     public Call<T> with(@Nullable Object... more) {
-        return withAll(java.util.Arrays.asList(more));
+        return arguments(java.util.Arrays.asList(more));
     }
 
     /**
@@ -73,10 +73,10 @@ public final class Call<T> {
      * @param more the arguments, in order
      * @return a new call
      */
-    public Call<T> withAll(List<? extends @Nullable Object> more) {
+    public Call<T> arguments(List<? extends @Nullable Object> more) {
         List<@Nullable Object> all = new ArrayList<>(arguments);
         all.addAll(more);
-        return new Call<>(target, Collections.unmodifiableList(all), named, type, output, timeout);
+        return new Call<>(target, Collections.unmodifiableList(all), keywords, type, output, timeout);
     }
 
     /**
@@ -87,8 +87,8 @@ public final class Call<T> {
      * @return a new call
      * @throws IllegalArgumentException when the name was already given
      */
-    public Call<T> named(String name, @Nullable Object value) {
-        Map<String, @Nullable Object> all = new LinkedHashMap<>(named);
+    public Call<T> keyword(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(keywords);
         if (all.containsKey(Objects.requireNonNull(name, "name"))) {
             throw new IllegalArgumentException("argument '" + name + "' is given twice");
         }
@@ -104,7 +104,7 @@ public final class Call<T> {
      * @return a new call
      */
     public <R> Call<R> returning(Class<R> result) {
-        return new Call<>(target, arguments, named, Objects.requireNonNull(result, "result"), output, timeout);
+        return new Call<>(target, arguments, keywords, Objects.requireNonNull(result, "result"), output, timeout);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class Call<T> {
      * @return a new call
      */
     public <R> Call<R> returning(TypeRef<R> result) {
-        return new Call<>(target, arguments, named, result.type(), output, timeout);
+        return new Call<>(target, arguments, keywords, result.type(), output, timeout);
     }
 
     /**
@@ -125,7 +125,7 @@ public final class Call<T> {
      * @return a new call
      */
     public Call<T> output(Output to) {
-        return new Call<>(target, arguments, named, type, Objects.requireNonNull(to, "to"), timeout);
+        return new Call<>(target, arguments, keywords, type, Objects.requireNonNull(to, "to"), timeout);
     }
 
     /**
@@ -140,7 +140,7 @@ public final class Call<T> {
         if (limit.isZero() || limit.isNegative()) {
             throw new IllegalArgumentException("timeout is " + limit + "; it must be more than zero");
         }
-        return new Call<>(target, arguments, named, type, output, limit);
+        return new Call<>(target, arguments, keywords, type, output, limit);
     }
 
     /**
@@ -166,8 +166,8 @@ public final class Call<T> {
      *
      * @return an unmodifiable map, in the order in which they were given
      */
-    public Map<String, @Nullable Object> named() {
-        return named;
+    public Map<String, @Nullable Object> keywords() {
+        return keywords;
     }
 
     /**
@@ -199,6 +199,6 @@ public final class Call<T> {
 
     @Override
     public String toString() {
-        return target + " with " + arguments.size() + " arguments, named " + named.keySet();
+        return target + " with " + arguments.size() + " arguments, keywords " + keywords.keySet();
     }
 }

@@ -3,7 +3,7 @@ package org.pybridge;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.spi.Rung;
+import org.pybridge.spi.StopStep;
 
 /**
  * Python did not end within the call's time limit and was stopped. The Java stack trace begins with the Python frames, innermost first,
@@ -13,21 +13,21 @@ public final class CallTimeoutException extends BridgeException {
     private static final long serialVersionUID = 1L;
 
     private final Duration limit;
-    private final Rung rung;
+    private final StopStep step;
     private final transient List<PyFrame> frames;
 
     /**
      * Reports a call that ran too long.
      *
      * @param limit how long it was allowed to run
-     * @param rung what ended it
+     * @param step what ended it
      * @param frames where Python was when it was stopped, outermost first; empty when that is not known
      * @param cause what Python raised when it was stopped, or null
      */
-    public CallTimeoutException(Duration limit, Rung rung, List<PyFrame> frames, @Nullable Throwable cause) {
-        super("the call ran longer than " + limit.toMillis() + " ms" + where(frames) + "; " + end(rung), cause, true);
+    public CallTimeoutException(Duration limit, StopStep step, List<PyFrame> frames, @Nullable Throwable cause) {
+        super("the call ran longer than " + limit.toMillis() + " ms" + where(frames) + "; " + end(step), cause, true);
         this.limit = limit;
-        this.rung = rung;
+        this.step = step;
         this.frames = List.copyOf(frames);
         setStackTrace(PyFrame.above(getStackTrace(), frames));
     }
@@ -42,13 +42,13 @@ public final class CallTimeoutException extends BridgeException {
     }
 
     /**
-     * Tells what ended the call. After {@link Rung#CANCEL} the interpreter lives on, and after {@link Rung#INTERRUPT} if the pool's
+     * Tells what ended the call. After {@link StopStep#CANCEL} the interpreter lives on, and after {@link StopStep#INTERRUPT} if the pool's
      * {@code reuseInterrupted} says so; after the others it is replaced.
      *
      * @return the last step that was taken
      */
-    public Rung rung() {
-        return rung;
+    public StopStep stoppedBy() {
+        return step;
     }
 
     /**
@@ -68,8 +68,8 @@ public final class CallTimeoutException extends BridgeException {
         return ", in " + last.function() + " (" + last.file() + (last.line() == 0 ? "" : ":" + last.line()) + ")";
     }
 
-    private static String end(Rung rung) {
-        return switch (rung) {
+    private static String end(StopStep step) {
+        return switch (step) {
             case CANCEL -> "its coroutine was cancelled";
             case INTERRUPT -> "Python was interrupted";
             case TERMINATE -> "its interpreter was ended";

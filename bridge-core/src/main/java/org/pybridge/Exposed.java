@@ -30,7 +30,7 @@ public record Exposed(Class<?> type, Object object) {
      * @param <T> the interface
      * @return the object as Python may see it
      */
-    public static <T> Exposed as(Class<T> type, T object) {
+    public static <T> Exposed of(Class<T> type, T object) {
         return new Exposed(type, object);
     }
 }

@@ -10,10 +10,10 @@ import org.pybridge.pool.PoolStatistics;
  *
  * @param status in one word
  * @param reasons what is wrong; empty when it is {@link Status#UP}
- * @param answered how long an interpreter took to evaluate {@code 1 + 1}; empty when it did not in time
+ * @param latency how long an interpreter took to evaluate {@code 1 + 1}; empty when it did not in time
  * @param statistics the pool's figures
  */
-public record Health(Status status, List<String> reasons, Optional<Duration> answered, PoolStatistics statistics) {
+public record Health(Status status, List<String> reasons, Optional<Duration> latency, PoolStatistics statistics) {
     /** Health in one word. */
     public enum Status {
         /** Python answers, and all interpreters can be used. */

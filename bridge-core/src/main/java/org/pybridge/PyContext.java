@@ -5,7 +5,7 @@ package org.pybridge;
  *
  * <pre>{@code
  * try (PyContext file = session.eval("open('notes.txt')").enter()) {
- *     System.out.println(file.value().call("read"));
+ *     System.out.println(file.value().callMethod("read"));
  * }
  * }</pre>
  *

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param arguments {@code repr()} of each of its arguments
  * @param frames the traceback, outermost call first, as Python prints it
  * @param notes what {@code add_note} added
- * @param directCause the exception of {@code raise ... from}, or null
- * @param handledContext the exception that was being handled when this one was raised and that Python would print, or null
+ * @param cause the exception of {@code raise ... from}, or null
+ * @param context the exception that was being handled when this one was raised and that Python would print, or null
  * @param group the members of an exception group, else empty
  */
 public record PyError(
@@ -24,8 +24,8 @@ public record PyError(
         List<String> arguments,
         List<PyFrame> frames,
         List<String> notes,
-        @Nullable PyError directCause,
-        @Nullable PyError handledContext,
+        @Nullable PyError cause,
+        @Nullable PyError context,
         List<PyError> group) {
 
     /** Copies the lists. */
@@ -42,8 +42,8 @@ public record PyError(
      *
      * @return the cause, else the context, else empty
      */
-    public Optional<PyError> origin() {
-        return Optional.ofNullable(directCause != null ? directCause : handledContext);
+    public Optional<PyError> causeOrContext() {
+        return Optional.ofNullable(cause != null ? cause : context);
     }
 
     /**

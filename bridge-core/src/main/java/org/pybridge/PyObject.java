@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (Session session = python.session()) {
  *     PyObject numbers = session.eval("[3, 1, 2]");
- *     numbers.call("sort");
- *     int least = numbers.item(0).as(int.class);
+ *     numbers.callMethod("sort");
+ *     int least = numbers.getItem(0).as(int.class);
  * }
  * }</pre>
  *
@@ -66,7 +66,7 @@ public interface PyObject extends PyValue, AutoCloseable {
      * @return the item
      * @throws PythonException {@code IndexError}, {@code KeyError} or {@code TypeError} when there is none
      */
-    PyObject item(Object key);
+    PyObject getItem(Object key);
 
     /**
      * Sets an item, {@code object[key] = value}.
@@ -90,16 +90,16 @@ public interface PyObject extends PyValue, AutoCloseable {
      * @param arguments its positional arguments
      * @return what it returned
      */
-    PyObject call(String method, Object... arguments);
+    PyObject callMethod(String method, Object... arguments);
 
     /**
-     * Calls a method of the object with everything that a {@link Call} can say, as {@code Call.of("sort").named("reverse", true)}.
+     * Calls a method of the object with everything that a {@link Call} can say, as {@code Call.of("sort").keyword("reverse", true)}.
      *
      * @param call the call; its target is the name of an attribute, dotted for attributes of attributes
      * @param <T> the type of the result
      * @return what it returned
      */
-    <T> T call(Call<T> call);
+    <T> T callMethod(Call<T> call);
 
     /**
      * Calls the object itself.
@@ -107,7 +107,7 @@ public interface PyObject extends PyValue, AutoCloseable {
      * @param arguments its positional arguments
      * @return what it returned
      */
-    PyObject invoke(Object... arguments);
+    PyObject call(Object... arguments);
 
     /**
      * Tests {@code value in object}.

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
  * A value that came from Python. It is converted when you ask for a type, and every element is checked: a value that does not fit is
  * a {@link ConversionException}, never a rounded or shortened value.
  *
- * <p>A plain value has been copied to Java, is immutable and thread-safe, and stays usable after Python has been closed. Its
- * {@code toString} is Java's text of the value. A {@link PyObject} is still alive in its interpreter.
+ * <p>A value that was copied to Java is immutable and thread-safe, and stays usable after Python has been closed; its {@code toString} is
+ * Java's text of the value. What cannot be copied is {@linkplain #isLive() live}: a {@link PyObject}, which works as long as its
+ * interpreter does.
  */
 public interface PyValue {
 
@@ -30,6 +31,13 @@ public interface PyValue {
      * @throws ConversionException when the value, or an element inside, does not fit
      */
     <T> @Nullable T as(TypeRef<T> type);
+
+    /**
+     * Returns whether the value is an object in Python, a {@link PyObject}, rather than a copy.
+     *
+     * @return true when it needs its interpreter
+     */
+    boolean isLive();
 
     /**
      * Tells whether the value is Python's {@code None}.

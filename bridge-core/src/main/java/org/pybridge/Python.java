@@ -1,6 +1,9 @@
 package org.pybridge;
 
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.pool.PoolStatistics;
 import org.pybridge.spi.Backend;
 
@@ -47,6 +50,32 @@ public interface Python extends PythonOperations, AutoCloseable {
     Session session(Duration callTimeout);
 
     /**
+     * Opens a session for a piece of work, and closes it.
+     *
+     * @param work what to do with the session; objects of the session do not outlive it
+     * @param <T> the type of the result
+     * @return what the work returned
+     * @throws PoolTimeoutException when no interpreter came free in time
+     */
+    default <T extends @Nullable Object> T withSession(Function<? super Session, ? extends T> work) {
+        try (Session session = session()) {
+            return work.apply(session);
+        }
+    }
+
+    /**
+     * Opens a session for a piece of work without a result, and closes it.
+     *
+     * @param work what to do with the session
+     * @throws PoolTimeoutException when no interpreter came free in time
+     */
+    default void useSession(Consumer<? super Session> work) {
+        try (Session session = session()) {
+            work.accept(session);
+        }
+    }
+
+    /**
      * Gives the verbs that return at once.
      *
      * @return the asynchronous view of this Python
@@ -85,7 +114,7 @@ public interface Python extends PythonOperations, AutoCloseable {
      *
      * @return facts and advice; {@code toString} is a report to read
      */
-    Diagnosis doctor();
+    Diagnosis diagnose();
 
     /**
      * Takes memory that Java and Python see at once, all zeros.
@@ -97,7 +126,7 @@ public interface Python extends PythonOperations, AutoCloseable {
      * @throws UnsupportedCapabilityException when the backend cannot share memory
      * @throws java.io.UncheckedIOException when there is no room for it
      */
-    SharedArray allocate(ItemType itemType, int... shape);
+    SharedArray allocateShared(ItemType itemType, int... shape);
 
     /**
      * Looks at the pool.

@@ -18,7 +18,7 @@ public class PythonException extends BridgeException {
     public PythonException(PyError error) {
         super(
                 error.message().isEmpty() ? error.type() : error.type() + ": " + error.message(),
-                error.origin().map(PythonException::new).orElse(null),
+                error.causeOrContext().map(PythonException::new).orElse(null),
                 true);
         this.error = error;
         setStackTrace(PyFrame.above(getStackTrace(), error.frames()));

@@ -19,7 +19,7 @@ public interface PythonOperations {
      * @return the value; {@code None} when the last statement is no expression
      */
     default PyValue eval(String code) {
-        return eval(code, Map.of());
+        return eval(Script.of(code), Map.of());
     }
 
     /**
@@ -29,7 +29,28 @@ public interface PythonOperations {
      * @param globals the variables that the code sees; values may be null
      * @return the value; {@code None} when the last statement is no expression
      */
-    PyValue eval(String code, Map<String, ? extends @Nullable Object> globals);
+    default PyValue eval(String code, Map<String, ? extends @Nullable Object> globals) {
+        return eval(Script.of(code), globals);
+    }
+
+    /**
+     * Evaluates a named script.
+     *
+     * @param script the code and the name that tracebacks show
+     * @return the value; {@code None} when the last statement is no expression
+     */
+    default PyValue eval(Script script) {
+        return eval(script, Map.of());
+    }
+
+    /**
+     * Evaluates a named script with variables.
+     *
+     * @param script the code and the name that tracebacks show
+     * @param globals the variables that the code sees; values may be null
+     * @return the value; {@code None} when the last statement is no expression
+     */
+    PyValue eval(Script script, Map<String, ? extends @Nullable Object> globals);
 
     /**
      * Runs a block and gives its value, the variables that it bound and its output.
@@ -37,7 +58,7 @@ public interface PythonOperations {
      * @param code the block
      * @return what it left behind
      */
-    default Evaluation run(String code) {
+    default ScriptResult run(String code) {
         return run(Script.of(code), Map.of());
     }
 
@@ -48,8 +69,18 @@ public interface PythonOperations {
      * @param globals the variables that the code sees
      * @return what it left behind
      */
-    default Evaluation run(String code, Map<String, ? extends @Nullable Object> globals) {
+    default ScriptResult run(String code, Map<String, ? extends @Nullable Object> globals) {
         return run(Script.of(code), globals);
+    }
+
+    /**
+     * Runs a named script.
+     *
+     * @param script the block and the name that tracebacks show
+     * @return what it left behind
+     */
+    default ScriptResult run(Script script) {
+        return run(script, Map.of());
     }
 
     /**
@@ -59,7 +90,33 @@ public interface PythonOperations {
      * @param globals the variables that the code sees
      * @return what it left behind
      */
-    Evaluation run(Script script, Map<String, ? extends @Nullable Object> globals);
+    ScriptResult run(Script script, Map<String, ? extends @Nullable Object> globals);
+
+    /**
+     * Runs a block, and returns its failure as data: what it printed is there either way.
+     *
+     * @param code the block
+     * @return its result or its error, and its output
+     */
+    default Attempt attempt(String code) {
+        return attempt(Script.of(code), Map.of());
+    }
+
+    /**
+     * Runs a named script with variables, and returns its failure as data: what it printed is there either way.
+     *
+     * @param script the block and the name that tracebacks show
+     * @param globals the variables that the code sees
+     * @return its result or its error, and its output
+     * @throws IllegalStateException when it cannot be run at all, as in a session that another thread uses
+     */
+    default Attempt attempt(Script script, Map<String, ? extends @Nullable Object> globals) {
+        try {
+            return Attempt.of(run(script, globals));
+        } catch (BridgeException failed) {
+            return Attempt.of(failed);
+        }
+    }
 
     /**
      * Runs a block for its effects; nothing is brought back.
@@ -81,12 +138,29 @@ public interface PythonOperations {
     }
 
     /**
+     * Runs a named script for its effects.
+     *
+     * @param script the block and the name that tracebacks show
+     */
+    default void exec(Script script) {
+        exec(script, Map.of());
+    }
+
+    /**
      * Runs a named script with variables for its effects.
      *
      * @param script the block and the name that tracebacks show
      * @param globals the variables that the code sees
      */
     void exec(Script script, Map<String, ? extends @Nullable Object> globals);
+
+    /**
+     * Imports a module.
+     *
+     * @param name its full name, as {@code os.path}
+     * @return the module, alive in its interpreter
+     */
+    PyObject importModule(String name);
 
     /**
      * Makes a call.

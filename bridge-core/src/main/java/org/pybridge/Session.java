@@ -1,5 +1,6 @@
 package org.pybridge;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,26 +20,40 @@ public interface Session extends PythonOperations, AutoCloseable {
 
     @Override
     default PyObject eval(String code) {
-        return eval(code, Map.of());
+        return eval(Script.of(code), Map.of());
+    }
+
+    @Override
+    default PyObject eval(String code, Map<String, ? extends @Nullable Object> globals) {
+        return eval(Script.of(code), globals);
+    }
+
+    @Override
+    default PyObject eval(Script script) {
+        return eval(script, Map.of());
     }
 
     /**
      * Evaluates code in the session's namespace.
      *
-     * @param code an expression, or a block whose last statement is one
+     * @param script an expression, or a block whose last statement is one
      * @param globals variables to bind first
      * @return the value, alive in the interpreter
      */
     @Override
-    PyObject eval(String code, Map<String, ? extends @Nullable Object> globals);
+    PyObject eval(Script script, Map<String, ? extends @Nullable Object> globals);
 
     /**
-     * Imports a module.
+     * Calls a function.
      *
-     * @param name its full name, as {@code os.path}
-     * @return the module
+     * @param function its entry point
+     * @param arguments its positional arguments
+     * @return what it returned, alive in the interpreter
      */
-    PyObject importModule(String name);
+    @Override
+    default PyObject call(String function, List<? extends @Nullable Object> arguments) {
+        return call(function, arguments, PyObject.class);
+    }
 
     /** Gives the interpreter back; safe to call again. */
     @Override

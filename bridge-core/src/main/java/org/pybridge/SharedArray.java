@@ -12,7 +12,7 @@ import java.nio.ShortBuffer;
  * gets a {@code memoryview} of the array's type and shape; {@code numpy.asarray} makes an array of it in place.
  *
  * <pre>{@code
- * try (SharedArray matrix = python.allocate(ItemType.DOUBLE, 1000, 1000)) {
+ * try (SharedArray matrix = python.allocateShared(ItemType.DOUBLE, 1000, 1000)) {
  *     matrix.asDoubleBuffer().put(0, 1.5);
  *     python.call("kit:invert_in_place", List.of(matrix));
  *     double corner = matrix.asDoubleBuffer().get(0);

@@ -62,7 +62,7 @@ public class BulkBenchmark {
             python = Python.builder(chosen)
                     .pool(pool -> pool.size(1).eager(true))
                     .build();
-            shared = python.allocate(ItemType.DOUBLE, COUNT);
+            shared = python.allocateShared(ItemType.DOUBLE, COUNT);
             python.exec("bulk.make(n)", Map.of("n", COUNT, "bulk", python.eval("import bulk; bulk")));
             python.call("bulk:hold", List.of(shared));
         }

@@ -9,8 +9,8 @@ import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Invocation;
-import org.pybridge.spi.Rung;
 import org.pybridge.spi.StopResult;
+import org.pybridge.spi.StopStep;
 
 /** An interpreter without Python, which answers each call with its first argument: what is left is the library's own work. */
 final class Idle implements Interpreter {
@@ -42,7 +42,7 @@ final class Idle implements Interpreter {
     }
 
     @Override
-    public StopResult stop(Thread caller, Rung rung, Duration grace) {
+    public StopResult stop(Thread caller, StopStep step, Duration grace) {
         return StopResult.NO_SUCH_STEP;
     }
 

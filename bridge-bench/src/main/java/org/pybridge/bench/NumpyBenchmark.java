@@ -65,7 +65,7 @@ public class NumpyBenchmark {
             python = Python.builder(chosen)
                     .pool(pool -> pool.size(1).eager(true))
                     .build();
-            numbers = python.allocate(ItemType.DOUBLE, COUNT);
+            numbers = python.allocateShared(ItemType.DOUBLE, COUNT);
             python.call("bulk:keep", List.of(numbers));
         }
 

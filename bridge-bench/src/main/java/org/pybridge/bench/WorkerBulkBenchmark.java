@@ -43,7 +43,7 @@ public class WorkerBulkBenchmark {
                             .build())
                     .pool(pool -> pool.size(1))
                     .build();
-            array = python.allocate(ItemType.DOUBLE, size / Double.BYTES);
+            array = python.allocateShared(ItemType.DOUBLE, size / Double.BYTES);
             bytes = new byte[size];
         }
 

@@ -31,8 +31,8 @@ final class AnnotatedDecoder implements Decoder {
                 && !names.isEmpty()
                 && !fields.isEmpty()
                 && fields.keySet().stream().noneMatch(names::contains)) {
-            throw Misfit.ofKeys(fields, TypeName.of(type))
-                    .explained("it has none of these keys, but " + Misfit.shortened(names.toString()), null);
+            throw ConversionErrors.ofKeys(fields, TypeName.of(type))
+                    .explained("it has none of these keys, but " + ConversionErrors.shortened(names.toString()), null);
         }
         try {
             return jackson.read(natural, type);

@@ -42,7 +42,7 @@ final class ArrayDecoder implements Decoder {
 
     private @Nullable Object ofBuffer(PyBuffer buffer, int levels) {
         if (buffer.shape().length > 1 && element.isPrimitive()) {
-            throw Misfit.of(buffer, name)
+            throw ConversionErrors.of(buffer, name)
                     .explained("ask for an array of as many dimensions, for a PyBuffer, or flatten it in Python", null);
         }
         Object array = BufferElements.array(buffer, element);

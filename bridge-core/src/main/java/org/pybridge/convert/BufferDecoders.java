@@ -75,7 +75,7 @@ final class BufferDecoders {
             buffer.bytes().get(bytes);
             return bytes;
         }
-        throw Misfit.of(natural, to);
+        throw ConversionErrors.of(natural, to);
     }
 
     private static boolean isOfBytes(ItemType type) {
@@ -89,7 +89,7 @@ final class BufferDecoders {
         if (natural instanceof byte[] bytes) {
             return PyBuffer.of(ByteBuffer.wrap(bytes));
         }
-        throw Misfit.of(natural, "PyBuffer")
+        throw ConversionErrors.of(natural, "PyBuffer")
                 .explained("it has no buffer of ints or floats; make an array.array or a numpy array of it", null);
     }
 }

@@ -192,7 +192,7 @@ public final class Conversions {
             try {
                 naturals.put(name, encoders.encode(value));
             } catch (ConversionException misfit) {
-                throw misfit.inside(Misfit.step(name));
+                throw misfit.inside(ConversionErrors.step(name));
             }
         });
         return naturals;

@@ -31,6 +31,11 @@ final class CopiedValue implements PyValue {
     }
 
     @Override
+    public boolean isLive() {
+        return false;
+    }
+
+    @Override
     public boolean isNone() {
         return natural == null;
     }

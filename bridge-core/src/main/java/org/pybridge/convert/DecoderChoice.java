@@ -93,7 +93,7 @@ final class DecoderChoice {
             Json3 json3 = Json3.of(raw);
             Decoder tree = (natural, levels) -> raw.isInstance(natural)
                     ? natural
-                    : Misfit.required(json3.ofJson2(JsonTrees.read(natural, levels)), raw, natural);
+                    : ConversionErrors.required(json3.ofJson2(JsonTrees.read(natural, levels)), raw, natural);
             return tree.nullable().copying(Copyable.Form.VALUE);
         }
         return rules.beans()

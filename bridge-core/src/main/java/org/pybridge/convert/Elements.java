@@ -15,7 +15,7 @@ final class Elements {
         if (natural instanceof List<?> || natural instanceof Set<?>) {
             return (Collection<?>) natural;
         }
-        throw Misfit.of(natural, to);
+        throw ConversionErrors.of(natural, to);
     }
 
     static @Nullable Object[] decode(Collection<?> elements, Decoder decoder, int levels, String to) {

@@ -10,7 +10,8 @@ import org.pybridge.ConversionException;
 /** Decides how a class is encoded: by the first rule that knows the class; when none does, it is refused. Built once, then only read. */
 final class EncoderChoice {
     static final Encoder REFUSED = (value, levels) -> {
-        throw ConversionException.ofArgument(Misfit.kind(value), "Python", Beans.whyNotPassed(value.getClass()));
+        throw ConversionException.ofArgument(
+                ConversionErrors.kind(value), "Python", Beans.whyNotPassed(value.getClass()));
     };
 
     private final Map<Class<?>, Encoder> users;

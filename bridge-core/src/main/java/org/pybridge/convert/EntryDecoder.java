@@ -32,7 +32,7 @@ final class EntryDecoder implements Decoder {
             return null;
         }
         if (!(natural instanceof List<?> pair) || pair.size() != 2) {
-            throw Misfit.of(natural, name).explained("it is no tuple of a key and a value", null);
+            throw ConversionErrors.of(natural, name).explained("it is no tuple of a key and a value", null);
         }
         int below = Nesting.enterResult(natural, levels, name);
         Object first = at(0, key, pair, below);

@@ -24,7 +24,8 @@ final class EnumDecoder implements Decoder {
         }
         Object constant = natural instanceof String name ? constants.get(name) : null;
         if (constant == null) {
-            throw Misfit.of(natural, type.getSimpleName()).explained("its constants are " + constants.keySet(), null);
+            throw ConversionErrors.of(natural, type.getSimpleName())
+                    .explained("its constants are " + constants.keySet(), null);
         }
         return constant;
     }

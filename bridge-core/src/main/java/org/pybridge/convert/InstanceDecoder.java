@@ -22,6 +22,6 @@ final class InstanceDecoder implements Decoder {
         if (natural instanceof Copyable live && type.isInterface()) {
             return live.implement(members);
         }
-        throw Misfit.of(natural, name).explained(Beans.whyNotMade(type), null);
+        throw ConversionErrors.of(natural, name).explained(Beans.whyNotMade(type), null);
     }
 }

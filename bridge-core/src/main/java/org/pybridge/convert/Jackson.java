@@ -37,7 +37,7 @@ final class Jackson {
         } catch (IllegalArgumentException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw located(
-                    ConversionException.ofArgument(Misfit.kind(bean), "dict", "")
+                    ConversionException.ofArgument(ConversionErrors.kind(bean), "dict", "")
                             .explained(words(cause), cause),
                     cause);
         }
@@ -93,7 +93,7 @@ final class Jackson {
     private static ConversionException misfit(@Nullable Object natural, JavaType type, IOException failed) {
         return failed.getCause() instanceof ConversionException inner
                 ? inner
-                : Misfit.of(natural, TypeName.of(type)).explained(words(failed), failed);
+                : ConversionErrors.of(natural, TypeName.of(type)).explained(words(failed), failed);
     }
 
     private static ConversionException located(ConversionException misfit, Throwable failed) {
@@ -103,7 +103,9 @@ final class Jackson {
             for (int i = path.size() - 1; i >= 0; i--) {
                 String field = path.get(i).getFieldName();
                 located = located.inside(
-                        field != null ? Misfit.step(field) : "[" + path.get(i).getIndex() + "]");
+                        field != null
+                                ? ConversionErrors.step(field)
+                                : "[" + path.get(i).getIndex() + "]");
             }
         }
         return located;

@@ -53,7 +53,8 @@ final class JsonEncoder {
         Map<String, @Nullable Object> naturals = new LinkedHashMap<>();
         node.properties()
                 .forEach(property -> naturals.put(
-                        property.getKey(), encodeAt(Misfit.step(property.getKey()), property.getValue(), levels)));
+                        property.getKey(),
+                        encodeAt(ConversionErrors.step(property.getKey()), property.getValue(), levels)));
         return naturals;
     }
 

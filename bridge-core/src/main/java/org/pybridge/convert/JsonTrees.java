@@ -69,12 +69,12 @@ final class JsonTrees {
         ObjectNode object = NODES.objectNode();
         map.forEach((key, value) -> {
             if (!(key instanceof String name)) {
-                throw Misfit.of(key, "a name in a JsonNode").inside(Misfit.step(key));
+                throw ConversionErrors.of(key, "a name in a JsonNode").inside(ConversionErrors.step(key));
             }
             try {
                 object.set(name, read(value, levels));
             } catch (ConversionException misfit) {
-                throw misfit.inside(Misfit.step(name));
+                throw misfit.inside(ConversionErrors.step(name));
             }
         });
         return object;

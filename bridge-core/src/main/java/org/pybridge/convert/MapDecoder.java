@@ -64,7 +64,7 @@ final class MapDecoder implements Decoder {
             return null;
         }
         if (!(natural instanceof Map<?, ?> entries)) {
-            throw Misfit.of(natural, name);
+            throw ConversionErrors.of(natural, name);
         }
         int below = Nesting.enterResult(natural, levels, name);
         Map<@Nullable Object, @Nullable Object> decoded = empty.get();
@@ -80,14 +80,14 @@ final class MapDecoder implements Decoder {
             int before = decoded.size();
             decoded.put(keys.decode(key, levels), values.decode(value, levels));
             if (decoded.size() == before) {
-                throw Misfit.of(key, name).explained("another key is equal to it in Java", null);
+                throw ConversionErrors.of(key, name).explained("another key is equal to it in Java", null);
             }
         } catch (ConversionException misfit) {
-            throw misfit.inside(Misfit.step(key));
+            throw misfit.inside(ConversionErrors.step(key));
         } catch (NullPointerException | ClassCastException refused) {
-            throw Misfit.of(key, name)
+            throw ConversionErrors.of(key, name)
                     .explained("the map refuses the entry", refused)
-                    .inside(Misfit.step(key));
+                    .inside(ConversionErrors.step(key));
         }
     }
 }

@@ -54,7 +54,7 @@ final class MapEncoder {
         naturals.put(key, element);
         if (naturals.size() == before) {
             throw ConversionException.ofArgument(
-                    "the key " + Misfit.describe(key), KEY, "another key is equal to it in Python");
+                    "the key " + ConversionErrors.describe(key), KEY, "another key is equal to it in Python");
         }
     }
 
@@ -62,7 +62,7 @@ final class MapEncoder {
         try {
             return inside.encode(value, levels);
         } catch (ConversionException misfit) {
-            throw misfit.inside(Misfit.step(key));
+            throw misfit.inside(ConversionErrors.step(key));
         }
     }
 }

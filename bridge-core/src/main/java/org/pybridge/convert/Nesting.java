@@ -11,14 +11,14 @@ final class Nesting {
 
     static int enterArgument(Object container, int levels) {
         if (levels <= 0) {
-            throw ConversionException.ofArgument(Misfit.kind(container), "Python", REASON);
+            throw ConversionException.ofArgument(ConversionErrors.kind(container), "Python", REASON);
         }
         return levels - 1;
     }
 
     static int enterResult(Object container, int levels, String to) {
         if (levels <= 0) {
-            throw Misfit.of(container, to).explained(REASON, null);
+            throw ConversionErrors.of(container, to).explained(REASON, null);
         }
         return levels - 1;
     }

@@ -13,11 +13,11 @@ final class NumberFit {
 
     static long integer(@Nullable Object value, long min, long max, String to) {
         if (!(value instanceof Long) && !(value instanceof Integer)) {
-            throw Misfit.of(value, to);
+            throw ConversionErrors.of(value, to);
         }
         long number = ((Number) value).longValue();
         if (number < min || number > max) {
-            throw Misfit.of(value, to);
+            throw ConversionErrors.of(value, to);
         }
         return number;
     }
@@ -31,7 +31,7 @@ final class NumberFit {
     /** From Decimal and int; a float's decimal digits are not what Python shows, so it is none. */
     static BigDecimal bigDecimal(@Nullable Object value) {
         if (value instanceof Double) {
-            throw Misfit.of(value, "BigDecimal")
+            throw ConversionErrors.of(value, "BigDecimal")
                     .explained(
                             "the digits that Python shows of a float are not its value; give a decimal.Decimal, or read it as double",
                             null);
@@ -46,7 +46,7 @@ final class NumberFit {
         BigInteger integer = bigInteger(value, to);
         double number = integer.doubleValue();
         if (integer.bitLength() > 53 && !isExactly(number, integer)) {
-            throw Misfit.of(value, to);
+            throw ConversionErrors.of(value, to);
         }
         return number;
     }
@@ -64,7 +64,7 @@ final class NumberFit {
         double number = real(value, "float");
         float narrowed = (float) number;
         if (Double.compare(narrowed, number) != 0) {
-            throw Misfit.of(value, "float")
+            throw ConversionErrors.of(value, "float")
                     .explained("Java's float has 24 bits and would round it, read it as double", null);
         }
         return narrowed;
@@ -77,6 +77,6 @@ final class NumberFit {
         if (value instanceof Number number) {
             return number;
         }
-        throw Misfit.of(value, "Number");
+        throw ConversionErrors.of(value, "Number");
     }
 }

@@ -108,7 +108,7 @@ final class ObjectDecoder implements Decoder {
         if (byPosition && natural instanceof PyTuple tuple && tuple.size() == arguments.size()) {
             return create(natural, ofTuple(tuple, below));
         }
-        throw Misfit.of(natural, name);
+        throw ConversionErrors.of(natural, name);
     }
 
     private static Map<String, @Nullable Object> byName(PyTuple tuple) {
@@ -142,8 +142,8 @@ final class ObjectDecoder implements Decoder {
                 .toList();
         if (!fields.isEmpty() && !parts.isEmpty() && parts.stream().noneMatch(part -> part.isIn(fields))) {
             List<String> names = parts.stream().map(ObjectPart::pythonName).toList();
-            throw Misfit.ofKeys(fields, name)
-                    .explained("it has none of these keys, but " + Misfit.shortened(names.toString()), null);
+            throw ConversionErrors.ofKeys(fields, name)
+                    .explained("it has none of these keys, but " + ConversionErrors.shortened(names.toString()), null);
         }
     }
 
@@ -185,7 +185,7 @@ final class ObjectDecoder implements Decoder {
     private void requireKept(Object natural, Field field, Object made, @Nullable Object value)
             throws IllegalAccessException {
         if (!Objects.deepEquals(field.get(made), value)) {
-            throw Misfit.of(natural, name)
+            throw ConversionErrors.of(natural, name)
                     .explained(
                             "its constructor does not keep what it is given in its fields, in their order; name its parameters: compile"
                                     + " with -parameters, or annotate them with @JsonProperty",
@@ -195,6 +195,6 @@ final class ObjectDecoder implements Decoder {
 
     private ConversionException misfit(@Nullable Object natural, String what, InvocationTargetException refused) {
         Throwable cause = refused.getTargetException();
-        return Misfit.of(natural, name).explained(what + cause, cause);
+        return ConversionErrors.of(natural, name).explained(what + cause, cause);
     }
 }

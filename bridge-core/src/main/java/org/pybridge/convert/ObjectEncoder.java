@@ -69,7 +69,7 @@ final class ObjectEncoder implements Encoder {
         } catch (ConversionException misfit) {
             throw misfit.inside("." + property.javaName());
         } catch (InvocationTargetException failed) {
-            throw ConversionException.ofArgument(Misfit.kind(value), "dict", "")
+            throw ConversionException.ofArgument(ConversionErrors.kind(value), "dict", "")
                     .explained(property.javaName() + "() threw " + failed.getCause(), failed.getCause());
         } catch (ReflectiveOperationException closed) {
             throw new IllegalStateException(closed);

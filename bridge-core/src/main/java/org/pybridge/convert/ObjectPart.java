@@ -84,7 +84,7 @@ record ObjectPart(String javaName, String pythonName, Decoder decoder, boolean c
         if (canBeMissing) {
             return decoder.decode(null, Nesting.LIMIT);
         }
-        throw Misfit.ofKeys(fields, owner + ", which has a component " + javaName)
+        throw ConversionErrors.ofKeys(fields, owner + ", which has a component " + javaName)
                 .explained("there is no key " + pythonName, null);
     }
 }

@@ -16,7 +16,7 @@ final class PackedNumbers {
             long number = longs.at(i);
             ints[i] = (int) number;
             if (ints[i] != number) {
-                throw Misfit.of(number, "int").inside("[" + i + "]");
+                throw ConversionErrors.of(number, "int").inside("[" + i + "]");
             }
         }
         return ints;

@@ -20,7 +20,9 @@ final class PythonKeys {
             tuple.forEach(element -> checkHashable(element, role));
         } else if (isUnhashable(natural)) {
             throw ConversionException.ofArgument(
-                    Misfit.describe(natural), role, "Python cannot hash it, use a PyTuple or a scalar instead");
+                    ConversionErrors.describe(natural),
+                    role,
+                    "Python cannot hash it, use a PyTuple or a scalar instead");
         }
     }
 
@@ -40,7 +42,7 @@ final class PythonKeys {
         for (Object key : keys) {
             if (isNumber(key) && !seen.add(pythonNumber(key))) {
                 throw ConversionException.ofArgument(
-                        "the key " + Misfit.describe(key),
+                        "the key " + ConversionErrors.describe(key),
                         "Python",
                         "another key is equal to it there, as 1, 1.0 and True are");
             }

@@ -68,7 +68,7 @@ final class ScalarDecoders {
         if (type.isInstance(natural)) {
             return type.cast(natural);
         }
-        throw Misfit.of(natural, to);
+        throw ConversionErrors.of(natural, to);
     }
 
     private static void add(Map<Class<?>, Decoder> decoders, Class<?> type, Decoder decoder) {
@@ -79,7 +79,7 @@ final class ScalarDecoders {
         if (natural instanceof String text && text.length() == 1) {
             return text.charAt(0);
         }
-        throw Misfit.of(natural, "char");
+        throw ConversionErrors.of(natural, "char");
     }
 
     private static BitSet bits(Collection<?> indexes) {
@@ -94,7 +94,7 @@ final class ScalarDecoders {
         if (natural instanceof PyObject object) {
             return object;
         }
-        throw Misfit.of(natural, "PyObject")
+        throw ConversionErrors.of(natural, "PyObject")
                 .explained(
                         "it was copied to Java; ask for PyObject.class in the call itself, or use a Session, to keep it in Python",
                         null);

@@ -20,7 +20,7 @@ record SequenceDecoder(Decoder element, String name, Function<@Nullable Object[]
         try {
             return made.apply(elements);
         } catch (NullPointerException | ClassCastException refused) {
-            throw Misfit.of(natural, name).explained("the collection refuses an element", refused);
+            throw ConversionErrors.of(natural, name).explained("the collection refuses an element", refused);
         }
     }
 }

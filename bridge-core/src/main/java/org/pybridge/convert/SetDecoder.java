@@ -32,7 +32,7 @@ record SetDecoder(Decoder element, String name, Function<@Nullable Object[], Set
         Set<?> elements = ScalarDecoders.required(natural, Set.class, name);
         Object decoded = new SequenceDecoder(element, name, made).decode(elements, levels);
         if (decoded instanceof Set<?> set && set.size() < elements.size()) {
-            throw Misfit.of(natural, name).explained("two elements are equal in Java", null);
+            throw ConversionErrors.of(natural, name).explained("two elements are equal in Java", null);
         }
         return decoded;
     }

@@ -57,7 +57,7 @@ final class TextTypes {
                     | DateTimeException
                     | IllformedLocaleException
                     | IllegalArgumentException malformed) {
-                throw Misfit.of(text, type.getSimpleName())
+                throw ConversionErrors.of(text, type.getSimpleName())
                         .explained(String.valueOf(malformed.getMessage()), malformed);
             }
         }
@@ -106,7 +106,7 @@ final class TextTypes {
     private static String regex(Pattern pattern) {
         if (pattern.flags() != 0) {
             throw ConversionException.ofArgument(
-                    "Pattern " + Misfit.shortened(pattern.pattern()),
+                    "Pattern " + ConversionErrors.shortened(pattern.pattern()),
                     "str",
                     "its flags would be lost; write them into the expression, as (?i)");
         }

@@ -59,7 +59,7 @@ final class TimeDecoders {
 
     private static ZonedDateTime zoned(@Nullable Object natural, String to) {
         if (natural instanceof LocalDateTime) {
-            throw Misfit.of(natural, to)
+            throw ConversionErrors.of(natural, to)
                     .explained("it has no time zone; read it as LocalDateTime, or give it a tzinfo in Python", null);
         }
         return natural instanceof OffsetDateTime offset
@@ -88,7 +88,7 @@ final class TimeDecoders {
     }
 
     private static ConversionException microseconds(@Nullable Object natural, String to) {
-        return Misfit.of(natural, to).explained("it keeps milliseconds; ask for a type of java.time", null);
+        return ConversionErrors.of(natural, to).explained("it keeps milliseconds; ask for a type of java.time", null);
     }
 
     void add(Class<?> type, Decoder decoder) {

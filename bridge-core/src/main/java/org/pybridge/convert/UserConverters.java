@@ -78,7 +78,8 @@ final class UserConverters {
             } catch (BridgeException reported) {
                 throw reported;
             } catch (RuntimeException refused) {
-                throw Misfit.of(natural, type.getSimpleName()).explained("its converter threw " + refused, refused);
+                throw ConversionErrors.of(natural, type.getSimpleName())
+                        .explained("its converter threw " + refused, refused);
             }
         }
     }

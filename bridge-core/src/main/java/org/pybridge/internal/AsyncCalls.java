@@ -1,5 +1,6 @@
 package org.pybridge.internal;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -12,9 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.AsyncPython;
 import org.pybridge.Call;
-import org.pybridge.Evaluation;
 import org.pybridge.PyValue;
 import org.pybridge.Script;
+import org.pybridge.ScriptResult;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.DaemonThread;
 
@@ -26,7 +27,7 @@ final class AsyncCalls implements AsyncPython, AutoCloseable {
     private final Operations operations;
     private final Shared shared;
     private final ThreadPoolExecutor threads;
-    private final @Nullable FloatingCalls floating;
+    private final @Nullable NonBlockingCalls floating;
 
     AsyncCalls(Operations operations, PoolConfig config) {
         this.operations = operations;
@@ -41,18 +42,36 @@ final class AsyncCalls implements AsyncPython, AutoCloseable {
                 new LinkedBlockingQueue<>(),
                 task -> new DaemonThread("pybridge-async-" + number.incrementAndGet(), task));
         threads.allowCoreThreadTimeOut(true);
-        this.floating = config.callersPerInterpreter() > 1 ? new FloatingCalls(slots) : null;
+        this.floating = config.callersPerInterpreter() > 1 ? new NonBlockingCalls(slots) : null;
     }
 
     @Override
-    public CompletableFuture<PyValue> eval(String code, Map<String, ? extends @Nullable Object> globals) {
-        Objects.requireNonNull(code, "code");
+    public CompletableFuture<PyValue> eval(Script script, Map<String, ? extends @Nullable Object> globals) {
+        Objects.requireNonNull(script, "script");
         Objects.requireNonNull(globals, "globals");
-        return submit(where -> where.eval(code, globals));
+        return submit(where -> where.eval(script, globals));
     }
 
     @Override
-    public CompletableFuture<Evaluation> run(Script script, Map<String, ? extends @Nullable Object> globals) {
+    public CompletableFuture<@Nullable Void> exec(Script script, Map<String, ? extends @Nullable Object> globals) {
+        Objects.requireNonNull(script, "script");
+        Objects.requireNonNull(globals, "globals");
+        return submit(where -> {
+            where.exec(script, globals);
+            return null;
+        });
+    }
+
+    @Override
+    public <T> CompletableFuture<List<T>> callAll(
+            Call<T> call, List<? extends List<? extends @Nullable Object>> arguments) {
+        Objects.requireNonNull(call, "call");
+        Objects.requireNonNull(arguments, "arguments");
+        return submit(where -> where.callAll(call, arguments));
+    }
+
+    @Override
+    public CompletableFuture<ScriptResult> run(Script script, Map<String, ? extends @Nullable Object> globals) {
         Objects.requireNonNull(script, "script");
         Objects.requireNonNull(globals, "globals");
         return submit(where -> where.run(script, globals));
@@ -63,7 +82,7 @@ final class AsyncCalls implements AsyncPython, AutoCloseable {
         Objects.requireNonNull(call, "call");
         return floating == null
                 ? onThread(call)
-                : floating.submit(new FloatingCall<>(operations, call, this::onThread));
+                : floating.submit(new NonBlockingCall<>(operations, call, this::onThread));
     }
 
     private <T> CompletableFuture<T> onThread(Call<T> call) {

@@ -12,9 +12,9 @@ import org.pybridge.internal.modules.OwnModules;
 import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.internal.observe.TimedCall;
 import org.pybridge.internal.pool.InterpreterPool;
-import org.pybridge.internal.pool.Place;
+import org.pybridge.internal.pool.PoolEntry;
 import org.pybridge.internal.pool.Slot;
-import org.pybridge.internal.stop.CallWatch;
+import org.pybridge.internal.stop.CallWatchdog;
 import org.pybridge.internal.stop.RunningCall;
 import org.pybridge.internal.stop.StopRules;
 import org.pybridge.pool.DiscardReason;
@@ -40,23 +40,23 @@ final class CallExecutor implements Dispatcher {
         void end();
     }
 
-    private static final int MOST_UNFIT = 3;
+    private static final int MAX_UNFIT = 3;
     private static final Duration FOREVER = Duration.ofDays(365);
 
     private final InterpreterPool pool;
     private final PlatformThreads threads;
-    private final OwnThreads ownThreads;
+    private final DedicatedThreads ownThreads;
     private final CallRules rules;
     private final Telemetry telemetry;
     private final StopRules stopping;
-    private final CallWatch watch;
+    private final CallWatchdog watch;
     private final Maintenance maintenance;
-    private final Imports imports;
+    private final StartupImports imports;
     private final LeakWatch leaks;
-    private final @Nullable Reloading reloading;
+    private final @Nullable ModuleReloader reloading;
     private final Duration maintenanceTimeout;
     private final Duration initTimeout;
-    private final Whereabouts whereabouts = new Whereabouts();
+    private final CallContext context = new CallContext();
 
     CallExecutor(
             InterpreterPool pool,
@@ -67,17 +67,17 @@ final class CallExecutor implements Dispatcher {
             OwnModules modules) {
         this.pool = pool;
         this.threads = threads;
-        this.ownThreads = new OwnThreads(threads.name(), pool.slotNumbers());
+        this.ownThreads = new DedicatedThreads(threads.name(), pool.slotNumbers());
         this.rules = rules;
         this.telemetry = telemetry;
         this.stopping = new StopRules(pool, threads.executor(), rules.grace(), rules.killable(), rules.survivable());
         this.maintenance = new Maintenance(this, config);
-        this.imports = new Imports(config);
+        this.imports = new StartupImports(config);
         this.maintenanceTimeout = config.maintenanceTimeout();
         this.initTimeout = config.initTimeout().isZero() ? FOREVER : config.initTimeout();
         this.leaks = new LeakWatch(this, config.leakThreshold());
-        this.reloading = modules.isWatched() ? new Reloading(this, modules) : null;
-        this.watch = new CallWatch(threads.name() + "-watch", stopping);
+        this.reloading = modules.isWatched() ? new ModuleReloader(this, modules) : null;
+        this.watch = new CallWatchdog(threads.name() + "-watch", stopping);
     }
 
     InterpreterPool pool() {
@@ -87,11 +87,11 @@ final class CallExecutor implements Dispatcher {
     /** Gives the slot that the current thread is in, or null. */
     @Nullable
     Slot current() {
-        return whereabouts.slot();
+        return context.slot();
     }
 
-    Whereabouts whereabouts() {
-        return whereabouts;
+    CallContext context() {
+        return context;
     }
 
     /** Makes a call in any interpreter, except that an object among the arguments decides for its own. */
@@ -111,7 +111,7 @@ final class CallExecutor implements Dispatcher {
         return borrow(homeOf(invocation));
     }
 
-    private @Nullable Place homeOf(Invocation invocation) {
+    private @Nullable PoolEntry homeOf(Invocation invocation) {
         Reference bound = ArgumentSearch.firstReference(invocation);
         return bound == null ? null : home(bound);
     }
@@ -127,8 +127,8 @@ final class CallExecutor implements Dispatcher {
         return telemetry.watchesCalls() ? telemetry.calling(invocation.target()) : null;
     }
 
-    /** Watches over calls from {@link CallWatch#begin} to {@link CallWatch#end}. */
-    CallWatch watch() {
+    /** Watches over calls from {@link CallWatchdog#begin} to {@link CallWatchdog#end}. */
+    CallWatchdog watch() {
         return watch;
     }
 
@@ -139,7 +139,7 @@ final class CallExecutor implements Dispatcher {
      * @param counts whether it is another use of the interpreter, and no step of one before
      */
     @Nullable
-    Object callAt(@Nullable Place place, Invocation invocation, @Nullable Watcher watcher, boolean counts) {
+    Object callAt(@Nullable PoolEntry place, Invocation invocation, @Nullable Watcher watcher, boolean counts) {
         Slot outer = current();
         if (outer != null && (place == null || outer.place() == place)) {
             return callInside(outer, invocation);
@@ -157,7 +157,7 @@ final class CallExecutor implements Dispatcher {
      *
      * @throws InterpreterLostException when one after the other is unfit, so that the validation cannot be passed at all
      */
-    Slot borrow(@Nullable Place place) {
+    Slot borrow(@Nullable PoolEntry place) {
         for (int unfit = 1; ; unfit++) {
             Slot slot = pool.borrow(place);
             boolean lent = false;
@@ -168,9 +168,9 @@ final class CallExecutor implements Dispatcher {
                     lent = true;
                     return slot;
                 }
-                if (unfit == MOST_UNFIT) {
+                if (unfit == MAX_UNFIT) {
                     throw new InterpreterLostException(
-                            MOST_UNFIT + " interpreters in a row failed the validation script: " + failed.getMessage(),
+                            MAX_UNFIT + " interpreters in a row failed the validation script: " + failed.getMessage(),
                             failed,
                             false,
                             null);
@@ -220,7 +220,7 @@ final class CallExecutor implements Dispatcher {
         pool.giveBack(slot, true);
     }
 
-    Imports imports() {
+    StartupImports imports() {
         return imports;
     }
 
@@ -294,7 +294,7 @@ final class CallExecutor implements Dispatcher {
                     ? run(watch.own(slot, limit), slot, invocation)
                     : runWatched(new RunningCall(stopping, slot, limit, null), slot, invocation, watcher);
         }
-        HandedOver handed = new HandedOver();
+        CallHandoff handed = new CallHandoff();
         RunningCall call = new RunningCall(stopping, slot, limit, failure -> {
             ownThreads.abandon(slot);
             handed.fail(failure);
@@ -327,15 +327,15 @@ final class CallExecutor implements Dispatcher {
         watch.begin(call, interpreter);
         Object result;
         try {
-            Whereabouts.Here here = whereabouts.here();
+            CallContext.Here here = context.here();
             Slot outer = here.slot();
             Interpreter outerInterpreter = here.interpreter();
-            here.goInto(slot, interpreter);
+            here.enter(slot, interpreter);
             try {
                 slot.place().entered(slot);
                 result = interpreter.call(invocation, output);
             } finally {
-                here.comeBack(outer, outerInterpreter);
+                here.exit(outer, outerInterpreter);
                 output.end();
                 // Those who stop the call find the interpreter as long as it runs, even if its place has given it up.
                 java.lang.ref.Reference.reachabilityFence(interpreter);
@@ -364,7 +364,7 @@ final class CallExecutor implements Dispatcher {
     /** Makes a call in a slot that the current thread is in. It is a part of the call that called back, whose time limit holds. */
     @Nullable
     Object callInside(Slot slot, Invocation invocation) {
-        Whereabouts.Here here = whereabouts.here();
+        CallContext.Here here = context.here();
         Slot outer = here.slot();
         Interpreter outerInterpreter = here.interpreter();
         Interpreter interpreter = outer == slot ? outerInterpreter : watch.interpreterOf(slot.number());
@@ -372,13 +372,13 @@ final class CallExecutor implements Dispatcher {
             throw new InterpreterLostException(
                     "the interpreter that called back was lost; there is nothing to call any more", null, false, null);
         }
-        here.descend();
-        here.goInto(slot, interpreter);
+        here.enterNested();
+        here.enter(slot, interpreter);
         try {
             return interpreter.call(invocation, output(slot, invocation));
         } finally {
-            here.comeBack(outer, outerInterpreter);
-            here.rise();
+            here.exit(outer, outerInterpreter);
+            here.exitNested();
         }
     }
 
@@ -390,8 +390,8 @@ final class CallExecutor implements Dispatcher {
     }
 
     /** Finds where an object lives. */
-    Place home(Reference reference) {
-        Place place = pool.placeOf(reference.interpreter());
+    PoolEntry home(Reference reference) {
+        PoolEntry place = pool.placeOf(reference.interpreter());
         if (place == null) {
             throw new StaleObjectException(
                     "the object's interpreter is gone, or belongs to another Python; get the object again");

@@ -7,7 +7,7 @@ import org.pybridge.pool.CallThread;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
-import org.pybridge.spi.Rung;
+import org.pybridge.spi.StopStep;
 
 /**
  * How the calls of one Python run. Immutable.
@@ -17,14 +17,19 @@ import org.pybridge.spi.Rung;
  * @param killable whether the backend ends Python code for certain
  * @param apart whether Python runs in another process, so on no thread of this one
  * @param thread which thread Python runs on
- * @param survivable the hardest rung after which an interpreter is used again
+ * @param survivable the hardest step after which an interpreter is used again
  */
 record CallRules(
-        @Nullable Duration limit, Duration grace, boolean killable, boolean apart, CallThread thread, Rung survivable) {
+        @Nullable Duration limit,
+        Duration grace,
+        boolean killable,
+        boolean apart,
+        CallThread thread,
+        StopStep survivable) {
 
     static CallRules of(Backend backend, PoolConfig config, @Nullable Duration limit) {
         boolean killable = backend.capabilities().contains(Capability.KILL);
-        Rung survivable = config.reuseInterrupted() ? Rung.INTERRUPT : Rung.CANCEL;
+        StopStep survivable = config.reuseInterrupted() ? StopStep.INTERRUPT : StopStep.CANCEL;
         boolean apart = backend.capabilities().contains(Capability.OWN_PROCESS);
         return new CallRules(limit, config.grace(), killable, apart, config.callsRunOn(), survivable);
     }

@@ -28,7 +28,7 @@ import org.pybridge.spi.ResultMode;
 /** Looks at a Python from all sides, without waiting for longer than a limit for what only an interpreter knows. Thread-safe. */
 final class Doctor {
     /** The imports of the script take seconds where Python is interpreted. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static final String SCRIPT = "doctor.py";
     private static final long MEGABYTE = 1 << 20;
@@ -37,7 +37,7 @@ final class Doctor {
     private final PoolConfig config;
     private final Settings settings;
     private final StartTimes starts;
-    private final CallExecutor lending;
+    private final CallExecutor executor;
     private final ExecutorService threads;
 
     Doctor(
@@ -45,13 +45,13 @@ final class Doctor {
             PoolConfig config,
             Settings settings,
             StartTimes starts,
-            CallExecutor lending,
+            CallExecutor executor,
             ExecutorService threads) {
         this.backend = backend;
         this.config = config;
         this.settings = settings;
         this.starts = starts;
-        this.lending = lending;
+        this.executor = executor;
         this.threads = threads;
     }
 
@@ -84,23 +84,23 @@ final class Doctor {
     }
 
     private Diagnosis.Section pool() {
-        PoolStatistics now = lending.pool().statistics();
+        PoolStatistics now = executor.pool().statistics();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("backend", backend.name());
         facts.put("calls at once", now.active() + " run, " + now.idle() + " more could, " + now.waiting() + " wait");
         facts.put(
                 "interpreters",
-                now.started() + " of " + config.size() + " are up, " + now.starting() + " are being started, "
-                        + now.lost() + " were lost, " + now.quarantined() + " are quarantined");
-        facts.put("lending", now.suspended() ? "suspended; resume() goes on" : "goes on");
+                now.live() + " of " + config.size() + " are up, " + now.starting() + " are being started, " + now.died()
+                        + " were lost, " + now.quarantined() + " are quarantined");
+        facts.put("executor", now.suspended() ? "suspended; resume() goes on" : "goes on");
         facts.put("memory", memory());
         facts.put(
                 "replaced",
-                now.recycled() + " so far because of uses, age, memory or what borrowers left, " + now.spares()
+                now.retired() + " so far because of uses, age, memory or what borrowers left, " + now.spares()
                         + " spares are up, " + now.leaked() + " sessions were forgotten");
         facts.put(
                 "so far",
-                now.calls() + " leases, " + now.timeouts() + " timeouts, " + now.stopped() + " calls stopped");
+                now.leases() + " leases, " + now.timeouts() + " timeouts, " + now.stopped() + " calls stopped");
         return new Diagnosis.Section("pool", facts);
     }
 
@@ -124,7 +124,7 @@ final class Doctor {
 
     /** The memory of each interpreter. */
     private String memory() {
-        List<OptionalLong> each = lending.pool().memory();
+        List<OptionalLong> each = executor.pool().memory();
         if (each.isEmpty()) {
             return "no interpreter is up";
         }
@@ -135,9 +135,9 @@ final class Doctor {
 
     private Map<String, Map<String, String>> askInterpreter() {
         try {
-            return inBackground().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            return inBackground().get(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException busy) {
-            return unknown("no interpreter answered within " + PATIENCE.toSeconds() + " s");
+            return unknown("no interpreter answered within " + TIMEOUT.toSeconds() + " s");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return unknown("the caller was interrupted");
@@ -155,7 +155,7 @@ final class Doctor {
 
     @SuppressWarnings("unchecked") // the script gives a dict of dicts of strings
     private Map<String, Map<String, String>> evaluate() {
-        Object found = lending.call(RuntimeFunctions.evaluate(new Script(script(), SCRIPT), ResultMode.VALUE));
+        Object found = executor.call(RuntimeFunctions.evaluate(new Script(script(), SCRIPT), ResultMode.VALUE));
         return (Map<String, Map<String, String>>) Objects.requireNonNull(found);
     }
 

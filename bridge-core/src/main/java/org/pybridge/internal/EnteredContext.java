@@ -24,7 +24,7 @@ final class EnteredContext implements PyContext {
     public void close() {
         if (!left) {
             left = true;
-            Interruption.putAside(() -> manager.apply(RuntimeFunctions.LEAVE, ResultMode.NOTHING));
+            Interruption.withInterruptCleared(() -> manager.apply(RuntimeFunctions.LEAVE, ResultMode.NOTHING));
         }
     }
 }

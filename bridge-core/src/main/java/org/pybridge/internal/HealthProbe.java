@@ -32,12 +32,12 @@ final class HealthProbe {
     private static final Script QUESTION = new Script("1 + 1", "<health>");
     private static final String SUSPENDED = "the pool is suspended; resume() lets calls begin again";
 
-    private final CallExecutor lending;
+    private final CallExecutor executor;
     private final Executor threads;
     private final AtomicReference<@Nullable Question> current = new AtomicReference<>();
 
-    HealthProbe(CallExecutor lending, Executor threads) {
-        this.lending = lending;
+    HealthProbe(CallExecutor executor, Executor threads) {
+        this.executor = executor;
         this.threads = threads;
     }
 
@@ -45,7 +45,7 @@ final class HealthProbe {
     private enum Stage {
         WAITING(Health.Status.DEGRADED, "no interpreter came free"),
         STARTING(Health.Status.DEGRADED, "an interpreter has not started"),
-        ASKING(Health.Status.DOWN, "an interpreter has not answered");
+        ASKING(Health.Status.DOWN, "an interpreter has not latency");
 
         private final Health.Status tooLong;
         private final String words;
@@ -76,7 +76,7 @@ final class HealthProbe {
     }
 
     private boolean isSuspended() {
-        return lending.pool().statistics().suspended();
+        return executor.pool().statistics().suspended();
     }
 
     private Health late(Question question) {
@@ -88,8 +88,8 @@ final class HealthProbe {
         return health(stage.tooLong, stage.words + " within " + millis + " ms", null);
     }
 
-    private Health health(Health.Status found, @Nullable String reason, @Nullable Duration answered) {
-        PoolStatistics statistics = lending.pool().statistics();
+    private Health health(Health.Status found, @Nullable String reason, @Nullable Duration latency) {
+        PoolStatistics statistics = executor.pool().statistics();
         List<String> reasons = new ArrayList<>();
         if (reason != null) {
             reasons.add(reason);
@@ -99,7 +99,7 @@ final class HealthProbe {
                     statistics.quarantined() + " interpreters are quarantined: a call in each could not be stopped");
         }
         Health.Status status = found == Health.Status.UP && !reasons.isEmpty() ? Health.Status.DEGRADED : found;
-        return new Health(status, reasons, Optional.ofNullable(answered), statistics);
+        return new Health(status, reasons, Optional.ofNullable(latency), statistics);
     }
 
     private Question question() {
@@ -124,11 +124,11 @@ final class HealthProbe {
         @Override
         public void run() {
             try {
-                Slot slot = lending.borrow(null);
+                Slot slot = executor.borrow(null);
                 try {
                     answer(slot);
                 } finally {
-                    lending.giveBack(slot, CallOptions.DEFAULT, false);
+                    executor.giveBack(slot, CallOptions.DEFAULT, false);
                 }
             } catch (BridgeException failed) {
                 fail(failed);
@@ -140,9 +140,9 @@ final class HealthProbe {
 
         private void answer(Slot slot) {
             enter(Stage.STARTING);
-            lending.interpreter(slot);
+            executor.interpreter(slot);
             enter(Stage.ASKING);
-            lending.callIn(slot, RuntimeFunctions.evaluate(QUESTION, ResultMode.VALUE), null);
+            executor.callIn(slot, RuntimeFunctions.evaluate(QUESTION, ResultMode.VALUE), null);
             current.set(null);
             answer.complete(Duration.ofNanos(System.nanoTime() - since));
         }

@@ -2,6 +2,7 @@ package org.pybridge.internal;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,7 +30,7 @@ final class HeldSession extends Operations implements Session, Dispatcher {
         super(shared);
         this.slot = slot;
         this.usual = CallOptions.of(null, limit);
-        this.interpreter = shared.lending().interpreter(slot);
+        this.interpreter = shared.executor().interpreter(slot);
         slot.hold(this);
         try {
             this.namespace =
@@ -38,7 +39,7 @@ final class HeldSession extends Operations implements Session, Dispatcher {
             slot.hold(null);
             throw failed;
         }
-        this.loan = shared.lending().leaks().watch(this, slot);
+        this.loan = shared.executor().leaks().watch(this, slot);
     }
 
     @Override
@@ -58,12 +59,12 @@ final class HeldSession extends Operations implements Session, Dispatcher {
     @Override
     public @Nullable Object call(Invocation invocation) {
         if (isInside()) {
-            return shared.lending().callInside(slot, invocation);
+            return shared.executor().callInside(slot, invocation);
         }
         lock();
         try {
             requireAlive();
-            return shared.lending().callIn(slot, limited(invocation), null);
+            return shared.executor().callIn(slot, limited(invocation), null);
         } finally {
             inUse.unlock();
             Reference.reachabilityFence(this);
@@ -76,7 +77,7 @@ final class HeldSession extends Operations implements Session, Dispatcher {
 
     /** Whether the current thread runs a callback of a call that this session makes, be it through calls of other sessions. */
     private boolean isInside() {
-        return shared.lending().current() == slot || shared.lending().watch().isHeldUp(slot.number());
+        return shared.executor().current() == slot || shared.executor().watch().isHeldUp(slot.number());
     }
 
     private void lock() {
@@ -102,21 +103,22 @@ final class HeldSession extends Operations implements Session, Dispatcher {
     }
 
     @Override
-    public PyObject eval(String code, Map<String, ? extends @Nullable Object> globals) {
-        return object(evaluate(RuntimeFunctions.EVALUATE, Script.of(code), globals, ResultMode.REFERENCE, null));
+    public PyObject eval(Script script, Map<String, ? extends @Nullable Object> globals) {
+        return (PyObject) Objects.requireNonNull(
+                evaluate(RuntimeFunctions.EVALUATE, script, globals, ResultMode.REFERENCE, null));
     }
 
     @Override
-    public PyObject importModule(String name) {
-        return object(call(RuntimeFunctions.RESOLVE, ResultMode.REFERENCE, Objects.requireNonNull(name, "name"), ""));
+    public PyObject call(String function, List<? extends @Nullable Object> arguments) {
+        return call(function, arguments, PyObject.class);
     }
 
     private void giveBack() {
         try {
-            Interruption.putAside(this::closeNamespace);
+            Interruption.withInterruptCleared(this::closeNamespace);
         } finally {
             slot.hold(null);
-            shared.lending().giveBack(slot, usual, true);
+            shared.executor().giveBack(slot, usual, true);
         }
     }
 
@@ -124,12 +126,8 @@ final class HeldSession extends Operations implements Session, Dispatcher {
         if (slot.place().holds(interpreter)) {
             Invocation close =
                     Invocation.of(RuntimeFunctions.CLOSE_NAMESPACE, ResultMode.NOTHING, namespace.reference());
-            shared.lending().callIn(slot, limited(close), null);
+            shared.executor().callIn(slot, limited(close), null);
         }
-    }
-
-    private static PyObject object(@Nullable Object result) {
-        return (PyObject) Objects.requireNonNull(result);
     }
 
     @Override

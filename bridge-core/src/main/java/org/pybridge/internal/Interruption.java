@@ -11,15 +11,15 @@ final class Interruption {
      * Runs what has to run even in a thread that was interrupted, as what closes something does. The flag is put aside meanwhile: a call
      * would take it as a wish to be cancelled.
      */
-    static void putAside(Runnable work) {
-        putAside(() -> {
+    static void withInterruptCleared(Runnable work) {
+        withInterruptCleared(() -> {
             work.run();
             return null;
         });
     }
 
     /** The same, with a result. */
-    static <T> @Nullable T putAside(Supplier<@Nullable T> work) {
+    static <T> @Nullable T withInterruptCleared(Supplier<@Nullable T> work) {
         boolean interrupted = Thread.interrupted();
         try {
             return work.get();

@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
 final class LeakWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-    private final CallExecutor lending;
+    private final CallExecutor executor;
     private final Duration threshold;
     private final Cleaner cleaner = Cleaner.create(task -> new DaemonThread("pybridge-forgotten", task));
     private final @Nullable ScheduledThreadPoolExecutor timer;
 
-    LeakWatch(CallExecutor lending, Duration threshold) {
-        this.lending = lending;
+    LeakWatch(CallExecutor executor, Duration threshold) {
+        this.executor = executor;
         this.threshold = threshold;
         this.timer = threshold.isZero() ? null : newTimer();
     }
@@ -103,7 +103,7 @@ final class LeakWatch implements AutoCloseable {
                         "a session was forgotten without being closed, and its interpreter is replaced; {}",
                         opened == null ? "leakThreshold shows where sessions are opened" : "it was opened as shown",
                         opened);
-                lending.takeBackForgotten(slot);
+                executor.takeBackForgotten(slot);
             }
         }
     }

@@ -145,6 +145,11 @@ final class LiveObject implements PyObject, Copyable {
     }
 
     @Override
+    public boolean isLive() {
+        return true;
+    }
+
+    @Override
     public boolean isNone() {
         return apply(RuntimeFunctions.ITSELF, ResultMode.VALUE) == null;
     }
@@ -170,7 +175,7 @@ final class LiveObject implements PyObject, Copyable {
     }
 
     @Override
-    public PyObject item(@Nullable Object key) {
+    public PyObject getItem(@Nullable Object key) {
         return object(RuntimeFunctions.GET_ITEM, encode(key));
     }
 
@@ -185,17 +190,17 @@ final class LiveObject implements PyObject, Copyable {
     }
 
     @Override
-    public PyObject call(String method, @Nullable Object... arguments) {
-        return call(Call.of(method).withAll(Arrays.asList(arguments)).returning(PyObject.class));
+    public PyObject callMethod(String method, @Nullable Object... arguments) {
+        return callMethod(Call.of(method).arguments(Arrays.asList(arguments)).returning(PyObject.class));
     }
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"
     }) // the reader was made for the type, and gives null where it can be null
-    public <T> T call(Call<T> call) {
+    public <T> T callMethod(Call<T> call) {
         Reader reader = shared.conversions().reader(call.type());
         @Nullable Object[] arguments = shared.conversions().encodeAll(call.arguments());
-        Map<String, @Nullable Object> named = shared.conversions().encodeNamed(call.named());
+        Map<String, @Nullable Object> named = shared.conversions().encodeNamed(call.keywords());
         String path = call.target().toString();
         CallOptions options = CallOptions.of(call);
         return (T) reader.read(home.call(methodCall(path, arguments, named, reader.resultMode(), options)));
@@ -216,7 +221,7 @@ final class LiveObject implements PyObject, Copyable {
     }
 
     @Override
-    public PyObject invoke(@Nullable Object... arguments) {
+    public PyObject call(@Nullable Object... arguments) {
         @Nullable Object[] natural = shared.conversions().encodeAll(Arrays.asList(arguments));
         Invocation invocation = new Invocation(reference(), natural, Map.of(), ResultMode.REFERENCE, usual);
         return (PyObject) Objects.requireNonNull(home.call(invocation));
@@ -286,7 +291,7 @@ final class LiveObject implements PyObject, Copyable {
     /** Closes a Python iterator. One whose interpreter has gone has ended with it. */
     void stop() {
         try {
-            Interruption.putAside(() -> apply(RuntimeFunctions.STOP, ResultMode.NOTHING));
+            Interruption.withInterruptCleared(() -> apply(RuntimeFunctions.STOP, ResultMode.NOTHING));
         } catch (StaleObjectException | PythonClosedException gone) {
             closed.set(true);
         }

@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 final class Maintenance {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
-    private final CallExecutor lending;
+    private final CallExecutor executor;
     private final boolean resetting;
     private final Script validation;
 
-    Maintenance(CallExecutor lending, PoolConfig config) {
-        this.lending = lending;
+    Maintenance(CallExecutor executor, PoolConfig config) {
+        this.executor = executor;
         this.resetting = config.resetPolicy() == ResetPolicy.SETTINGS;
         this.validation = config.validation();
     }
@@ -38,7 +38,7 @@ final class Maintenance {
         Invocation restore = Invocation.of(RuntimeFunctions.RESTORE_SETTINGS, ResultMode.VALUE)
                 .withOptions(options);
         try {
-            Object failed = Interruption.putAside(() -> lending.maintain(slot, restore));
+            Object failed = Interruption.withInterruptCleared(() -> executor.maintain(slot, restore));
             if (failed != null) {
                 LOG.warn("settings that a borrower changed could not be set back: {}", failed);
                 slot.place().expire(DiscardReason.CHANGED);
@@ -57,7 +57,7 @@ final class Maintenance {
     @Nullable
     BridgeException validate(Slot slot) {
         try {
-            lending.maintain(slot, RuntimeFunctions.evaluate(validation, ResultMode.NOTHING));
+            executor.maintain(slot, RuntimeFunctions.evaluate(validation, ResultMode.NOTHING));
             return null;
         } catch (CallCancelledException cancelled) {
             throw cancelled;

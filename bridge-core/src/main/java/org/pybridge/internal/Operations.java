@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
 import org.pybridge.Call;
 import org.pybridge.CapturedOutput;
-import org.pybridge.Evaluation;
 import org.pybridge.Output;
+import org.pybridge.PyObject;
 import org.pybridge.PyValue;
 import org.pybridge.PythonOperations;
 import org.pybridge.Script;
+import org.pybridge.ScriptResult;
 import org.pybridge.StaleObjectException;
 import org.pybridge.TypeRef;
 import org.pybridge.convert.Conversions;
@@ -48,9 +49,15 @@ abstract class Operations implements PythonOperations {
     }
 
     @Override
-    public PyValue eval(String code, Map<String, ? extends @Nullable Object> globals) {
-        return conversions()
-                .value(evaluate(RuntimeFunctions.EVALUATE, Script.of(code), globals, ResultMode.VALUE, null));
+    public PyValue eval(Script script, Map<String, ? extends @Nullable Object> globals) {
+        return conversions().value(evaluate(RuntimeFunctions.EVALUATE, script, globals, ResultMode.VALUE, null));
+    }
+
+    @Override
+    public PyObject importModule(String name) {
+        Object module = dispatcher()
+                .call(RuntimeFunctions.RESOLVE, ResultMode.REFERENCE, Objects.requireNonNull(name, "name"), "");
+        return (PyObject) Objects.requireNonNull(module);
     }
 
     @Override
@@ -60,7 +67,7 @@ abstract class Operations implements PythonOperations {
 
     /** Value, names and output come back together, in one call. */
     @Override
-    public Evaluation run(Script script, Map<String, ? extends @Nullable Object> globals) {
+    public ScriptResult run(Script script, Map<String, ? extends @Nullable Object> globals) {
         CapturedOutput output = Output.capture(shared.captureLimit());
         try {
             Object parts = evaluate(RuntimeFunctions.RUN, script, globals, ResultMode.EACH, output);
@@ -72,12 +79,12 @@ abstract class Operations implements PythonOperations {
     }
 
     /** The parts are the value of the script, and then each name and its value. */
-    private Evaluation evaluation(List<?> parts, CapturedOutput output) {
+    private ScriptResult evaluation(List<?> parts, CapturedOutput output) {
         Map<String, PyValue> bound = new LinkedHashMap<>();
         for (int i = 1; i < parts.size(); i += 2) {
             bound.put(String.valueOf(parts.get(i)), conversions().value(parts.get(i + 1)));
         }
-        return new Evaluation(
+        return new ScriptResult(
                 conversions().value(parts.get(0)),
                 Collections.unmodifiableMap(bound),
                 output.stdout(),
@@ -129,7 +136,7 @@ abstract class Operations implements PythonOperations {
         }
         arguments.forEach(list -> list.forEach(this::check));
         Invocation common = new Invocation(
-                call.target(), NO_ARGUMENTS, encodeNamed(call.named()), reader.resultMode(), CallOptions.of(call));
+                call.target(), NO_ARGUMENTS, encodeNamed(call.keywords()), reader.resultMode(), CallOptions.of(call));
         int helpers = Math.min(helpers(), arguments.size() - 1);
         Batches batches =
                 new Batches(conversions(), common, arguments, reader, shared.sendsCalls(), Math.max(0, helpers) + 1);
@@ -194,7 +201,7 @@ abstract class Operations implements PythonOperations {
         return new Invocation(
                 call.target(),
                 encodeAll(call.arguments()),
-                encodeNamed(call.named()),
+                encodeNamed(call.keywords()),
                 reader.resultMode(),
                 CallOptions.of(call));
     }

@@ -19,7 +19,7 @@ import org.pybridge.internal.modules.OwnModules;
 import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.internal.observe.TimedStart;
 import org.pybridge.internal.pool.InterpreterPool;
-import org.pybridge.internal.pool.Place;
+import org.pybridge.internal.pool.PoolEntry;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
@@ -46,7 +46,7 @@ public final class PooledPython extends Operations implements Python {
         this.backend = backend;
         this.config = config;
         this.telemetry = telemetry;
-        this.probe = new HealthProbe(shared.lending(), shared.threads().executor());
+        this.probe = new HealthProbe(shared.executor(), shared.threads().executor());
         this.doctor = doctor;
         this.async = new AsyncCalls(this, config);
     }
@@ -79,11 +79,11 @@ public final class PooledPython extends Operations implements Python {
         Conversions conversions = new Conversions(
                 settings.conversion(), object -> ((LiveObject) object).reference(), requirements(backend));
         CallRules rules = CallRules.of(backend, config, settings.callTimeout());
-        CallExecutor lending = new CallExecutor(pool, threads, rules, config, telemetry, settings.modules());
+        CallExecutor executor = new CallExecutor(pool, threads, rules, config, telemetry, settings.modules());
         boolean sendsCalls = backend.capabilities().contains(Capability.OWN_PROCESS);
-        Shared shared = new Shared(conversions, lending, threads, sendsCalls, settings.captureLimit());
+        Shared shared = new Shared(conversions, executor, threads, sendsCalls, settings.captureLimit());
         starter.shared = shared;
-        Doctor doctor = new Doctor(backend, config, settings, starts, lending, threads.executor());
+        Doctor doctor = new Doctor(backend, config, settings, starts, executor, threads.executor());
         PooledPython python = new PooledPython(backend, config, shared, telemetry, doctor);
         telemetry.opened(pool::statistics);
         try {
@@ -120,21 +120,21 @@ public final class PooledPython extends Operations implements Python {
             this.starts = starts;
         }
 
-        Interpreter start(Place place) {
+        Interpreter start(PoolEntry place) {
             TimedStart start = telemetry.starting();
             Interpreter started = startAndInitialize(place);
             start.ended();
             return started;
         }
 
-        private Interpreter startAndInitialize(Place place) {
+        private Interpreter startAndInitialize(PoolEntry place) {
             Shared parts = Objects.requireNonNull(shared);
-            PlaceHost host = new PlaceHost(parts, place, config.callersPerInterpreter());
+            EntryHost host = new EntryHost(parts, place, config.callersPerInterpreter());
             Interpreter interpreter = backend.start(host);
             host.servesNow(interpreter);
             try {
                 StartSteps steps = new StartSteps();
-                new FirstSteps(config, parts.lending().pool())
+                new Initializer(config, parts.executor().pool())
                         .run(interpreter, () -> initialize(interpreter, place, steps));
                 starts.add(interpreter.startSteps(), steps.soFar());
                 return interpreter;
@@ -144,7 +144,7 @@ public final class PooledPython extends Operations implements Python {
             }
         }
 
-        private void initialize(Interpreter interpreter, Place place, StartSteps steps) {
+        private void initialize(Interpreter interpreter, PoolEntry place, StartSteps steps) {
             Output output = Output.toLog();
             @Nullable Object[] own = modules.firstFor(interpreter);
             if (own != null) {
@@ -156,7 +156,7 @@ public final class PooledPython extends Operations implements Python {
                 steps.done("init script");
             }
             Shared parts = Objects.requireNonNull(shared);
-            if (parts.lending().imports().intoNew(interpreter, place, output)) {
+            if (parts.executor().imports().intoNew(interpreter, place, output)) {
                 steps.done("imports");
             }
             for (Call<?> call : config.warmUp()) {
@@ -175,7 +175,7 @@ public final class PooledPython extends Operations implements Python {
             Invocation invocation = new Invocation(
                     call.target(),
                     conversions.encodeAll(call.arguments()),
-                    conversions.encodeNamed(call.named()),
+                    conversions.encodeNamed(call.keywords()),
                     ResultMode.NOTHING,
                     CallOptions.of(call));
             interpreter.call(invocation, call.output().orElse(output));
@@ -184,13 +184,13 @@ public final class PooledPython extends Operations implements Python {
 
     @Override
     Dispatcher dispatcher() {
-        return shared.lending();
+        return shared.executor();
     }
 
     /** None for a callback: its calls run in the interpreter that it is in. */
     @Override
     int helpers() {
-        return shared.lending().current() == null ? shared.lending().pool().slots() - 1 : 0;
+        return shared.executor().current() == null ? shared.executor().pool().slots() - 1 : 0;
     }
 
     @Override
@@ -212,17 +212,17 @@ public final class PooledPython extends Operations implements Python {
 
     private Session open(@Nullable Duration limit) {
         requirements(backend).accept(Capability.OBJECTS);
-        CallExecutor lending = shared.lending();
-        if (lending.current() != null) {
+        CallExecutor executor = shared.executor();
+        if (executor.current() != null) {
             throw new IllegalStateException(
                     "a callback cannot open a session: its thread is in an interpreter already; open it before the"
                             + " call");
         }
-        Slot slot = lending.borrow(null);
+        Slot slot = executor.borrow(null);
         try {
             return new HeldSession(shared, slot, limit);
         } catch (RuntimeException | Error failed) {
-            lending.giveBack(slot, new CallOptions(null, limit), false);
+            executor.giveBack(slot, new CallOptions(null, limit), false);
             throw failed;
         }
     }
@@ -234,17 +234,17 @@ public final class PooledPython extends Operations implements Python {
 
     @Override
     void bound(String module) {
-        shared.lending().imports().add(module);
+        shared.executor().imports().add(module);
     }
 
     @Override
     public void suspend() {
-        shared.lending().pool().suspend();
+        shared.executor().pool().suspend();
     }
 
     @Override
     public void resume() {
-        shared.lending().pool().resume();
+        shared.executor().pool().resume();
     }
 
     @Override
@@ -253,19 +253,19 @@ public final class PooledPython extends Operations implements Python {
     }
 
     @Override
-    public Diagnosis doctor() {
+    public Diagnosis diagnose() {
         return doctor.examine();
     }
 
     @Override
-    public SharedArray allocate(ItemType itemType, int... shape) {
+    public SharedArray allocateShared(ItemType itemType, int... shape) {
         requirements(backend).accept(Capability.SHARED_MEMORY);
         return MappedArray.allocate(itemType, shape);
     }
 
     @Override
     public PoolStatistics statistics() {
-        return shared.lending().pool().statistics();
+        return shared.executor().pool().statistics();
     }
 
     @Override
@@ -279,13 +279,13 @@ public final class PooledPython extends Operations implements Python {
     }
 
     private void close(Duration patience) {
-        if (shared.lending().current() != null) {
+        if (shared.executor().current() != null) {
             throw new IllegalStateException(
                     "a callback cannot close the Python that calls it; close it after the call");
         }
         async.close();
-        shared.threads().run(() -> shared.lending().pool().close(patience));
-        shared.lending().close();
+        shared.threads().run(() -> shared.executor().pool().close(patience));
+        shared.executor().close();
         shared.threads().close();
         backend.close();
         telemetry.closed();

@@ -34,7 +34,7 @@ final class PythonFuture<T> extends CompletableFuture<T> implements Runnable, Ca
         try {
             context.enter();
             try {
-                complete(work.apply(new WatchedCalls(shared, this)));
+                complete(work.apply(new CancellableOperations(shared, this)));
             } finally {
                 context.leave();
             }

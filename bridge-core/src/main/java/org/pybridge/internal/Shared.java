@@ -6,10 +6,14 @@ import org.pybridge.convert.Conversions;
  * What all parts of one Python share. Immutable.
  *
  * @param conversions between Java and natural values
- * @param lending runs calls in the pool
+ * @param executor runs calls in the pool
  * @param threads platform threads for virtual ones and for asynchronous calls
  * @param sendsCalls whether a call is a message to another process
  * @param captureLimit how much output {@code run} captures, in characters of each stream
  */
 record Shared(
-        Conversions conversions, CallExecutor lending, PlatformThreads threads, boolean sendsCalls, int captureLimit) {}
+        Conversions conversions,
+        CallExecutor executor,
+        PlatformThreads threads,
+        boolean sendsCalls,
+        int captureLimit) {}

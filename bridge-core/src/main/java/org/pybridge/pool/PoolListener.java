@@ -3,13 +3,13 @@ package org.pybridge.pool;
 import java.util.function.Supplier;
 
 /**
- * Hears what happens in the pool of one {@link org.pybridge.Python}, to count and time it. Every method does nothing by default, and the
- * name of each that gets a time ends with its unit.
+ * Hears what happens in the pool of one {@link org.pybridge.Python}, to count and time it. Every method does nothing by default; times are in
+ * nanoseconds.
  *
  * <pre>{@code
  * class SlowCalls implements PoolListener {
  *     @Override
- *     public void calledNanos(String function, CallOutcome outcome, long nanos) {
+ *     public void onCall(String function, CallOutcome outcome, long nanos) {
  *         if (nanos > 1_000_000_000) {
  *             log.warn("{} took {} ms: {}", function, nanos / 1_000_000, outcome);
  *         }
@@ -28,24 +28,24 @@ public interface PoolListener {
      * @param backend the name of the backend
      * @param figures looks at the pool, at any time, also after its end
      */
-    default void opened(String backend, Supplier<PoolStatistics> figures) {}
+    default void onOpen(String backend, Supplier<PoolStatistics> figures) {}
 
     /** The pool was closed. */
-    default void closed() {}
+    default void onClose() {}
 
     /**
      * A caller got an interpreter.
      *
      * @param nanos how long it waited; close to zero when one was free
      */
-    default void waitedNanos(long nanos) {}
+    default void onAcquired(long nanos) {}
 
     /**
      * A caller gave up waiting for an interpreter.
      *
      * @param nanos how long it waited
      */
-    default void timedOutNanos(long nanos) {}
+    default void onAcquireTimeout(long nanos) {}
 
     /**
      * A call has ended. Calls that Python's callbacks make are part of the call that called back.
@@ -54,19 +54,19 @@ public interface PoolListener {
      * @param outcome how it ended
      * @param nanos how long the caller was in it; neither the wait for an interpreter nor the start of one counts
      */
-    default void calledNanos(String function, CallOutcome outcome, long nanos) {}
+    default void onCall(String function, CallOutcome outcome, long nanos) {}
 
     /**
      * An interpreter has started and run the init script.
      *
      * @param nanos how long that took
      */
-    default void interpreterStartedNanos(long nanos) {}
+    default void onInterpreterStarted(long nanos) {}
 
     /**
      * An interpreter was given up. One that died by itself is missed when it is needed next.
      *
      * @param reason why
      */
-    default void interpreterDiscarded(DiscardReason reason) {}
+    default void onInterpreterDiscarded(DiscardReason reason) {}
 }

@@ -6,36 +6,36 @@ import java.time.Duration;
  * A pool's figures at one moment. Immutable.
  *
  * @param size how many calls can run at once
- * @param started how many interpreters are up now
+ * @param live how many interpreters are up now
  * @param starting how many interpreters are being started now
  * @param active how many calls run or hold a session now
  * @param idle how many more calls could begin now
  * @param waiting how many callers wait now
- * @param calls how many leases were given so far
+ * @param leases how many leases were given so far
  * @param timeouts how many callers gave up waiting so far
- * @param lost how many interpreters died or were given up so far
+ * @param died how many interpreters died or were given up so far
  * @param stopped how many calls were stopped so far, because their time was up or they were cancelled
  * @param quarantined how many interpreters still run a call that could not be stopped and whose caller was let go
- * @param recycled how many interpreters were replaced so far because of their uses, age, memory, or what borrowers left in them
+ * @param retired how many interpreters were replaced so far because of their uses, age, memory, or what borrowers left in them
  * @param spares how many interpreters are up beyond those that can be lent
  * @param leaked how many sessions were forgotten so far without being closed
  * @param suspended whether nothing is lent now
- * @param waited how long all callers together have waited so far
+ * @param totalWait how long all callers together have waited so far
  */
 public record PoolStatistics(
         int size,
-        int started,
+        int live,
         int starting,
         int active,
         int idle,
         int waiting,
-        long calls,
+        long leases,
         long timeouts,
-        long lost,
+        long died,
         long stopped,
         int quarantined,
-        long recycled,
+        long retired,
         int spares,
         long leaked,
         boolean suspended,
-        Duration waited) {}
+        Duration totalWait) {}

@@ -51,11 +51,11 @@ public interface Interpreter {
      * has not returned. Where callers share the interpreter and a step would stop all of them, it is not taken.
      *
      * @param caller the thread that made the call
-     * @param rung the step, never {@link Rung#ABANDON}
+     * @param step the step, never {@link StopStep#ABANDON}
      * @param grace how long the step may take: this method comes back by then, and earlier when it need not stay to see it through
      * @return whether the step was taken, does not exist, or found no call of the thread
      */
-    StopResult stop(Thread caller, Rung rung, Duration grace);
+    StopResult stop(Thread caller, StopStep step, Duration grace);
 
     /**
      * Tells how long its start took, for the report of a doctor.

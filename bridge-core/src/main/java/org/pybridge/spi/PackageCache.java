@@ -101,7 +101,7 @@ public final class PackageCache {
             if (!Files.exists(directory) && Files.exists(same)) {
                 directory = packages.cache().resolve(Files.readString(same));
             }
-            Optional<Path> damaged = Inventory.of(directory, MARK).damaged();
+            Optional<Path> damaged = InstallManifest.of(directory, MARK).damaged();
             if (damaged.isPresent()) {
                 packages.report(
                         damaged.get() + " was changed since it was installed; installing " + packages + " anew");
@@ -118,7 +118,7 @@ public final class PackageCache {
         try {
             packages.report("installing " + packages + " into " + directory);
             installer.install(directory);
-            Inventory.take(directory, MARK);
+            InstallManifest.take(directory, MARK);
         } catch (RuntimeException | IOException failed) {
             remove(directory);
             throw failed;

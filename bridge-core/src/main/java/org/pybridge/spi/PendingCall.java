@@ -27,9 +27,9 @@ public interface PendingCall {
     /**
      * Takes one step to stop it, as {@link Interpreter#stop} does.
      *
-     * @param rung the step
+     * @param step the step
      * @param grace how long the step may take
      * @return whether the step was taken, does not exist, or came before the call was sent
      */
-    StopResult stop(Rung rung, Duration grace);
+    StopResult stop(StopStep step, Duration grace);
 }

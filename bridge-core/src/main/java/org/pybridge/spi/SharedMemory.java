@@ -111,10 +111,10 @@ public final class SharedMemory {
     /**
      * Deletes the files of JVMs that were killed before their memory lost its name.
      *
-     * @see Leftovers
+     * @see StaleFiles
      */
     public static void reclaim() {
-        DIRECTORIES.forEach(Leftovers::reclaim);
+        DIRECTORIES.forEach(StaleFiles::reclaim);
     }
 
     /** Writes the first content of a file. */
@@ -141,7 +141,7 @@ public final class SharedMemory {
 
     private static SharedMemory make(Path directory, int size, Filling filling) throws IOException {
         // Made with the rights rw-------.
-        Path path = Files.createTempFile(directory, Leftovers.prefix(), ".memory");
+        Path path = Files.createTempFile(directory, StaleFiles.prefix(), ".memory");
         FileChannel file = null;
         try {
             file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);

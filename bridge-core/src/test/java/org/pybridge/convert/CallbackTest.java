@@ -160,7 +160,7 @@ class CallbackTest {
                 return count + " " + article;
             }
         };
-        JavaObject exposed = (JavaObject) PLAIN.encode(Exposed.as(Shop.class, shop));
+        JavaObject exposed = (JavaObject) PLAIN.encode(Exposed.of(Shop.class, shop));
 
         assertThat(exposed.object()).isSameAs(shop);
         assertThat(exposed.methods()).containsOnlyKeys("sell", "openHours", "open_hours");

@@ -58,7 +58,7 @@ class CapabilityTest {
     }
 
     /** A backend that can only be started; a call would fail the test. */
-    private static final class Incapable extends Uncalled implements Backend {
+    private static final class Incapable extends StubInterpreter implements Backend {
         @Override
         public String name() {
             return "incapable";

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Children implements ProcessHandler {
     private static final Logger LOG = LoggerFactory.getLogger(GraalPy.class);
     /** How long one has to end by itself when it was asked to, and how long to be gone when it was killed. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private final Set<Process> alive = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -70,7 +70,7 @@ final class Children implements ProcessHandler {
 
     private static boolean isGone(Process child) {
         try {
-            return child.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return child.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return false;

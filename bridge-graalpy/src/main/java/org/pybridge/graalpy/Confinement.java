@@ -40,7 +40,7 @@ final class Confinement {
             allowed.add("SIGNALS");
         }
         context.eval("python", LOAD)
-                .execute(Library.source(MODULE), PythonRuntime.FILE_NAME)
+                .execute(RuntimeBindings.source(MODULE), PythonRuntime.FILE_NAME)
                 .executeVoid(
                         recursion,
                         upTo(recursion, context.eval("python", "import sys; sys.setrecursionlimit")),

@@ -121,7 +121,7 @@ final class Engines implements AutoCloseable {
         if (!compilation.active()) {
             LOG.info(
                     "Python is interpreted on this JVM, not compiled, so loops run several times slower: {}. "
-                            + "python.doctor() says how to change that",
+                            + "python.diagnose() says how to change that",
                     compilation.reason());
         }
         Map<String, String> facts = new LinkedHashMap<>();

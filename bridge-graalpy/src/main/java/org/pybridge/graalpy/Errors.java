@@ -53,9 +53,9 @@ final class Errors {
     private static final Set<String> UNFINISHED =
             Set.of("_find_and_load", "exec_module", "run_coroutine", "run_until_complete");
 
-    private final Library library;
+    private final RuntimeBindings library;
 
-    Errors(Library library) {
+    Errors(RuntimeBindings library) {
         this.library = library;
     }
 
@@ -101,11 +101,11 @@ final class Errors {
         List<PyFrame> frames = whereItWas(failed);
         if (!failed.isExit() && frames.stream().noneMatch(Errors::isHalfDone) && interpreter.works()) {
             LOG.warn("The engine failed in a call; the interpreter goes on: {}", failed.getMessage());
-            return new PythonException(Denials.of(failed, frames));
+            return new PythonException(AccessErrors.of(failed, frames));
         }
         interpreter.lost();
-        return Denials.isDenial(failed)
-                ? new PythonException(Denials.of(failed, frames))
+        return AccessErrors.isDenial(failed)
+                ? new PythonException(AccessErrors.of(failed, frames))
                 : new InterpreterLostException(reason(failed), failed);
     }
 

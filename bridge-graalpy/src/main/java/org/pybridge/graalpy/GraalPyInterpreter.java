@@ -25,9 +25,9 @@ import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Invocation;
 import org.pybridge.spi.PassingErrors;
 import org.pybridge.spi.PythonLogging;
-import org.pybridge.spi.Rung;
 import org.pybridge.spi.StartSteps;
 import org.pybridge.spi.StopResult;
+import org.pybridge.spi.StopStep;
 import org.pybridge.spi.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /** One GraalPy context. */
 final class GraalPyInterpreter implements Interpreter {
     private static final Logger LOG = LoggerFactory.getLogger(GraalPy.class);
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SHORTEST_INTERRUPT = Duration.ofMillis(1);
     private static final int FIRST_WITH_ANY_LOCALE = 19;
     private static final String MAIN = "__main__";
@@ -44,12 +44,12 @@ final class GraalPyInterpreter implements Interpreter {
     private final Context context;
     private final SharedEngine engine;
     private final AtomicBoolean engineLeft = new AtomicBoolean();
-    private final Library library;
+    private final RuntimeBindings library;
     private final Callers callers;
     private final Children children;
     private final Access.Limits limits;
     private final HeapWatch memory;
-    private final Blocks blocks;
+    private final BufferTransfer blocks;
     private final Inbound inbound;
     private final Outbound outbound;
     private final Errors errors;
@@ -78,10 +78,10 @@ final class GraalPyInterpreter implements Interpreter {
         this.children = children;
         this.limits = access.limits();
         this.memory = memory;
-        this.library = Library.load(context);
+        this.library = RuntimeBindings.load(context);
         this.exclusive = host.callersPerInterpreter() == 1;
         this.outbound = new Outbound(this, library, host, coroutines);
-        this.blocks = new Blocks(library, access.usesNativeMemory());
+        this.blocks = new BufferTransfer(library, access.usesNativeMemory());
         this.inbound = new Inbound(this, library, host, outbound, blocks);
         this.errors = new Errors(library);
         this.selfTest = new SelfTest(library, inbound, outbound);
@@ -99,7 +99,7 @@ final class GraalPyInterpreter implements Interpreter {
             GraalPyInterpreter interpreter =
                     new GraalPyInterpreter(context, engine, callers, children, configuration.access(), memory, host);
             interpreter.prepare(configuration, host);
-            interpreter.meetErrors();
+            interpreter.preloadErrorClasses();
             memory.watch(interpreter);
             steps.done("runtime");
             interpreter.startSteps = steps.soFar();
@@ -168,7 +168,7 @@ final class GraalPyInterpreter implements Interpreter {
      * Sees one exception of each kind now. The engine loads classes for them, and a stack overflow while it does so would break them for
      * the whole JVM.
      */
-    private void meetErrors() {
+    private void preloadErrorClasses() {
         meet(() -> library.resolve().execute("sys", "no_such_attribute"));
         meet(() -> context.eval("python", "("));
         ProxyExecutable throwing = none -> {
@@ -367,13 +367,13 @@ final class GraalPyInterpreter implements Interpreter {
     }
 
     @Override
-    public StopResult stop(Thread caller, Rung rung, Duration grace) {
+    public StopResult stop(Thread caller, StopStep step, Duration grace) {
         Callers.Caller present = callers.present(caller);
         if (present == null) {
             return StopResult.NOT_HERE;
         }
         present.stop();
-        boolean taken = switch (rung) {
+        boolean taken = switch (step) {
             case CANCEL -> coroutines.cancel(caller);
             case INTERRUPT -> exclusive && interrupt(caller, grace);
             case TERMINATE -> terminate();
@@ -392,7 +392,7 @@ final class GraalPyInterpreter implements Interpreter {
                 Thread.sleep(1);
             } while (callers.present(caller) != null && System.nanoTime() - until < 0);
         } catch (TimeoutException | IllegalStateException | PolyglotException stubbornOrClosed) {
-            // The next rung decides.
+            // The next step decides.
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
@@ -450,9 +450,9 @@ final class GraalPyInterpreter implements Interpreter {
         boolean idle = usable && !busy;
         usable = false;
         if (idle) {
-            BoundedTask.run("pybridge-close", FAREWELL, this::finish);
+            BoundedTask.run("pybridge-close", SHUTDOWN_TIMEOUT, this::finish);
         }
-        BoundedTask.run("pybridge-close", FAREWELL, this::closeByForce);
+        BoundedTask.run("pybridge-close", SHUTDOWN_TIMEOUT, this::closeByForce);
     }
 
     private void closeByForce() {

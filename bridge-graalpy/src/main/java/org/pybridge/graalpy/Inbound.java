@@ -29,12 +29,17 @@ final class Inbound {
     private static final Object[] NOTHING = {};
 
     private final GraalPyInterpreter interpreter;
-    private final Library library;
+    private final RuntimeBindings library;
     private final Host host;
     private final Outbound outbound;
-    private final Blocks blocks;
+    private final BufferTransfer blocks;
 
-    Inbound(GraalPyInterpreter interpreter, Library library, Host host, Outbound outbound, Blocks blocks) {
+    Inbound(
+            GraalPyInterpreter interpreter,
+            RuntimeBindings library,
+            Host host,
+            Outbound outbound,
+            BufferTransfer blocks) {
         this.interpreter = interpreter;
         this.library = library;
         this.host = host;

@@ -29,11 +29,11 @@ final class Outbound {
     private static final int FRESH = 7;
 
     private final GraalPyInterpreter interpreter;
-    private final Library library;
+    private final RuntimeBindings library;
     private final Host host;
     private final Coroutines coroutines;
 
-    Outbound(GraalPyInterpreter interpreter, Library library, Host host, Coroutines coroutines) {
+    Outbound(GraalPyInterpreter interpreter, RuntimeBindings library, Host host, Coroutines coroutines) {
         this.interpreter = interpreter;
         this.library = library;
         this.host = host;

@@ -13,12 +13,12 @@ import org.pybridge.spi.JavaObject;
 final class SelfTest {
     private static final List<String> OF_THE_CALLER = List.of("RecursionError", "MemoryError", "KeyboardInterrupt");
 
-    private final Library library;
+    private final RuntimeBindings library;
     private final Inbound inbound;
     private final Outbound outbound;
     private final List<Object> sample;
 
-    SelfTest(Library library, Inbound inbound, Outbound outbound) {
+    SelfTest(RuntimeBindings library, Inbound inbound, Outbound outbound) {
         this.library = library;
         this.inbound = inbound;
         this.outbound = outbound;

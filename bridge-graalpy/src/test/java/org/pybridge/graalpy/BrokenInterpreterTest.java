@@ -83,7 +83,7 @@ class BrokenInterpreterTest {
                 .isThrownBy(() -> python.eval(expression))
                 .satisfies(error -> assertThat(error.error().type()).isEqualTo(type));
 
-        assertThat(python.statistics().lost()).isZero();
+        assertThat(python.statistics().died()).isZero();
         assertThat(python.eval("[1, 'x']").as(Object.class)).isEqualTo(List.of(1L, "x"));
     }
 

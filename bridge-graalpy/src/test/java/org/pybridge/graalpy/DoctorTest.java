@@ -17,7 +17,7 @@ class DoctorTest {
                 Engine engine = Engine.newBuilder("python")
                         .option("engine.WarnInterpreterOnly", "false")
                         .build()) {
-            Diagnosis found = python.doctor();
+            Diagnosis found = python.diagnose();
             Compilation compilation = Compilation.of(engine);
             assertThat(found.section("engine").fact("version")).isEqualTo(System.getProperty("pybridge.graalpy"));
             assertThat(found.section("engine").fact("compiled")).endsWith(compilation.reason());

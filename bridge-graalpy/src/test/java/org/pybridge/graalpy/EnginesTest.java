@@ -13,7 +13,7 @@ import org.pybridge.Python;
 /** Which engine a context is made on, and when an engine is closed. */
 @Timeout(180)
 class EnginesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private final Engines engines = new Engines(2, any -> true);
 
@@ -94,7 +94,7 @@ class EnginesTest {
                 .pool(pool -> pool.size(1).maxUses(1).jitter(0))
                 .build()) {
             SharedEngine first = engines.open().iterator().next();
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (engines.open().contains(first)) {
                 assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
                 assertThat(python.eval("6 * 7").as(int.class)).isEqualTo(42);

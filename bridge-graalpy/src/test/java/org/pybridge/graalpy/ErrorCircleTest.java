@@ -20,9 +20,9 @@ class ErrorCircleTest {
         try (Python python = GraalPy.start()) {
             PyError error = catchThrowableOfType(PythonException.class, () -> python.exec(code))
                     .error();
-            PyError origin = error.origin().orElseThrow();
+            PyError origin = error.causeOrContext().orElseThrow();
             assertThat(origin.message()).isEqualTo("b");
-            assertThat(origin.origin()).isEmpty();
+            assertThat(origin.causeOrContext()).isEmpty();
         }
     }
 }

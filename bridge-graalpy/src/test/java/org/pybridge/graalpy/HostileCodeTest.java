@@ -186,7 +186,7 @@ class HostileCodeTest {
                 "link", modules.resolve("link").toString(),
                 "modules", modules.toString(),
                 "port", server.getLocalPort(),
-                "thing", Exposed.as(Shown.class, new Thing()),
+                "thing", Exposed.of(Shown.class, new Thing()),
                 "callback", (Supplier<String>) () -> "called",
                 "failing", failing);
         try {

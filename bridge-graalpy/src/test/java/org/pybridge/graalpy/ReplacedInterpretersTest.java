@@ -19,7 +19,7 @@ import org.pybridge.pool.PoolBuilder;
 @Timeout(120)
 class ReplacedInterpretersTest {
     private static final int ROUNDS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Engines engines = new Engines(1, any -> false);
@@ -87,7 +87,7 @@ class ReplacedInterpretersTest {
     }
 
     private static void await(BooleanSupplier done) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!done.getAsBoolean() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE.toNanos());
         }

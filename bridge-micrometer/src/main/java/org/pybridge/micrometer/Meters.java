@@ -45,7 +45,7 @@ final class Meters {
         gauge("pybridge.pool.active", "Calls that run, and sessions that are held", PoolStatistics::active);
         gauge("pybridge.pool.idle", "How many more calls could begin", PoolStatistics::idle);
         gauge("pybridge.pool.waiting", "Callers that wait for an interpreter", PoolStatistics::waiting);
-        gauge("pybridge.interpreters.started", "Interpreters that are up", PoolStatistics::started);
+        gauge("pybridge.interpreters.started", "Interpreters that are up", PoolStatistics::live);
         gauge(
                 "pybridge.interpreters.quarantined",
                 "Interpreters with a call that could not be stopped",

@@ -66,7 +66,7 @@ public final class PyBridgeMetrics implements PoolListener {
     }
 
     @Override
-    public void opened(String backend, Supplier<PoolStatistics> figures) {
+    public void onOpen(String backend, Supplier<PoolStatistics> figures) {
         if (meters != null) {
             throw new IllegalStateException("these metrics belong to another Python; make some for each");
         }
@@ -74,7 +74,7 @@ public final class PyBridgeMetrics implements PoolListener {
     }
 
     @Override
-    public void closed() {
+    public void onClose() {
         Meters present = meters;
         if (present != null) {
             present.remove();
@@ -82,7 +82,7 @@ public final class PyBridgeMetrics implements PoolListener {
     }
 
     @Override
-    public void waitedNanos(long nanos) {
+    public void onAcquired(long nanos) {
         Meters present = meters;
         if (present != null) {
             present.waited(nanos);
@@ -90,7 +90,7 @@ public final class PyBridgeMetrics implements PoolListener {
     }
 
     @Override
-    public void timedOutNanos(long nanos) {
+    public void onAcquireTimeout(long nanos) {
         Meters present = meters;
         if (present != null) {
             present.timedOut();
@@ -98,7 +98,7 @@ public final class PyBridgeMetrics implements PoolListener {
     }
 
     @Override
-    public void calledNanos(String function, CallOutcome outcome, long nanos) {
+    public void onCall(String function, CallOutcome outcome, long nanos) {
         Meters present = meters;
         if (present != null) {
             present.called(function, outcome, nanos);
@@ -106,7 +106,7 @@ public final class PyBridgeMetrics implements PoolListener {
     }
 
     @Override
-    public void interpreterStartedNanos(long nanos) {
+    public void onInterpreterStarted(long nanos) {
         Meters present = meters;
         if (present != null) {
             present.started(nanos);
@@ -114,7 +114,7 @@ public final class PyBridgeMetrics implements PoolListener {
     }
 
     @Override
-    public void interpreterDiscarded(DiscardReason reason) {
+    public void onInterpreterDiscarded(DiscardReason reason) {
         Meters present = meters;
         if (present != null) {
             present.discarded(reason);

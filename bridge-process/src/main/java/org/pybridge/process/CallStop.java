@@ -5,12 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.pybridge.spi.Rung;
 import org.pybridge.spi.StopResult;
+import org.pybridge.spi.StopStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How calls in one worker are stopped, rung by rung: its coroutine is cancelled, its thread interrupted, its process ended. Thread-safe. */
+/** How calls in one worker are stopped, step by step: its coroutine is cancelled, its thread interrupted, its process ended. Thread-safe. */
 final class CallStop {
     private static final Logger LOG = LoggerFactory.getLogger(PythonProcess.class);
     private static final long CANCEL_ROUND_MILLIS = 20;
@@ -31,11 +31,11 @@ final class CallStop {
     }
 
     /** Takes one step, if there is such a one. */
-    StopResult take(Calls.Running call, Rung rung, Duration grace) {
+    StopResult take(CallRegistry.Running call, StopStep step, Duration grace) {
         boolean taken = true;
         call.stop();
         try {
-            taken = switch (rung) {
+            taken = switch (step) {
                 case CANCEL -> cancelCoroutine(call, grace);
                 case INTERRUPT -> interrupt(call, grace);
                 case TERMINATE -> end(worker::terminate);
@@ -51,7 +51,8 @@ final class CallStop {
     }
 
     /** Asks the worker to cancel; it answers at once whether the call has a coroutine. Code that keeps Python's lock keeps the answer back. */
-    private boolean cancelCoroutine(Calls.Running call, Duration grace) throws LineException, InterruptedException {
+    private boolean cancelCoroutine(CallRegistry.Running call, Duration grace)
+            throws LineException, InterruptedException {
         long begin = System.nanoTime();
         CompletableFuture<Boolean> answer = call.expectAnswer();
         if (!worker.side().sendSoon(FrameWriter.numbers(FrameKind.CANCEL, call.number()), grace.toMillis())) {
@@ -70,7 +71,7 @@ final class CallStop {
      * Interrupts what the call is at: its callback in Java, and the worker's main thread, again and again, because a signal that comes
      * while C code runs can be lost. Where callers share the worker, that thread is not the call's alone.
      */
-    private boolean interrupt(Calls.Running call, Duration grace) throws LineException, InterruptedException {
+    private boolean interrupt(CallRegistry.Running call, Duration grace) throws LineException, InterruptedException {
         boolean inCallback = callbacks.interrupt(call);
         if (worker.lanes().size() > 1 || call.caller() == null) {
             return inCallback;
@@ -89,7 +90,7 @@ final class CallStop {
     }
 
     /** A callback goes on without its worker, so it is interrupted once more. */
-    private boolean kill(Calls.Running call) {
+    private boolean kill(CallRegistry.Running call) {
         end(worker::kill);
         callbacks.interrupt(call);
         return true;

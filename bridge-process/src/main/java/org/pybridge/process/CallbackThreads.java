@@ -75,7 +75,7 @@ final class CallbackThreads {
      *
      * @return false when it waits for none
      */
-    boolean interrupt(Calls.Running call) {
+    boolean interrupt(CallRegistry.Running call) {
         AtomicBoolean found = new AtomicBoolean();
         for (Thread each : answering.keySet()) {
             answering.computeIfPresent(each, (thread, callback) -> {

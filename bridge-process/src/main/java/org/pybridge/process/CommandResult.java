@@ -140,11 +140,11 @@ public final class CommandResult {
         String how = signal().map(name -> "was ended by " + name + " (status " + status + ")")
                 .orElse("ended with status " + status);
         throw new CommandFailedException(
-                this, how + lastWords(), diagnosis.apply(this).orElse(null));
+                this, how + lastStderr(), diagnosis.apply(this).orElse(null));
     }
 
     /** The end of the standard error, as the end of a message. */
-    String lastWords() {
+    String lastStderr() {
         int from = Math.max(0, stderr.length - LAST_WORDS);
         String words = new String(stderr, from, stderr.length - from, charset).strip();
         return words.isEmpty() ? "" : ": " + (from > 0 ? "..." : "") + words;

@@ -9,7 +9,7 @@ public final class CommandTimeoutException extends CommandFailedException {
     private final Duration deadline;
 
     CommandTimeoutException(CommandResult result, Duration deadline) {
-        super(result, "did not end within " + deadline + " and was killed" + result.lastWords(), null);
+        super(result, "did not end within " + deadline + " and was killed" + result.lastStderr(), null);
         this.deadline = deadline;
     }
 

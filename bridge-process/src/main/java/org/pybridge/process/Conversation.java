@@ -18,9 +18,9 @@ import org.pybridge.wire.ValueWriter;
  * never mix with those of another, because each has a line of its own. For one thread at a time.
  */
 final class Conversation {
-    private final Line line;
+    private final FrameChannel line;
     private final ProcessInterpreter interpreter;
-    private final Sending sending;
+    private final OutgoingHandles sending;
     private final ValueWriter writer;
     private final FrameWriter frames = new FrameWriter();
 
@@ -30,10 +30,10 @@ final class Conversation {
     /** The thread that makes a value of what has arrived, which can take further calls: a map wants to know its keys' hashes. */
     private volatile @Nullable Thread reading;
 
-    Conversation(Line line, ProcessInterpreter interpreter) {
+    Conversation(FrameChannel line, ProcessInterpreter interpreter) {
         this.line = line;
         this.interpreter = interpreter;
-        this.sending = new Sending(interpreter.things(), interpreter.met());
+        this.sending = new OutgoingHandles(interpreter.things(), interpreter.met());
         this.writer = new ValueWriter(sending);
     }
 
@@ -48,7 +48,7 @@ final class Conversation {
     Object call(long newNumber, Invocation invocation, Output output) throws LineException {
         number = newNumber;
         try {
-            Request.write(invocation, number, frames, writer);
+            CallFrame.write(invocation, number, frames, writer);
             line.begin(number);
             try {
                 send();
@@ -80,10 +80,10 @@ final class Conversation {
                 }
                 case LOG -> printing.deliver(interpreter.record(frame, read(frame.body())));
                 case CALLBACK -> answer(frame);
-                case SYNC -> interpreter.side().await(Body.number(frame));
+                case SYNC -> interpreter.side().await(FrameBody.number(frame));
                 case FORGET -> interpreter.things().forget(frame);
                 default -> {
-                    Object result = Ended.result(frame, interpreter, this::read);
+                    Object result = CallResultFrame.result(frame, interpreter, this::read);
                     printing.check();
                     return result;
                 }
@@ -112,7 +112,7 @@ final class Conversation {
     static long callOf(Frame callback) throws LineException {
         ByteBuffer body = callback.body();
         if (body.remaining() < 2 * Long.BYTES) {
-            throw Body.broken(callback, "does not say whom it calls");
+            throw FrameBody.broken(callback, "does not say whom it calls");
         }
         return body.getLong(body.position() + Long.BYTES);
     }
@@ -144,12 +144,12 @@ final class Conversation {
         ByteBuffer body = frame.body();
         long function = body.getLong();
         body.position(body.position() + Long.BYTES);
-        List<@Nullable Object> parts = (List<@Nullable Object>) Body.list(frame, read(body), 2);
+        List<@Nullable Object> parts = (List<@Nullable Object>) FrameBody.list(frame, read(body), 2);
         Callback callback = interpreter.things().function(frame, function, parts.get(0));
         Object named = parts.get(1);
         if (named != null
                 && !(named instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance))) {
-            throw Body.broken(frame, "names its arguments with something else than text");
+            throw FrameBody.broken(frame, "names its arguments with something else than text");
         }
         List<@Nullable Object> arguments = Collections.unmodifiableList(
                 Arrays.asList(parts.subList(2, parts.size()).toArray()));

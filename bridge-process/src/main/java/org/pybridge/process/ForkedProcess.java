@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process that a {@link Zygote} has forked: it has no streams of its own, and the zygote tells how it ended. The JDK cannot wait for
+ * A process that a {@link ForkServer} has forked: it has no streams of its own, and the zygote tells how it ended. The JDK cannot wait for
  * the child of a child.
  */
 final class ForkedProcess extends Process {

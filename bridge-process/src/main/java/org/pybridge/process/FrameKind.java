@@ -4,9 +4,9 @@ package org.pybridge.process;
 enum FrameKind {
     /** The worker is ready; a map of facts. */
     HELLO,
-    /** Calls what has a name. */
+    /** CallRegistry what has a name. */
     CALL,
-    /** Calls an object. */
+    /** CallRegistry an object. */
     CALL_OBJECT,
     /** The result of a callback. */
     ANSWER,

@@ -28,7 +28,7 @@ final class FrameReader {
     private static final int TRUSTED = 16 << 20;
 
     /** A buffer that one large frame made longer than this is not kept. */
-    private static final int KEPT = 1 << 20;
+    private static final int MAX_RETAINED = 1 << 20;
 
     /** What a long block of bytes begins with in MessagePack: this, and how many there are. */
     private static final byte BLOCK = (byte) 0xC6;
@@ -71,7 +71,7 @@ final class FrameReader {
                     + " that announces a length of " + Integer.toUnsignedString(length));
         }
         int size = length - (HEADER - LENGTH);
-        if (kind == FrameKind.RESULT && size >= KEPT && isBlock(size)) {
+        if (kind == FrameKind.RESULT && size >= MAX_RETAINED && isBlock(size)) {
             start += HEADER + BLOCK_HEADER;
             return Frame.ofBlock(kind, number, exactly(size - BLOCK_HEADER));
         }
@@ -169,7 +169,7 @@ final class FrameReader {
         if (start == end) {
             start = 0;
             end = 0;
-            if (bytes.length > KEPT && wanted <= USUAL) {
+            if (bytes.length > MAX_RETAINED && wanted <= USUAL) {
                 bytes = new byte[USUAL];
             }
         }

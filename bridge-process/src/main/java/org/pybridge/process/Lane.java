@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.wire.WireBuffer;
 
 /** The line of calls: a pair of streams that nobody else uses, so the caller's own thread writes and reads. */
-final class Lane implements Line, Closeable {
+final class Lane implements FrameChannel, Closeable {
     private final FrameReader reader;
     private final OutputStream output;
     private final @Nullable Closeable connection;

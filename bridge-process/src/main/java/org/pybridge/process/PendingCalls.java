@@ -18,7 +18,7 @@ final class PendingCalls {
         this.interpreter = interpreter;
     }
 
-    ProcessCall prepare(Invocation invocation, Calls.Running running) {
+    ProcessCall prepare(Invocation invocation, CallRegistry.Running running) {
         return new ProcessCall(interpreter, this, invocation, running);
     }
 
@@ -45,7 +45,7 @@ final class PendingCalls {
     }
 
     /** The connection has ended, and so have all calls. */
-    void hangUp() {
+    void disconnect() {
         ended = true;
         pending.keySet().forEach(number -> {
             ProcessCall call = pending.remove(number);

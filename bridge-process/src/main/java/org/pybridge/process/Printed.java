@@ -19,7 +19,7 @@ record Printed(boolean isError, String text) {
         ByteBuffer body = frame.body();
         int stream = body.hasRemaining() ? body.get() : 0;
         if (stream != STDOUT && stream != STDERR) {
-            throw Body.broken(frame, "is for stream " + stream);
+            throw FrameBody.broken(frame, "is for stream " + stream);
         }
         return new Printed(stream == STDERR, StandardCharsets.UTF_8.decode(body).toString());
     }

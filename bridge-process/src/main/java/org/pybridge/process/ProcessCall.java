@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.Invocation;
 import org.pybridge.spi.PendingCall;
-import org.pybridge.spi.Rung;
 import org.pybridge.spi.StopResult;
+import org.pybridge.spi.StopStep;
 import org.pybridge.wire.ValueWriter;
 
 /** A call over the side lane. */
@@ -17,18 +17,19 @@ final class ProcessCall implements PendingCall {
     private final ProcessInterpreter interpreter;
     private final PendingCalls calls;
     private final Invocation invocation;
-    private final Calls.Running running;
-    private final Sending sending;
+    private final CallRegistry.Running running;
+    private final OutgoingHandles sending;
     private final CountDownLatch sent = new CountDownLatch(1);
     private @Nullable Runnable whenEnded;
     private @Nullable Frame end;
 
-    ProcessCall(ProcessInterpreter interpreter, PendingCalls calls, Invocation invocation, Calls.Running running) {
+    ProcessCall(
+            ProcessInterpreter interpreter, PendingCalls calls, Invocation invocation, CallRegistry.Running running) {
         this.interpreter = interpreter;
         this.calls = calls;
         this.invocation = invocation;
         this.running = running;
-        this.sending = new Sending(interpreter.things(), interpreter.met());
+        this.sending = new OutgoingHandles(interpreter.things(), interpreter.met());
     }
 
     @Override
@@ -38,7 +39,7 @@ final class ProcessCall implements PendingCall {
         boolean noted = false;
         try {
             FrameWriter frame = new FrameWriter();
-            Request.write(invocation, number, frame, new ValueWriter(sending));
+            CallFrame.write(invocation, number, frame, new ValueWriter(sending));
             calls.add(number, this);
             noted = true;
             interpreter.side().send(frame.end());
@@ -74,7 +75,7 @@ final class ProcessCall implements PendingCall {
             if (last == null) {
                 throw new LineException(new IOException("the connection ended"));
             }
-            return Ended.result(last, interpreter, interpreter::read);
+            return CallResultFrame.result(last, interpreter, interpreter::read);
         } catch (LineException broken) {
             throw interpreter.lost(broken);
         } finally {
@@ -85,10 +86,10 @@ final class ProcessCall implements PendingCall {
     }
 
     @Override
-    public StopResult stop(Rung rung, Duration grace) {
+    public StopResult stop(StopStep step, Duration grace) {
         // What is not sent yet, Python does not know; but the worker, which may have stopped to read, can be ended.
-        return sent.getCount() > 0 && rung.compareTo(Rung.INTERRUPT) <= 0
+        return sent.getCount() > 0 && step.compareTo(StopStep.INTERRUPT) <= 0
                 ? StopResult.NOT_HERE
-                : interpreter.stop().take(running, rung, grace);
+                : interpreter.stop().take(running, step, grace);
     }
 }

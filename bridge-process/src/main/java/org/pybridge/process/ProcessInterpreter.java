@@ -22,12 +22,12 @@ import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Invocation;
-import org.pybridge.spi.MetMemory;
+import org.pybridge.spi.KnownSharedMemory;
 import org.pybridge.spi.PassingErrors;
 import org.pybridge.spi.PendingCall;
 import org.pybridge.spi.ResultMode;
-import org.pybridge.spi.Rung;
 import org.pybridge.spi.StopResult;
+import org.pybridge.spi.StopStep;
 import org.pybridge.wire.Imports;
 import org.pybridge.wire.ValueReader;
 import org.pybridge.wire.WireFormatException;
@@ -45,9 +45,9 @@ final class ProcessInterpreter implements Interpreter, Imports {
     private final Host host;
     private final Shared shared;
     private final Map<String, Duration> startSteps;
-    private final JavaThings things = new JavaThings(this);
+    private final JavaHandles things = new JavaHandles(this);
     private final PassingErrors passing = new PassingErrors();
-    private final MetMemory met = new MetMemory();
+    private final KnownSharedMemory met = new KnownSharedMemory();
     private final ValueReader reader;
     private final PendingCalls pending = new PendingCalls(this);
     private final Releases releases;
@@ -88,12 +88,12 @@ final class ProcessInterpreter implements Interpreter, Imports {
         ProcessInterpreter interpreter = new ProcessInterpreter(worker, host, shared, startSteps);
         worker.attend(
                 new SideFrames(interpreter, worker, interpreter.pending, shared.threads()),
-                interpreter.pending::hangUp,
+                interpreter.pending::disconnect,
                 () -> interpreter.usable = false);
         return interpreter;
     }
 
-    JavaThings things() {
+    JavaHandles things() {
         return things;
     }
 
@@ -101,7 +101,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
         return passing;
     }
 
-    MetMemory met() {
+    KnownSharedMemory met() {
         return met;
     }
 
@@ -113,7 +113,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
         return worker.side();
     }
 
-    Calls calls() {
+    CallRegistry calls() {
         return worker.calls();
     }
 
@@ -159,7 +159,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
             Conversation reading = reading();
             return reading == null ? callAside(invocation, output) : reading.call(invocation, output);
         }
-        Calls.Running call = worker.calls().begin(output);
+        CallRegistry.Running call = worker.calls().begin(output);
         try {
             if (!met.isEmpty()) {
                 releaseMemory(conversation, call.number());
@@ -203,7 +203,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
     }
 
     /** A call has ended: what was printed past Python is delivered before anybody knows. */
-    void finished(Calls.Running call) {
+    void finished(CallRegistry.Running call) {
         worker.raw().drain();
         worker.calls().end(call);
         releases.send();
@@ -234,7 +234,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
         CrashReport crash = worker.crash();
         return new InterpreterLostException(
                 offence == null
-                        ? Autopsy.words(crash)
+                        ? ExitDiagnosis.words(crash)
                         : "the worker sent what nobody understands, and was ended: " + offence.getMessage(),
                 (offence == null ? broken : offence).reason(),
                 mayHaveRun,
@@ -266,7 +266,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
     /** A call that is being stopped reads no further; its deadline holds while Java reads, too. */
     @Override
     public void requireWanted() {
-        Calls.Running call = worker.calls().of(Thread.currentThread());
+        CallRegistry.Running call = worker.calls().of(Thread.currentThread());
         if (call != null && call.isStopped()) {
             throw new CallCancelledException(true);
         }
@@ -274,7 +274,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
 
     /** Reads a record of {@code logging}, and gives what hands it on. */
     Runnable record(Frame frame, @Nullable Object body) throws LineException {
-        List<?> parts = Body.list(frame, body, 4);
+        List<?> parts = FrameBody.list(frame, body, 4);
         if (parts.get(0) instanceof String logger
                 && parts.get(1) instanceof Number level
                 && parts.get(2) instanceof String message
@@ -282,13 +282,13 @@ final class ProcessInterpreter implements Interpreter, Imports {
             String traceback = (String) parts.get(3);
             return () -> host.log(logger, level.intValue(), message, traceback);
         }
-        throw Body.broken(frame, "carries no record of a log");
+        throw FrameBody.broken(frame, "carries no record of a log");
     }
 
     @Override
-    public StopResult stop(Thread caller, Rung rung, Duration grace) {
-        Calls.Running call = worker.calls().of(caller);
-        return call == null ? StopResult.NOT_HERE : stop.take(call, rung, grace);
+    public StopResult stop(Thread caller, StopStep step, Duration grace) {
+        CallRegistry.Running call = worker.calls().of(caller);
+        return call == null ? StopResult.NOT_HERE : stop.take(call, step, grace);
     }
 
     @Override
@@ -308,7 +308,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
 
     /** Tells whether the worker says nothing between two calls. One that does is ended before anybody meets what it has said. */
     private boolean isQuiet() {
-        Calls calls = worker.calls();
+        CallRegistry calls = worker.calls();
         long begun = calls.begun();
         if (!calls.isIdle() || worker.lanes().stream().allMatch(Lane::isQuiet)) {
             return true;

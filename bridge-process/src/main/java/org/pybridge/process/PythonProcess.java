@@ -45,14 +45,14 @@ public final class PythonProcess implements Backend {
 
     private final Configuration configuration;
     private final ReentrantLock asking = new ReentrantLock();
-    private final Nursery nursery;
+    private final WorkerFactory nursery;
     private volatile @Nullable PythonExecutable executable;
     private final ProcessInterpreter.Shared shared;
     private final ExecutorService threads;
 
     private PythonProcess(Configuration configuration) {
         this.configuration = configuration;
-        this.nursery = new Nursery(configuration);
+        this.nursery = new WorkerFactory(configuration);
         this.threads = Executors.newCachedThreadPool(task -> new DaemonThread("pybridge-callback", task));
         this.shared = new ProcessInterpreter.Shared(Cleaner.create(), threads, configuration.maxResult());
     }

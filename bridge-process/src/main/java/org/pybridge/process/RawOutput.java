@@ -132,23 +132,23 @@ final class RawOutput implements AutoCloseable {
 
     /** The last bytes of many. */
     private static final class Tail {
-        private static final int KEPT = 16 * 1024;
+        private static final int MAX_RETAINED = 16 * 1024;
 
-        private final byte[] bytes = new byte[KEPT];
+        private final byte[] bytes = new byte[MAX_RETAINED];
         private long written;
 
         void add(byte[] from, int length) {
-            for (int i = Math.max(0, length - KEPT); i < length; i++) {
-                bytes[(int) ((written + i) % KEPT)] = from[i];
+            for (int i = Math.max(0, length - MAX_RETAINED); i < length; i++) {
+                bytes[(int) ((written + i) % MAX_RETAINED)] = from[i];
             }
             written += length;
         }
 
         String text() {
-            int length = (int) Math.min(written, KEPT);
+            int length = (int) Math.min(written, MAX_RETAINED);
             byte[] ordered = new byte[length];
             for (int i = 0; i < length; i++) {
-                ordered[i] = bytes[(int) ((written - length + i) % KEPT)];
+                ordered[i] = bytes[(int) ((written - length + i) % MAX_RETAINED)];
             }
             return new String(ordered, StandardCharsets.UTF_8);
         }

@@ -16,9 +16,9 @@ final class Releases {
     private final Queue<Long> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock sending = new ReentrantLock();
     private final SideLane side;
-    private final Calls calls;
+    private final CallRegistry calls;
 
-    Releases(SideLane side, Calls calls) {
+    Releases(SideLane side, CallRegistry calls) {
         this.side = side;
         this.calls = calls;
     }

@@ -42,14 +42,14 @@ final class SideFrames implements SideLane.Listener {
                 Frame kept = frame.copy();
                 DiagnosticContext context = worker.calls().contextOf(Conversation.callOf(kept));
                 if (!callbacks.add(() -> in(context, () -> answer(conversation, kept)))) {
-                    throw Body.broken(frame, "is one of more than can wait");
+                    throw FrameBody.broken(frame, "is one of more than can wait");
                 }
             }
             case FORGET -> interpreter.things().forget(frame);
-            case CANCELLED -> worker.calls().answered(frame.number(), Body.flag(frame));
+            case CANCELLED -> worker.calls().answered(frame.number(), FrameBody.flag(frame));
             default -> {
                 if (!pending.heard(frame)) {
-                    throw Body.broken(frame, "is for " + frame.number() + ", and nobody waits for it");
+                    throw FrameBody.broken(frame, "is for " + frame.number() + ", and nobody waits for it");
                 }
             }
         }

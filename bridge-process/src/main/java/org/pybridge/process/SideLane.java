@@ -114,7 +114,7 @@ final class SideLane implements AutoCloseable {
         } finally {
             marking.unlock();
         }
-        errands.values().forEach(ErrandLine::hangUp);
+        errands.values().forEach(ErrandLine::disconnect);
     }
 
     /** Waits until what came before a mark was delivered. */
@@ -135,7 +135,7 @@ final class SideLane implements AutoCloseable {
     }
 
     /** The line of a conversation with one of Python's threads. What arrives for it is put into its mailbox while a call waits for it. */
-    final class ErrandLine implements Line {
+    final class ErrandLine implements FrameChannel {
         private final long number;
         private final Mailbox<Frame> arrived = new Mailbox<>();
         private int calls;
@@ -149,7 +149,7 @@ final class SideLane implements AutoCloseable {
             if (calls++ == 0) {
                 errands.put(number, this);
                 if (ended) {
-                    hangUp();
+                    disconnect();
                 }
             }
         }
@@ -180,7 +180,7 @@ final class SideLane implements AutoCloseable {
             arrived.put(frame);
         }
 
-        private void hangUp() {
+        private void disconnect() {
             arrived.close();
         }
     }

@@ -27,7 +27,7 @@ final class StartingProcess implements AutoCloseable {
     private final AtomicBoolean settled = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean late;
-    private volatile String lastWords = "";
+    private volatile String lastStderr = "";
 
     private StartingProcess(Process process, Duration limit) {
         this.process = process;
@@ -53,7 +53,7 @@ final class StartingProcess implements AutoCloseable {
             return;
         }
         if (settle()) {
-            lastWords = said();
+            lastStderr = said();
             late = true;
             end();
         }
@@ -74,7 +74,7 @@ final class StartingProcess implements AutoCloseable {
         return process;
     }
 
-    boolean isHopeful() {
+    boolean isPending() {
         return !late && process.isAlive();
     }
 
@@ -96,7 +96,7 @@ final class StartingProcess implements AutoCloseable {
         boolean wasLate = late;
         String code = wasLate ? "" : exitCode();
         // Read before the end, because to end a process is to close its streams.
-        String said = wasLate ? lastWords : said();
+        String said = wasLate ? lastStderr : said();
         end();
         String reason = wasLate
                 ? "it was not ready within " + limit.toMillis() + " ms"

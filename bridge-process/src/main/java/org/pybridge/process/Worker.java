@@ -29,7 +29,7 @@ final class Worker {
     private final List<Lane> lanes = new ArrayList<>();
     private final SideLane side;
     private final RawOutput raw;
-    private final Calls calls = new Calls();
+    private final CallRegistry calls = new CallRegistry();
     private final Output fallback = Output.toLog();
     private final long memoryKills = MemoryKills.count();
     private final AtomicBoolean buried = new AtomicBoolean();
@@ -42,12 +42,12 @@ final class Worker {
      * @param guests its connections
      * @param largest how many bytes a frame of it may have
      */
-    Worker(Process process, boolean grouped, Lane main, Guests guests, int largest) throws IOException {
+    Worker(Process process, boolean grouped, Lane main, WorkerConnections guests, int largest) throws IOException {
         this.process = process;
         this.grouped = grouped;
-        this.side = new SideLane(new SocketStream(guests.socket(Role.SIDE)), largest);
-        this.raw = new RawOutput(guests.socket(Role.OUT), guests.socket(Role.ERR), this::rawOutput);
-        connections.add(guests.socket(Role.LIFELINE));
+        this.side = new SideLane(new SocketStream(guests.socket(ConnectionRole.SIDE)), largest);
+        this.raw = new RawOutput(guests.socket(ConnectionRole.OUT), guests.socket(ConnectionRole.ERR), this::rawOutput);
+        connections.add(guests.socket(ConnectionRole.LIFELINE));
         connections.add(side);
         connections.add(main);
         lanes.add(main);
@@ -89,7 +89,7 @@ final class Worker {
         return raw;
     }
 
-    Calls calls() {
+    CallRegistry calls() {
         return calls;
     }
 
@@ -107,7 +107,7 @@ final class Worker {
         daemon("pybridge-raw-" + process.pid(), raw::attend);
         process.onExit().thenRunAsync(() -> {
             whenEnded.run();
-            bury();
+            cleanUp();
         });
     }
 
@@ -162,7 +162,7 @@ final class Worker {
             hasEndedWithin(FAREWELL_MILLIS);
         }
         raw.drain();
-        return Autopsy.of(process, raw.lastErrors(), MemoryKills.count() > memoryKills);
+        return ExitDiagnosis.of(process, raw.lastErrors(), MemoryKills.count() > memoryKills);
     }
 
     private boolean hasEndedWithin(long millis) {
@@ -184,7 +184,7 @@ final class Worker {
     }
 
     /** Releases what is left when the process has ended. Children that it left behind are ended, too. */
-    private void bury() {
+    private void cleanUp() {
         if (!buried.compareAndSet(false, true)) {
             return;
         }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
-import org.pybridge.spi.Leftovers;
 import org.pybridge.spi.PythonLogging;
+import org.pybridge.spi.StaleFiles;
 import org.pybridge.wire.ValueWriter;
 import org.pybridge.wire.WireBuffer;
 import org.slf4j.Logger;
@@ -23,12 +23,12 @@ final class WorkerStart {
     static final int SECRET_BYTES = 16;
 
     /** The roles of which a worker has one connection. */
-    private static final int SINGLE_ROLES = Role.LANE.ordinal();
+    private static final int SINGLE_ROLES = ConnectionRole.LANE.ordinal();
 
     private final Configuration configuration;
     private final PythonExecutable executable;
     private final byte[] secret = new byte[SECRET_BYTES];
-    private final Guests guests = new Guests();
+    private final WorkerConnections guests = new WorkerConnections();
 
     /** What becomes of a process that has begun. */
     private interface Meeting<T> {
@@ -53,8 +53,8 @@ final class WorkerStart {
     }
 
     /** Starts a worker as a fork. */
-    Worker fork(Zygote zygote, int callers) {
-        try (Rendezvous rendezvous = Rendezvous.open()) {
+    Worker fork(ForkServer zygote, int callers) {
+        try (ConnectionListener rendezvous = ConnectionListener.open()) {
             Map<String, Object> settings = settings(rendezvous.address(), callers, false);
             ForkedProcess forked =
                     zygote.fork(settings, configuration.startTimeout().toNanos());
@@ -62,7 +62,7 @@ final class WorkerStart {
                 guests.await(rendezvous, secret, process, SINGLE_ROLES + callers);
                 SocketStream stream = new SocketStream(guests.lanes().remove(0));
                 FrameReader reader = new FrameReader(stream.input(), configuration.largestFrame());
-                Hello hello = hello(reader);
+                WorkerHandshake hello = hello(reader);
                 return new Worker(
                         process.ready(),
                         hello.grouped(),
@@ -84,11 +84,11 @@ final class WorkerStart {
     }
 
     /** Starts a process of which workers are forked, or none when that is not safe there. */
-    Optional<Zygote> zygote() {
+    Optional<ForkServer> zygote() {
         return meet(own(), process -> {
             feed(process, 1, true, 1);
             FrameReader reader = new FrameReader(process.output());
-            Hello hello = hello(reader);
+            WorkerHandshake hello = hello(reader);
             if (!hello.threads().isEmpty()) {
                 guests.close();
                 if (!configuration.preload().isEmpty()) {
@@ -99,8 +99,8 @@ final class WorkerStart {
                 }
                 return Optional.empty();
             }
-            return Optional.of(
-                    new Zygote(process.ready(), new Lane(reader, process.input()), guests.socket(Role.LIFELINE)));
+            return Optional.of(new ForkServer(
+                    process.ready(), new Lane(reader, process.input()), guests.socket(ConnectionRole.LIFELINE)));
         });
     }
 
@@ -130,13 +130,13 @@ final class WorkerStart {
 
     /** Gives a process its program and its settings, each after its length, and waits until it has connected. */
     private void feed(StartingProcess process, int callers, boolean zygote, int connections) throws IOException {
-        try (Rendezvous rendezvous = Rendezvous.open()) {
+        try (ConnectionListener rendezvous = ConnectionListener.open()) {
             WireBuffer buffer = new WireBuffer();
             buffer.int32(executable.program().length);
             buffer.bytes(executable.program());
             int length = buffer.size();
             buffer.int32(0);
-            new ValueWriter(NoThings.INSTANCE).write(settings(rendezvous.address(), callers, zygote), buffer);
+            new ValueWriter(NoHandles.INSTANCE).write(settings(rendezvous.address(), callers, zygote), buffer);
             buffer.setInt32(length, buffer.size() - length - Integer.BYTES);
             process.feed(buffer);
             guests.await(rendezvous, secret, process, connections);
@@ -163,13 +163,13 @@ final class WorkerStart {
                 "max_result",
                 configuration.maxResult(),
                 "file_prefix",
-                Leftovers.prefix(),
+                StaleFiles.prefix(),
                 "log_level",
                 PythonLogging.lowestLevel());
     }
 
-    private Hello hello(FrameReader reader) throws IOException {
-        Hello hello = Hello.read(reader, secret);
+    private WorkerHandshake hello(FrameReader reader) throws IOException {
+        WorkerHandshake hello = WorkerHandshake.read(reader, secret);
         if (hello.problem().isPresent()) {
             throw new InterpreterLostException(
                     "a worker on " + executable.path() + " did not start: "

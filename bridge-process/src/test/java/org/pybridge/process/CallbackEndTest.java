@@ -91,7 +91,7 @@ class CallbackEndTest {
                     .isInstanceOf(InterpreterLostException.class);
             assertThat(inside.get()).isInstanceOf(InterpreterLostException.class);
             assertThat(python.eval("x * 2", Map.of("x", 4)).as(int.class)).isEqualTo(8);
-            assertThat(python.statistics().lost()).isEqualTo(1);
+            assertThat(python.statistics().died()).isEqualTo(1);
         }
     }
 }

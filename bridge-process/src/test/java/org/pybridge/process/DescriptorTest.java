@@ -3,8 +3,8 @@ package org.pybridge.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.pybridge.Evaluation;
 import org.pybridge.Python;
+import org.pybridge.ScriptResult;
 
 /** The descriptors of a worker's standard streams, which belong to the call that runs. */
 class DescriptorTest {
@@ -14,7 +14,7 @@ class DescriptorTest {
         try (Python python = Python.builder(PythonProcess.at("python3"))
                 .pool(pool -> pool.size(1))
                 .build()) {
-            Evaluation run = python.run("""
+            ScriptResult run = python.run("""
                     import faulthandler, os, subprocess, sys
                     faulthandler.enable()
                     subprocess.run(["echo", "from a child"], stdout=sys.stdout, check=True)

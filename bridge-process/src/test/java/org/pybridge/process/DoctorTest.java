@@ -27,7 +27,7 @@ class DoctorTest {
         python = Python.builder(PythonProcess.builder().path(directory).build())
                 .pool(pool -> pool.size(1))
                 .build();
-        found = python.doctor();
+        found = python.diagnose();
     }
 
     @AfterAll

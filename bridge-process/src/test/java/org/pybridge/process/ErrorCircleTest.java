@@ -18,9 +18,9 @@ class ErrorCircleTest {
         try (Python python = Python.builder(PythonProcess.at("python3")).build()) {
             PyError error = catchThrowableOfType(PythonException.class, () -> python.exec(code))
                     .error();
-            PyError origin = error.origin().orElseThrow();
+            PyError origin = error.causeOrContext().orElseThrow();
             assertThat(origin.message()).isEqualTo("b");
-            assertThat(origin.origin()).isEmpty();
+            assertThat(origin.causeOrContext()).isEmpty();
         }
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.BridgeException;
 import org.pybridge.Output;
 import org.pybridge.Python;
-import org.pybridge.spi.Leftovers;
+import org.pybridge.spi.StaleFiles;
 
 /** Workers and what they have started end with their JVM, even when it is killed. */
 @Timeout(60)
@@ -92,7 +92,7 @@ class OrphanTest {
         private Starting() {}
 
         public static void main(String[] arguments) throws IOException {
-            Files.createTempFile(MEMORY, Leftovers.prefix(), ".memory");
+            Files.createTempFile(MEMORY, StaleFiles.prefix(), ".memory");
             Python.builder(PythonProcess.at(arguments[0])).build().close();
         }
     }
@@ -101,7 +101,7 @@ class OrphanTest {
     void whatAKilledJvmLeftIsDeletedByTheNextStart(@TempDir Path temp) throws Exception {
         Path mute = Files.writeString(temp.resolve("python"), MUTE.replace("PYTHON", temp.resolve("python") + ""));
         Files.setPosixFilePermissions(mute, PosixFilePermissions.fromString("rwx------"));
-        Path ours = Files.createTempFile(MEMORY, Leftovers.prefix(), ".memory");
+        Path ours = Files.createTempFile(MEMORY, StaleFiles.prefix(), ".memory");
         Process jvm = start(Starting.class, mute.toString());
         String prefix = prefixOf(jvm);
         try {
@@ -141,7 +141,7 @@ class OrphanTest {
 
     private static String prefixOf(Process process) {
         String own = "-" + Long.toString(ProcessHandle.current().pid(), 36) + "-";
-        return Leftovers.prefix().replace(own, "-" + Long.toString(process.pid(), 36) + "-");
+        return StaleFiles.prefix().replace(own, "-" + Long.toString(process.pid(), 36) + "-");
     }
 
     private static long left(Path directory, String prefix) {

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 
 /** What tests ask about processes, from outside. */
 final class Processes {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private Processes() {}
 
@@ -29,7 +29,7 @@ final class Processes {
     static void await(BooleanSupplier condition) {
         long begin = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(PATIENCE);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT);
             LockSupport.parkNanos(1_000_000);
         }
     }

@@ -183,8 +183,8 @@ class PythonScriptTest {
 
         assertThat(error.type()).isEqualTo("ValueError");
         assertThat(error.message()).isEqualTo("two\nlines");
-        assertThat(error.directCause().type()).isEqualTo("ZeroDivisionError");
-        assertThat(error.handledContext()).isNull();
+        assertThat(error.cause().type()).isEqualTo("ZeroDivisionError");
+        assertThat(error.context()).isNull();
     }
 
     @Test
@@ -192,8 +192,8 @@ class PythonScriptTest {
         PyError error = errorOf(PythonScript.code("try: 1/0\nexcept Exception: {}[1]"));
 
         assertThat(error.type()).isEqualTo("KeyError");
-        assertThat(error.handledContext().message()).isEqualTo("division by zero");
-        assertThat(error.directCause()).isNull();
+        assertThat(error.context().message()).isEqualTo("division by zero");
+        assertThat(error.cause()).isNull();
     }
 
     @Test

@@ -63,7 +63,7 @@ class TracebackTest {
 
         assertThat(error.type()).isEqualTo("KeyError");
         assertThat(error.message()).isEmpty();
-        assertThat(error.origin()).isEmpty();
+        assertThat(error.causeOrContext()).isEmpty();
     }
 
     @Test
@@ -76,9 +76,9 @@ class TracebackTest {
                 .orElseThrow();
 
         assertThat(error.type()).isEqualTo("C");
-        assertThat(error.handledContext().type()).isEqualTo("B");
-        assertThat(error.handledContext().message()).isEqualTo("2");
-        assertThat(error.handledContext().directCause().type()).isEqualTo("A");
+        assertThat(error.context().type()).isEqualTo("B");
+        assertThat(error.context().message()).isEqualTo("2");
+        assertThat(error.context().cause().type()).isEqualTo("A");
     }
 
     @Test

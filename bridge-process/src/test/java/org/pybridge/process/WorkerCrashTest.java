@@ -88,7 +88,7 @@ class WorkerCrashTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("deaths")
     void exactlyTheCallInADyingWorkerFailsAndTheNextCallSucceeds(String name, String code) throws Exception {
-        long before = python.statistics().lost();
+        long before = python.statistics().died();
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch dead = new CountDownLatch(1);
         IntUnaryOperator wait = value -> {
@@ -106,15 +106,15 @@ class WorkerCrashTest {
         assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
         dead.countDown();
         assertThat(neighbour.get()).isEqualTo(2);
-        assertThat(python.statistics().lost()).isEqualTo(before + 1);
+        assertThat(python.statistics().died()).isEqualTo(before + 1);
     }
 
     @Test
     void anExitEndsItsCallAndNoWorker() {
-        long before = python.statistics().lost();
+        long before = python.statistics().died();
         assertThatThrownBy(() -> python.exec("raise SystemExit(3)")).isInstanceOf(PythonExitException.class);
         assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
-        assertThat(python.statistics().lost()).isEqualTo(before);
+        assertThat(python.statistics().died()).isEqualTo(before);
     }
 
     @Test

@@ -28,7 +28,7 @@ class WorkerLimitTest {
                     catchThrowableOfType(PythonException.class, () -> python.eval("len(bytearray(2 << 30))"));
             assertThat(error.error().type()).isEqualTo("MemoryError");
             assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
-            assertThat(python.statistics().lost()).isZero();
+            assertThat(python.statistics().died()).isZero();
         }
     }
 
@@ -49,7 +49,7 @@ class WorkerLimitTest {
                     PythonException.class, () -> python.exec("files = [open('/dev/null') for _ in range(100)]"));
             assertThat(error.error().type()).isEqualTo("OSError");
             assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
-            assertThat(python.statistics().lost()).isZero();
+            assertThat(python.statistics().died()).isZero();
         }
     }
 }

@@ -85,7 +85,7 @@ class WorkerOutputTest {
 
     @Test
     void whatADestructorPrintsOrAsksBetweenTwoCallsHarmsNothing() {
-        long lost = python.statistics().lost();
+        long lost = python.statistics().died();
         Supplier<String> ask = () -> "asked";
         for (int i = 0; i < 20; i++) {
             python.call("builtins:exec", java.util.List.of("""
@@ -100,6 +100,6 @@ class WorkerOutputTest {
                     """, Map.of("ask", ask)));
             assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
         }
-        assertThat(python.statistics().lost()).isEqualTo(lost);
+        assertThat(python.statistics().died()).isEqualTo(lost);
     }
 }

@@ -20,7 +20,7 @@ import org.pybridge.ItemType;
 import org.pybridge.PyBuffer;
 import org.pybridge.Python;
 import org.pybridge.SharedArray;
-import org.pybridge.spi.Leftovers;
+import org.pybridge.spi.StaleFiles;
 
 /** Workers that are killed and replaced, again and again; {@code -Dpybridge.cycles} says how often. */
 @Timeout(1800)
@@ -29,7 +29,7 @@ class WorkerReplacementTest {
     /** What a JVM has that workers could leave behind. */
     private record Census(long processes, long threads, long descriptors, long memory, long files) {
         static Census now() {
-            String own = Leftovers.prefix();
+            String own = StaleFiles.prefix();
             return new Census(
                     workers(),
                     Thread.getAllStackTraces().keySet().stream()
@@ -58,7 +58,7 @@ class WorkerReplacementTest {
         Python python = Python.builder(PythonProcess.builder().build())
                 .pool(pool -> pool.size(1))
                 .build();
-        try (SharedArray array = python.allocate(ItemType.BYTE, 1 << 20)) {
+        try (SharedArray array = python.allocateShared(ItemType.BYTE, 1 << 20)) {
             Map<String, Object> arguments = Map.of("array", array, "copy", PyBuffer.of(DoubleBuffer.allocate(1 << 17)));
             for (int i = 0; i < cycles; i++) {
                 assertThatThrownBy(() -> python.exec("import os\nos.kill(os.getpid(), 9)", arguments))
@@ -66,7 +66,7 @@ class WorkerReplacementTest {
                 assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
             }
         }
-        assertThat(python.statistics().lost()).isEqualTo(cycles);
+        assertThat(python.statistics().died()).isEqualTo(cycles);
         python.close();
         Processes.await(() -> {
             // Memory that was mapped goes back when nobody can see it any more.

@@ -47,12 +47,12 @@ class WorkerResultTest {
                 "10 ** 15000000"
             })
     void aResultThatIsTooLargeIsAnErrorOfItsCallAlone(String code) {
-        long lost = python.statistics().lost();
+        long lost = python.statistics().died();
         assertThatThrownBy(() -> python.eval(code))
                 .isInstanceOf(ConversionException.class)
                 .hasMessageContainingAll("a copy of at most 4194304 bytes", "maxResult");
         assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
-        assertThat(python.statistics().lost()).isEqualTo(lost);
+        assertThat(python.statistics().died()).isEqualTo(lost);
     }
 
     @Test
@@ -77,12 +77,12 @@ class WorkerResultTest {
     @Test
     void whatIsPrintedOrLoggedAtOnceCanBeLargerThanAFrame() {
         int size = 24 << 20;
-        long lost = python.statistics().lost();
+        long lost = python.statistics().died();
         assertThat(python.run("print('x' * " + size + ", end='')").stdout()).isNotEmpty();
         python.exec("import logging\nlogging.getLogger('large').error('x' * " + size + ")");
         python.exec("import threading\nt = threading.Thread(target=print, args=('x' * " + size
                 + ",))\nt.start()\nt.join()");
-        assertThat(python.statistics().lost()).isEqualTo(lost);
+        assertThat(python.statistics().died()).isEqualTo(lost);
     }
 
     @Test

@@ -172,7 +172,7 @@ class WorkerStartTest {
         try (Python python = Python.builder(at(finder).build())
                 .pool(pool -> pool.size(3).eager(true))
                 .build()) {
-            assertThat(python.statistics().started()).isEqualTo(3);
+            assertThat(python.statistics().live()).isEqualTo(3);
         }
         assertThat(Files.readAllLines(runs)).hasSize(1);
     }

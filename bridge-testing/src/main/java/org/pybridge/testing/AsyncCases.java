@@ -148,14 +148,14 @@ abstract class AsyncCases extends Cases {
 
     @Test
     void aCoroutinesExceptionReachesTheCaller() {
-        assertThat(Raised.by(() -> python().call("lab:async_fail", List.of("lost")))
+        assertThat(Raises.assertRaises(() -> python().call("lab:async_fail", List.of("lost")))
                         .type())
                 .isEqualTo("KeyError");
     }
 
     @Test
     void aCoroutineAfterAFailedOneRuns() {
-        Raised.by(() -> python().call("lab:async_fail", List.of("lost")));
+        Raises.assertRaises(() -> python().call("lab:async_fail", List.of("lost")));
         assertThat(python().call("lab:async_add", List.of(1, 2), int.class)).isEqualTo(3);
     }
 
@@ -163,7 +163,7 @@ abstract class AsyncCases extends Cases {
     @Test
     void manyFailedCoroutinesLeaveNothingOpen() {
         for (int i = 0; i < 600; i++) {
-            Raised.by(() -> python().call("lab:async_fail", List.of("nothing")));
+            Raises.assertRaises(() -> python().call("lab:async_fail", List.of("nothing")));
         }
         assertThat(python().call("lab:async_add", List.of(1, 2), int.class)).isEqualTo(3);
     }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** Other threads, and waiting for what they do. */
 final class Background {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final long LOOK_EVERY_NANOS = 100_000;
 
     private Background() {}
@@ -41,12 +41,12 @@ final class Background {
 
     /** Waits for something that no latch can tell. */
     static void until(BooleanSupplier condition) {
-        until(PATIENCE, condition, () -> "");
+        until(TIMEOUT, condition, () -> "");
     }
 
     /** Waits for something that no latch can tell; what stands in the way is told when it takes too long. */
     static void until(BooleanSupplier condition, Supplier<?> obstacle) {
-        until(PATIENCE, condition, obstacle);
+        until(TIMEOUT, condition, obstacle);
     }
 
     /** Waits longer for something that no latch can tell. */
@@ -68,7 +68,7 @@ final class Background {
     /** Waits for a latch. */
     static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            assertThat(latch.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
                     .as("the latch opened")
                     .isTrue();
         } catch (InterruptedException interrupted) {
@@ -79,7 +79,7 @@ final class Background {
 
     /** Waits for a result. */
     static <T> T result(CompletableFuture<T> future) throws Exception {
-        return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Waits for a failure, and gives it without the wrapping. */

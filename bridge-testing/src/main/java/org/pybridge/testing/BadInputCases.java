@@ -25,14 +25,14 @@ abstract class BadInputCases extends Cases {
     @ParameterizedTest(name = "{0}")
     @MethodSource("nulls")
     void nullIsRefusedBeforeAnythingRuns(String what, Consumer<Python> use) {
-        long before = python().statistics().calls();
+        long before = python().statistics().leases();
         assertThatThrownBy(() -> use.accept(python())).isInstanceOf(NullPointerException.class);
-        assertThat(python().statistics().calls()).isEqualTo(before);
+        assertThat(python().statistics().leases()).isEqualTo(before);
     }
 
     static Stream<Arguments> nulls() {
         return Stream.of(
-                use("eval: code", python -> python.eval(null)),
+                use("eval: code", python -> python.eval((String) null)),
                 use("eval: globals", python -> python.eval("1", null)),
                 use("run: code", python -> python.run((String) null)),
                 use("run: script", python -> python.run((Script) null, Map.of())),
@@ -44,20 +44,20 @@ abstract class BadInputCases extends Cases {
                 use("call: type", python -> python.call("kit:add", List.of(1, 2), (Class<?>) null)),
                 use("call: generic type", python -> python.call("kit:add", List.of(1, 2), (TypeRef<?>) null)),
                 use("bind: type", python -> python.bind(null)),
-                use("async eval: code", python -> python.async().eval(null, Map.of())),
-                use("async run: script", python -> python.async().run(null, Map.of())),
+                use("async eval: code", python -> python.async().eval((String) null, Map.of())),
+                use("async run: script", python -> python.async().run((Script) null, Map.of())),
                 use("async call: call", python -> python.async().call((Call<?>) null)),
                 use("async call: function", python -> python.async().call(null, List.of(), int.class)),
                 use("Call: target", python -> Call.of(null)),
-                use("Call: argument list", python -> Call.of("a:b").withAll(null)),
-                use("Call: name", python -> Call.of("a:b").named(null, 1)),
+                use("Call: argument list", python -> Call.of("a:b").arguments(null)),
+                use("Call: name", python -> Call.of("a:b").keyword(null, 1)),
                 use("Call: type", python -> Call.of("a:b").returning((Class<?>) null)),
                 use("Call: generic type", python -> Call.of("a:b").returning((TypeRef<?>) null)),
                 use("Call: output", python -> Call.of("a:b").output(null)),
                 use("Script: code", python -> new Script(null, "name")),
                 use("Script: file name", python -> new Script("1", null)),
                 use("Exposed: type", python -> new Exposed(null, "x")),
-                use("Exposed: object", python -> Exposed.as(Runnable.class, null)),
+                use("Exposed: object", python -> Exposed.of(Runnable.class, null)),
                 use("Output: stdout", python -> Output.to(null, System.err)),
                 use("Output: stderr", python -> Output.to(System.out, null)),
                 use("builder: backend", python -> Python.builder(null)));

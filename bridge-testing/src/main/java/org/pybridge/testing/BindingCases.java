@@ -156,7 +156,7 @@ abstract class BindingCases extends Cases {
     void anIteratorReadsAGeneratorLazily() {
         Iterator<Integer> iterator = lab.untilItBreaks(1);
         iterator.next();
-        assertThat(Raised.by(iterator::hasNext).message()).isEqualTo("the generator broke");
+        assertThat(Raises.assertRaises(iterator::hasNext).message()).isEqualTo("the generator broke");
     }
 
     @Test
@@ -246,7 +246,8 @@ abstract class BindingCases extends Cases {
 
     @Test
     void whatPythonRaisesReachesTheCallerOfAMethod() {
-        assertThat(Raised.by(() -> lab.newPoint(1, 2).bind(Fragile.class).scaled("x", null))
+        assertThat(Raises.assertRaises(
+                                () -> lab.newPoint(1, 2).bind(Fragile.class).scaled("x", null))
                         .type())
                 .isEqualTo("TypeError");
     }

@@ -110,7 +110,8 @@ abstract class BindingMismatchCases extends Cases {
 
     @Test
     void aMissingModuleIsPythonsImportError() {
-        assertThat(Raised.by(() -> python().bind(Nowhere.class)).type()).isEqualTo("ModuleNotFoundError");
+        assertThat(Raises.assertRaises(() -> python().bind(Nowhere.class)).type())
+                .isEqualTo("ModuleNotFoundError");
     }
 
     @Test

@@ -42,7 +42,7 @@ abstract class CallAllCases extends Failures {
 
     @Test
     void eachCallHasItsArgumentsAndTheNamedOnesOfAll() {
-        Call<String> call = Call.of("lab:everything").named("c", 9).returning(String.class);
+        Call<String> call = Call.of("lab:everything").keyword("c", 9).returning(String.class);
         assertThat(python().callAll(call, List.of(List.of(1), List.of(1, 5, 6))))
                 .containsExactly("(1, 2, (), 9, {})", "(1, 5, (6,), 9, {})");
     }

@@ -41,14 +41,14 @@ abstract class CallCases extends Cases {
                 Arguments.of(everything.with(1), "(1, 2, (), 3, {})"),
                 Arguments.of(everything.with(1, 5), "(1, 5, (), 3, {})"),
                 Arguments.of(everything.with(1, 5, 6, 7), "(1, 5, (6, 7), 3, {})"),
-                Arguments.of(everything.named("a", 1), "(1, 2, (), 3, {})"),
-                Arguments.of(everything.named("b", 1).named("a", 2), "(2, 1, (), 3, {})"),
-                Arguments.of(everything.with(1).named("c", 9), "(1, 2, (), 9, {})"),
-                Arguments.of(everything.with(1).named("z", 8).named("y", 9), "(1, 2, (), 3, {'z': 8, 'y': 9})"),
-                Arguments.of(everything.with(1, 2, 3).named("c", 4).named("d", 5), "(1, 2, (3,), 4, {'d': 5})"),
+                Arguments.of(everything.keyword("a", 1), "(1, 2, (), 3, {})"),
+                Arguments.of(everything.keyword("b", 1).keyword("a", 2), "(2, 1, (), 3, {})"),
+                Arguments.of(everything.with(1).keyword("c", 9), "(1, 2, (), 9, {})"),
+                Arguments.of(everything.with(1).keyword("z", 8).keyword("y", 9), "(1, 2, (), 3, {'z': 8, 'y': 9})"),
+                Arguments.of(everything.with(1, 2, 3).keyword("c", 4).keyword("d", 5), "(1, 2, (3,), 4, {'d': 5})"),
                 Arguments.of(everything.with((Object) null), "(None, 2, (), 3, {})"),
-                Arguments.of(everything.with(1).named("b", null), "(1, None, (), 3, {})"),
-                Arguments.of(everything.withAll(Arrays.asList(1, null)), "(1, None, (), 3, {})"),
+                Arguments.of(everything.with(1).keyword("b", null), "(1, None, (), 3, {})"),
+                Arguments.of(everything.arguments(Arrays.asList(1, null)), "(1, None, (), 3, {})"),
                 Arguments.of(everything.with(1).with(2), "(1, 2, (), 3, {})"),
                 Arguments.of(everything.with("'", "\"\n"), "(\"'\", '\"\\n', (), 3, {})"));
     }
@@ -62,14 +62,14 @@ abstract class CallCases extends Cases {
 
     @Test
     void keywordOnlyParametersTakeNames() {
-        assertThat(python().call(Call.of("lab:keyword_only").named("width", 4).returning(int.class)))
+        assertThat(python().call(Call.of("lab:keyword_only").keyword("width", 4).returning(int.class)))
                 .isEqualTo(41);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongCalls")
     void aWrongCallIsPythonsErrorThatNamesWhatIsWrong(Call<?> call, String type, String word) {
-        PyError error = Raised.by(() -> python().call(call));
+        PyError error = Raises.assertRaises(() -> python().call(call));
         assertThat(error.type()).isEqualTo(type);
         assertThat(error.message()).contains(word);
     }
@@ -82,12 +82,12 @@ abstract class CallCases extends Cases {
                 Arguments.of(Call.of("lab.sub:f"), "ModuleNotFoundError", "lab"),
                 Arguments.of(Call.of("kit:add").with(1), "TypeError", "'b'"),
                 Arguments.of(Call.of("kit:add").with(1, 2, 3), "TypeError", "positional"),
-                Arguments.of(Call.of("kit:add").with(1, 2).named("c", 3), "TypeError", "'c'"),
-                Arguments.of(Call.of("kit:add").with(1, 2).named("a", 3), "TypeError", "'a'"),
-                Arguments.of(Call.of("lab:positional_only").named("a", 3), "TypeError", "'a'"),
+                Arguments.of(Call.of("kit:add").with(1, 2).keyword("c", 3), "TypeError", "'c'"),
+                Arguments.of(Call.of("kit:add").with(1, 2).keyword("a", 3), "TypeError", "'a'"),
+                Arguments.of(Call.of("lab:positional_only").keyword("a", 3), "TypeError", "'a'"),
                 Arguments.of(Call.of("lab:keyword_only").with(3), "TypeError", "positional"),
                 Arguments.of(Call.of("lab:answer"), "TypeError", "not callable"),
-                Arguments.of(Call.of("lab:answer").named("x", 1), "TypeError", "not callable"),
+                Arguments.of(Call.of("lab:answer").keyword("x", 1), "TypeError", "not callable"),
                 Arguments.of(Call.of("lab"), "TypeError", "not callable"));
     }
 
@@ -135,7 +135,7 @@ abstract class CallCases extends Cases {
 
     @Test
     void aClassMethodIsCalledThroughItsClass() {
-        assertThat(python().eval("import lab\nstr(lab.Point.origin())").as(String.class))
+        assertThat(python().eval("import lab\nstr(lab.Point.causeOrContext())").as(String.class))
                 .isEqualTo("(0, 0)");
     }
 
@@ -177,7 +177,8 @@ abstract class CallCases extends Cases {
     @Test
     void mainIsNotSharedBetweenEvaluations() {
         python().exec("def leaked(): return 1");
-        assertThat(Raised.by(() -> python().call("__main__:leaked", List.of())).type())
+        assertThat(Raises.assertRaises(() -> python().call("__main__:leaked", List.of()))
+                        .type())
                 .isEqualTo("AttributeError");
     }
 
@@ -185,11 +186,11 @@ abstract class CallCases extends Cases {
     void aCallIsImmutable() {
         Call<PyValue> base = Call.of("lab:everything").with(1);
         base.with(2);
-        base.named("c", 3);
+        base.keyword("c", 3);
         base.returning(int.class);
         base.output(Output.capture(1));
         assertThat(base.arguments()).containsExactly(1);
-        assertThat(base.named()).isEmpty();
+        assertThat(base.keywords()).isEmpty();
         assertThat(base.type()).isEqualTo(PyValue.class);
         assertThat(base.output()).isEmpty();
     }
@@ -197,15 +198,15 @@ abstract class CallCases extends Cases {
     @Test
     void aCallKeepsItsOwnCopyOfTheArguments() {
         List<Object> arguments = new java.util.ArrayList<>(List.of(1));
-        Call<PyValue> call = Call.of("lab:everything").withAll(arguments);
+        Call<PyValue> call = Call.of("lab:everything").arguments(arguments);
         arguments.add(2);
         assertThat(call.arguments()).containsExactly(1);
     }
 
     @Test
     void anArgumentCannotBeNamedTwice() {
-        Call<PyValue> call = Call.of("lab:everything").named("a", 1);
-        assertThatThrownBy(() -> call.named("a", 2))
+        Call<PyValue> call = Call.of("lab:everything").keyword("a", 1);
+        assertThatThrownBy(() -> call.keyword("a", 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'a'");
     }
@@ -213,13 +214,13 @@ abstract class CallCases extends Cases {
     @Test
     void aCallPrintsToItsOwnOutput() {
         CapturedOutput output = Output.capture(100);
-        python().call(Call.of("builtins:print").with("hi").named("end", "").output(output));
+        python().call(Call.of("builtins:print").with("hi").keyword("end", "").output(output));
         assertThat(output.stdout()).isEqualTo("hi");
     }
 
     @Test
     void aNamedArgumentCanHaveAnyName() {
-        assertThat(python().call(Call.of("builtins:dict").named("class", 1).named("function", 2))
+        assertThat(python().call(Call.of("builtins:dict").keyword("class", 1).keyword("function", 2))
                         .as(Object.class))
                 .isEqualTo(Map.of("class", 1L, "function", 2L));
     }

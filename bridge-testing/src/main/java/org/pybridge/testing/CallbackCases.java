@@ -98,7 +98,7 @@ abstract class CallbackCases extends Cases {
         Function<String, Integer> length = String::length;
         Object sorted = python().call(Call.of("builtins:sorted")
                         .with(List.of("ccc", "a", "bb"))
-                        .named("key", length))
+                        .keyword("key", length))
                 .as(Object.class);
         assertThat(sorted).isEqualTo(List.of("a", "bb", "ccc"));
     }
@@ -117,7 +117,7 @@ abstract class CallbackCases extends Cases {
     void aPyCallbackGetsPositionalAndNamedArguments() {
         PyCallback callback = (arguments, named) ->
                 arguments.get(0).as(int.class) + named.get("plus").as(int.class);
-        assertThat(python().call(Call.of("lab:apply").with(callback, 1).named("plus", 41))
+        assertThat(python().call(Call.of("lab:apply").with(callback, 1).keyword("plus", 41))
                         .as(int.class))
                 .isEqualTo(42);
     }
@@ -172,7 +172,7 @@ abstract class CallbackCases extends Cases {
     void aCallbackIsAHandleWhenItComesBack() {
         Supplier<String> hello = () -> "hello";
         PyObject function = python().eval("f", Map.of("f", hello)).as(PyObject.class);
-        assertThat(function.invoke().as(String.class)).isEqualTo("hello");
+        assertThat(function.call().as(String.class)).isEqualTo("hello");
     }
 
     @Test

@@ -101,10 +101,11 @@ abstract class CallbackFailureCases extends Cases {
 
     @Test
     void aWrappedJavaExceptionIsTheCauseOfPythonsOwn() {
-        PyError error = Raised.by(() -> python().call("lab:wrapped", List.of(throwing(new IOException("no disk")))));
+        PyError error =
+                Raises.assertRaises(() -> python().call("lab:wrapped", List.of(throwing(new IOException("no disk")))));
         assertThat(error.type()).isEqualTo("LookupError");
-        assertThat(error.directCause().message()).contains("no disk");
-        assertThat(error.directCause().bases()).contains("Exception");
+        assertThat(error.cause().message()).contains("no disk");
+        assertThat(error.cause().bases()).contains("Exception");
     }
 
     @Test

@@ -66,7 +66,7 @@ abstract class Cases {
 
     /** The value of a block that raises. */
     final PythonException raised(String code) {
-        return Raised.by(() -> python().exec(code), PythonException.class);
+        return Raises.assertRaises(() -> python().exec(code), PythonException.class);
     }
 
     /** Says what a case is about that not every backend can do. */

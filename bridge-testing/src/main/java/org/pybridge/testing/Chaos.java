@@ -68,7 +68,7 @@ final class Chaos implements PoolListener {
     }
 
     @Override
-    public void calledNanos(String function, CallOutcome outcome, long nanos) {
+    public void onCall(String function, CallOutcome outcome, long nanos) {
         if (outcome == CallOutcome.TIMED_OUT) {
             lateness.add(nanos - LIMIT.toNanos());
         }
@@ -89,7 +89,7 @@ final class Chaos implements PoolListener {
     }
 
     private static boolean isWhole(PoolStatistics now) {
-        return now.started() == now.size() && now.idle() == now.size() && now.quarantined() == 0 && now.waiting() == 0;
+        return now.live() == now.size() && now.idle() == now.size() && now.quarantined() == 0 && now.waiting() == 0;
     }
 
     /** What good calls gave that was wrong, and how endless ones ended that were not stopped. */

@@ -37,20 +37,20 @@ abstract class ConversionCases extends Cases {
      */
     final <T> T called(String code, TypeRef<T> type) {
         PyObject lambda = python().eval(code).as(PyObject.class);
-        return lambda.call(Call.of("__call__").returning(type));
+        return lambda.callMethod(Call.of("__call__").returning(type));
     }
 
     final ConversionException misfit(String code, Class<?> type) {
-        return Raised.by(() -> python().eval(code).as(type), ConversionException.class);
+        return Raises.assertRaises(() -> python().eval(code).as(type), ConversionException.class);
     }
 
     final ConversionException misfit(String code, TypeRef<?> type) {
-        return Raised.by(() -> python().eval(code).as(type), ConversionException.class);
+        return Raises.assertRaises(() -> python().eval(code).as(type), ConversionException.class);
     }
 
     /** How an argument is refused. */
     final ConversionException refused(@Nullable Object value) {
-        return Raised.by(() -> python().eval("1", x(value)), ConversionException.class);
+        return Raises.assertRaises(() -> python().eval("1", x(value)), ConversionException.class);
     }
 
     private static Map<String, @Nullable Object> x(@Nullable Object value) {

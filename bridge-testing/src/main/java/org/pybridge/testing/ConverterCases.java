@@ -40,7 +40,8 @@ abstract class ConverterCases extends ConversionCases {
     @Test
     void whatAConverterRefusesIsNamedByItsPath() {
         try (Python shop = shop()) {
-            assertThat(Raised.by(() -> shop.eval("{'a': ['EUR 1', 'EUR x']}").as(PRICES), ConversionException.class)
+            assertThat(Raises.assertRaises(
+                                    () -> shop.eval("{'a': ['EUR 1', 'EUR x']}").as(PRICES), ConversionException.class)
                             .path())
                     .isEqualTo("$.a[1]");
         }

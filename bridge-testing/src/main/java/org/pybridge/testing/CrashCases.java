@@ -72,7 +72,7 @@ abstract class CrashCases extends Cases {
     void aCrashFailsItsCallAndTheNextCallSucceeds(String code) {
         assertThat(lost(code).mayHaveRun()).isTrue();
         assertThat(own.eval("1 + 1").as(int.class)).isEqualTo(2);
-        assertThat(own.statistics().lost()).isEqualTo(1);
+        assertThat(own.statistics().died()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ abstract class CrashCases extends Cases {
         lost(KILLED);
         release.countDown();
         Background.result(other);
-        assertThat(own.statistics().lost()).isZero();
+        assertThat(own.statistics().died()).isZero();
     }
 
     @Test
@@ -132,7 +132,7 @@ abstract class CrashCases extends Cases {
         try (Session session = own.session()) {
             session.exec("import os, threading, signal\n"
                     + "threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGKILL)).start()");
-            Background.until(() -> own.statistics().started() == 0);
+            Background.until(() -> own.statistics().live() == 0);
         }
         assertThat(own.eval("1 + 1").as(int.class)).isEqualTo(2);
     }

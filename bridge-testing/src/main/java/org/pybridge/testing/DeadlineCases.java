@@ -27,7 +27,7 @@ import org.pybridge.Session;
 import org.pybridge.StaleObjectException;
 import org.pybridge.TypeRef;
 import org.pybridge.spi.Capability;
-import org.pybridge.spi.Rung;
+import org.pybridge.spi.StopStep;
 
 /** Calls that take longer than they may, in code that can be stopped. */
 @Timeout(120)
@@ -51,7 +51,7 @@ abstract class DeadlineCases extends Cases {
         return contract().builder().pool(pool -> pool.size(1).grace(grace)).build();
     }
 
-    /** The first coroutine imports asyncio, which takes longer than {@link Late#LIMIT}. */
+    /** The first coroutine imports asyncio, which takes longer than {@link Timeouts#LIMIT}. */
     private static void importAsyncio(Python python) {
         python.call("lab:async_add", List.of(1, 2));
     }
@@ -70,7 +70,7 @@ abstract class DeadlineCases extends Cases {
     }
 
     private static Call<?> limited(String function) {
-        return Call.of(function).with(STARTED).timeout(Late.LIMIT);
+        return Call.of(function).with(STARTED).timeout(Timeouts.LIMIT);
     }
 
     private static void assertServing(Python python) {
@@ -82,9 +82,9 @@ abstract class DeadlineCases extends Cases {
     void codeThatDoesNotEndIsInterrupted(String function) {
         Python python = patient();
         long stopped = python.statistics().stopped();
-        CallTimeoutException timeout = Late.by(() -> python.call(limited("lab:" + function)));
-        assertThat(timeout.rung()).isEqualTo(Rung.INTERRUPT);
-        assertThat(timeout).hasMessageContaining("longer than " + Late.LIMIT.toMillis() + " ms");
+        CallTimeoutException timeout = Timeouts.assertTimesOut(() -> python.call(limited("lab:" + function)));
+        assertThat(timeout.stoppedBy()).isEqualTo(StopStep.INTERRUPT);
+        assertThat(timeout).hasMessageContaining("longer than " + Timeouts.LIMIT.toMillis() + " ms");
         assertServing(python);
         assertThat(python.statistics().stopped()).isEqualTo(stopped + 1);
         assertThat(python.statistics().quarantined()).isZero();
@@ -96,9 +96,9 @@ abstract class DeadlineCases extends Cases {
     void codeThatPutsInterruptsOffIsStopped(String function) {
         boolean killable = contract().can(Capability.KILL);
         Python python = killable ? python() : patient();
-        CallTimeoutException timeout = Late.by(() -> python.call(limited("lab:" + function)));
-        assertThat(timeout.rung())
-                .isIn(killable ? EnumSet.range(Rung.INTERRUPT, Rung.KILL) : EnumSet.of(Rung.INTERRUPT));
+        CallTimeoutException timeout = Timeouts.assertTimesOut(() -> python.call(limited("lab:" + function)));
+        assertThat(timeout.stoppedBy())
+                .isIn(killable ? EnumSet.range(StopStep.INTERRUPT, StopStep.KILL) : EnumSet.of(StopStep.INTERRUPT));
         assertServing(python);
     }
 
@@ -107,15 +107,15 @@ abstract class DeadlineCases extends Cases {
     @CsvSource({"power_hugely, 100000000", "compare_zeros, 1000000000000", "sort_hugely, 1000"})
     void codeThatNoInterruptReachesEndsWithItsProcess(String function, long size) {
         needs(Capability.KILL);
-        Call<?> call = Call.of("lab:" + function).with(STARTED, size).timeout(Late.LIMIT);
-        CallTimeoutException timeout = Late.by(() -> python().call(call));
-        assertThat(timeout.rung()).isBetween(Rung.TERMINATE, Rung.KILL);
+        Call<?> call = Call.of("lab:" + function).with(STARTED, size).timeout(Timeouts.LIMIT);
+        CallTimeoutException timeout = Timeouts.assertTimesOut(() -> python().call(call));
+        assertThat(timeout.stoppedBy()).isBetween(StopStep.TERMINATE, StopStep.KILL);
         assertServing(python());
     }
 
     @Test
     void theExceptionTellsWherePythonWas() {
-        CallTimeoutException timeout = Late.by(() -> patient().call(limited("lab:spin")));
+        CallTimeoutException timeout = Timeouts.assertTimesOut(() -> patient().call(limited("lab:spin")));
         assertThat(timeout.frames())
                 .last()
                 .satisfies(frame -> assertThat(frame.function()).isEqualTo("spin"));
@@ -125,15 +125,16 @@ abstract class DeadlineCases extends Cases {
 
     @Test
     void theExceptionTellsWhereAScriptWas() {
-        try (Session session = patient().session(Late.LIMIT)) {
-            CallTimeoutException timeout = Late.by(() -> session.exec("def wait():\n    while True: pass\nwait()"));
+        try (Session session = patient().session(Timeouts.LIMIT)) {
+            CallTimeoutException timeout =
+                    Timeouts.assertTimesOut(() -> session.exec("def wait():\n    while True: pass\nwait()"));
             assertThat(timeout).hasMessageContaining("in wait");
         }
     }
 
     @Test
     void theStackTraceOfAHandedOverCallReachesBackToItsCaller() {
-        CallTimeoutException timeout = Late.by(() -> python().call(limited("lab:spin")));
+        CallTimeoutException timeout = Timeouts.assertTimesOut(() -> python().call(limited("lab:spin")));
         assertThat(timeout.getStackTrace())
                 .anyMatch(frame -> frame.getClassName().equals(DeadlineCases.class.getName()));
     }
@@ -154,8 +155,8 @@ abstract class DeadlineCases extends Cases {
 
     @Test
     void anEvaluationInALimitedSessionIsStopped() {
-        try (Session session = python().session(Late.LIMIT)) {
-            Late.by(() -> session.exec("while True: pass"));
+        try (Session session = python().session(Timeouts.LIMIT)) {
+            Timeouts.assertTimesOut(() -> session.exec("while True: pass"));
         }
         assertServing(python());
     }
@@ -171,13 +172,14 @@ abstract class DeadlineCases extends Cases {
     void aCoroutineIsCancelledAndRunsItsFinally() {
         List<String> notes = new CopyOnWriteArrayList<>();
         Consumer<String> note = notes::add;
-        Call<?> call = Call.of("lab:async_wait").with(STARTED, note).timeout(Late.LIMIT);
+        Call<?> call = Call.of("lab:async_wait").with(STARTED, note).timeout(Timeouts.LIMIT);
         try (Python own = withGrace(Duration.ofSeconds(4))) {
             importAsyncio(own);
-            assertThat(Late.by(() -> own.call(call)).rung()).isEqualTo(Rung.CANCEL);
+            assertThat(Timeouts.assertTimesOut(() -> own.call(call)).stoppedBy())
+                    .isEqualTo(StopStep.CANCEL);
             assertThat(notes).containsExactly("cancelled", "finally");
             assertServing(own);
-            assertThat(own.statistics().lost()).isZero();
+            assertThat(own.statistics().died()).isZero();
         }
     }
 
@@ -187,8 +189,9 @@ abstract class DeadlineCases extends Cases {
         // To be cancelled takes one grace time, in vain.
         try (Python own = withGrace(Duration.ofSeconds(2))) {
             importAsyncio(own);
-            assertThat(Late.by(() -> own.call(limited("lab:" + function))).rung())
-                    .isEqualTo(Rung.INTERRUPT);
+            assertThat(Timeouts.assertTimesOut(() -> own.call(limited("lab:" + function)))
+                            .stoppedBy())
+                    .isEqualTo(StopStep.INTERRUPT);
             assertServing(own);
         }
     }
@@ -197,7 +200,8 @@ abstract class DeadlineCases extends Cases {
     void theLimitHoldsForWhatACallbackCalls() {
         Python python = python();
         Runnable nested = () -> python.call("lab:spin", List.of(STARTED));
-        Late.by(() -> python.call(Call.of("lab:apply").with(nested).timeout(Late.LIMIT)));
+        Timeouts.assertTimesOut(
+                () -> python.call(Call.of("lab:apply").with(nested).timeout(Timeouts.LIMIT)));
         assertServing(python);
     }
 
@@ -206,9 +210,9 @@ abstract class DeadlineCases extends Cases {
         CountDownLatch never = new CountDownLatch(1);
         CompletableFuture<Throwable> seen = new CompletableFuture<>();
         Runnable waiting = () -> seen.complete(catchThrowable(never::await));
-        CallTimeoutException timeout = Late.by(
-                () -> patient().call(Call.of("lab:sleep_after").with(waiting).timeout(Late.LIMIT)));
-        assertThat(timeout.rung()).isEqualTo(Rung.INTERRUPT);
+        CallTimeoutException timeout = Timeouts.assertTimesOut(
+                () -> patient().call(Call.of("lab:sleep_after").with(waiting).timeout(Timeouts.LIMIT)));
+        assertThat(timeout.stoppedBy()).isEqualTo(StopStep.INTERRUPT);
         assertThat(seen).isCompletedWithValueMatching(InterruptedException.class::isInstance);
         assertServing(patient());
     }
@@ -218,11 +222,11 @@ abstract class DeadlineCases extends Cases {
         try (Python own = contract().builder().pool(pool -> pool.size(1)).build()) {
             Session held = own.session();
             Call<Integer> call =
-                    Call.of("kit:add").with(1, 2).returning(int.class).timeout(Late.LIMIT);
+                    Call.of("kit:add").with(1, 2).returning(int.class).timeout(Timeouts.LIMIT);
             CompletableFuture<Integer> waiting = Background.start(() -> own.call(call));
             Background.until(() -> own.statistics().waiting() == 1);
             long begin = System.nanoTime();
-            Background.until(() -> System.nanoTime() - begin > 2 * Late.LIMIT.toNanos());
+            Background.until(() -> System.nanoTime() - begin > 2 * Timeouts.LIMIT.toNanos());
             held.close();
             assertThat(Background.result(waiting)).isEqualTo(3);
         }
@@ -237,12 +241,12 @@ abstract class DeadlineCases extends Cases {
                 .build()) {
             // An engine that repeats its interrupt may cut a finally block short now and then.
             Background.until(() -> {
-                Late.by(() -> own.call(limited("lab:spin_and_write")));
+                Timeouts.assertTimesOut(() -> own.call(limited("lab:spin_and_write")));
                 return own.eval("import lab\nlab.diary")
                         .as(new TypeRef<List<String>>() {})
                         .contains("finally");
             });
-            assertThat(own.statistics().lost()).isZero();
+            assertThat(own.statistics().died()).isZero();
         }
     }
 
@@ -250,18 +254,18 @@ abstract class DeadlineCases extends Cases {
     void anInterruptedInterpreterIsReplacedBeforeItsNextCall() {
         try (Python own = contract().builder().pool(pool -> pool.size(1)).build()) {
             own.exec("import sys\nsys.marked = True");
-            Late.by(() -> own.call(limited("lab:spin")));
+            Timeouts.assertTimesOut(() -> own.call(limited("lab:spin")));
             assertThat(own.eval("import sys\nhasattr(sys, 'marked')").as(boolean.class))
                     .isFalse();
-            assertThat(own.statistics().lost()).isEqualTo(1);
-            assertThat(own.statistics().started()).isEqualTo(1);
+            assertThat(own.statistics().died()).isEqualTo(1);
+            assertThat(own.statistics().live()).isEqualTo(1);
         }
     }
 
     @Test
     void aSessionEndsWithItsInterpreter() {
         try (Session session = python().session()) {
-            Late.by(() -> session.call(limited("lab:spin")));
+            Timeouts.assertTimesOut(() -> session.call(limited("lab:spin")));
             assertThatThrownBy(() -> session.eval("1")).isInstanceOf(StaleObjectException.class);
         }
         assertServing(python());
@@ -294,13 +298,14 @@ abstract class DeadlineCases extends Cases {
         try (Python own = contract()
                 .builder()
                 .pool(pool -> pool.size(1))
-                .callTimeout(Late.LIMIT)
+                .callTimeout(Timeouts.LIMIT)
                 .build()) {
-            Late.by(() -> own.eval("while True: pass"));
-            Late.by(() -> own.exec("while True: pass"));
-            Late.by(() -> own.run("while True: pass"));
-            Late.by(() -> own.call("lab:spin", List.of(STARTED)));
-            Late.by(() -> own.eval("f()", Map.of("f", (Runnable) () -> own.call("lab:spin", List.of(STARTED)))));
+            Timeouts.assertTimesOut(() -> own.eval("while True: pass"));
+            Timeouts.assertTimesOut(() -> own.exec("while True: pass"));
+            Timeouts.assertTimesOut(() -> own.run("while True: pass"));
+            Timeouts.assertTimesOut(() -> own.call("lab:spin", List.of(STARTED)));
+            Timeouts.assertTimesOut(() ->
+                    own.eval("f()", Map.of("f", (Runnable) () -> own.call("lab:spin", List.of(STARTED)))));
             assertThat(own.statistics().stopped()).isEqualTo(5);
         }
     }

@@ -47,12 +47,12 @@ abstract class DifferentialCases extends Cases {
         final List<DiscardReason> discarded = new ArrayList<>();
 
         @Override
-        public void interpreterStartedNanos(long nanos) {
+        public void onInterpreterStarted(long nanos) {
             started.incrementAndGet();
         }
 
         @Override
-        public synchronized void interpreterDiscarded(DiscardReason reason) {
+        public synchronized void onInterpreterDiscarded(DiscardReason reason) {
             discarded.add(reason);
         }
     }
@@ -105,7 +105,7 @@ abstract class DifferentialCases extends Cases {
             }
             assertThat(differences).isEmpty();
             assertThat(scripts).hasSizeGreaterThanOrEqualTo(WHOLE ? LEAST : 1);
-            assertThat(python.statistics().lost()).isZero();
+            assertThat(python.statistics().died()).isZero();
             assertThat(python.statistics().active()).isZero();
         }
         assertThat(interpreters.discarded).isEmpty();

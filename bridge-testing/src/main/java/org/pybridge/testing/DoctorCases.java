@@ -29,7 +29,7 @@ abstract class DoctorCases extends Cases {
                     .builder()
                     .pool(pool -> pool.size(1).acquireTimeout(Duration.ofSeconds(20)))
                     .build();
-            found = own.doctor();
+            found = own.diagnose();
         }
     }
 
@@ -113,7 +113,7 @@ abstract class DoctorCases extends Cases {
     void aClosedPythonCanStillBeExamined() {
         Python closed = contract().builder().pool(pool -> pool.size(1)).build();
         closed.close();
-        Diagnosis late = closed.doctor();
+        Diagnosis late = closed.diagnose();
         assertThat(late.section("python").fact("unknown")).contains("closed");
         assertThat(late.section("start").fact("first")).contains("init script");
     }

@@ -98,10 +98,10 @@ public abstract class EnduranceContract {
             assertThat(chaos.wrong()).isEmpty();
             assertThat(python.statistics().stopped()).isEqualTo(kills);
             assertThat(chaos.stopped()).isEqualTo(kills);
-            assertThat(chaos.lateness().percentile(100)).isLessThan(Late.SLACK);
+            assertThat(chaos.lateness().percentile(100)).isLessThan(Timeouts.SLACK);
             chaos.awaitWholePool(python);
             Background.until(() -> interpreters() - before
-                    <= python.statistics().started() + python.statistics().spares());
+                    <= python.statistics().live() + python.statistics().spares());
         }
     }
 
@@ -136,7 +136,7 @@ public abstract class EnduranceContract {
     @Timeout(3600)
     void nobodyInACrowdWaitsMuchLongerThanOthers() {
         Duration time = Duration.ofSeconds(Long.getLong("pybridge.crowd.seconds", 1));
-        Crowd crowd = new Crowd(64, time);
+        FairnessLoad crowd = new FairnessLoad(64, time);
         try (Python python =
                 builder(pool -> pool.size(2).eager(true)).listener(crowd).build()) {
             crowd.run(python);
@@ -166,8 +166,8 @@ public abstract class EnduranceContract {
             mix.run(python, time);
             LOG.warn("{}", mix);
             assertThat(mix.wrong()).isEmpty();
-            assertThat(python.statistics().lost()).isZero();
-            assertThat(python.statistics().recycled()).isZero();
+            assertThat(python.statistics().died()).isZero();
+            assertThat(python.statistics().retired()).isZero();
             assertThat(python.statistics().active()).isZero();
         }
         if (isLong) {
@@ -191,15 +191,15 @@ public abstract class EnduranceContract {
     /** Runs what makes and closes a Python; a thread of it may end with the collection that finds it unreachable. */
     private void leavesNothing(LongConsumer work) {
         long before = interpreters();
-        Census atFirst = Census.take();
+        ResourceSnapshot atFirst = ResourceSnapshot.take();
         work.accept(before);
         Background.until(() -> interpreters() <= before);
         Background.until(
                 () -> {
                     System.gc();
-                    return Census.take().threadsSince(atFirst).isEmpty();
+                    return ResourceSnapshot.take().threadsSince(atFirst).isEmpty();
                 },
-                () -> Census.take().threadsSince(atFirst));
+                () -> ResourceSnapshot.take().threadsSince(atFirst));
     }
 
     private PythonBuilder builder(Consumer<PoolBuilder> change) {

@@ -126,7 +126,7 @@ abstract class ErrorCases extends Failures {
     @Test
     void theFramesAreThereOutermostFirst() {
         Script script = new Script("def f():\n    g()\n\ndef g():\n    raise ValueError\n\nf()", "frames.py");
-        PythonException error = Raised.by(() -> python().exec(script, Map.of()), PythonException.class);
+        PythonException error = Raises.assertRaises(() -> python().exec(script, Map.of()), PythonException.class);
         assertThat(error.error().frames())
                 .containsExactly(
                         new PyFrame("frames.py", 7, "<module>", "f()"),
@@ -137,7 +137,7 @@ abstract class ErrorCases extends Failures {
     @Test
     void theJavaStackTraceBeginsWithThePythonFramesInnermostFirst() {
         Script script = new Script("def f():\n    1 / 0\nf()", "merged.py");
-        PythonException error = Raised.by(() -> python().exec(script, Map.of()), PythonException.class);
+        PythonException error = Raises.assertRaises(() -> python().exec(script, Map.of()), PythonException.class);
         assertThat(List.of(error.getStackTrace()).subList(0, 2))
                 .extracting(StackTraceElement::toString)
                 .containsExactly("<python>.f(merged.py:2)", "<python>.<module>(merged.py:3)");
@@ -174,14 +174,15 @@ abstract class ErrorCases extends Failures {
     @Test
     void anUnknownFunctionIsAnAttributeErrorThatNamesIt() {
         PythonException error =
-                Raised.by(() -> python().call("kit:no_such_function", List.of()), PythonException.class);
+                Raises.assertRaises(() -> python().call("kit:no_such_function", List.of()), PythonException.class);
         assertThat(error.error().type()).isEqualTo("AttributeError");
         assertThat(error.error().message()).contains("no_such_function");
     }
 
     @Test
     void anUnknownModuleIsAModuleNotFoundErrorThatNamesIt() {
-        PythonException error = Raised.by(() -> python().call("no_such_kit:f", List.of()), PythonException.class);
+        PythonException error =
+                Raises.assertRaises(() -> python().call("no_such_kit:f", List.of()), PythonException.class);
         assertThat(error.error().type()).isEqualTo("ModuleNotFoundError");
         assertThat(error.error().message()).contains("no_such_kit");
     }
@@ -190,14 +191,14 @@ abstract class ErrorCases extends Failures {
         return Stream.of(
                 Call.of("kit:add").with(1),
                 Call.of("kit:add").with(1, 2, 3),
-                Call.of("kit:add").with(1).named("c", 2),
-                Call.of("kit:add").with(1).named("a", 2).named("b", 3));
+                Call.of("kit:add").with(1).keyword("c", 2),
+                Call.of("kit:add").with(1).keyword("a", 2).keyword("b", 3));
     }
 
     @ParameterizedTest
     @MethodSource("callsThatDoNotFit")
     void argumentsThatDoNotFitAreATypeErrorThatNamesTheFunction(Call<?> call) {
-        PythonException error = Raised.by(() -> python().call(call), PythonException.class);
+        PythonException error = Raises.assertRaises(() -> python().call(call), PythonException.class);
         assertThat(error.error().type()).isEqualTo("TypeError");
         assertThat(error.error().message()).startsWith("add()");
     }
@@ -228,7 +229,7 @@ abstract class ErrorCases extends Failures {
     void anExceptionKeptByPythonCanBeRaisedAgain() {
         try (var session = python().session()) {
             session.exec("kept = None\ntry:\n  1 / 0\nexcept ZeroDivisionError as e:\n  kept = e");
-            assertThat(Raised.by(() -> session.exec("raise kept"), PythonException.class)
+            assertThat(Raises.assertRaises(() -> session.exec("raise kept"), PythonException.class)
                             .error()
                             .type())
                     .isEqualTo("ZeroDivisionError");

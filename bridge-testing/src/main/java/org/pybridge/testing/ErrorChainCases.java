@@ -18,22 +18,22 @@ abstract class ErrorChainCases extends Failures {
     void theCauseIsTheExceptionOfRaiseFrom() {
         PyError error =
                 raised("raise ValueError('outer') from KeyError('inner')").error();
-        assertThat(error.directCause()).isNotNull().extracting(PyError::type).isEqualTo("KeyError");
+        assertThat(error.cause()).isNotNull().extracting(PyError::type).isEqualTo("KeyError");
     }
 
     @Test
     void theContextIsTheExceptionThatWasBeingHandled() {
         PyError error = raised("try:\n  1 / 0\nexcept ZeroDivisionError:\n  raise ValueError('outer')")
                 .error();
-        assertThat(error.directCause()).isNull();
-        assertThat(error.handledContext()).isNotNull().extracting(PyError::type).isEqualTo("ZeroDivisionError");
+        assertThat(error.cause()).isNull();
+        assertThat(error.context()).isNotNull().extracting(PyError::type).isEqualTo("ZeroDivisionError");
     }
 
     @Test
     void fromNoneHidesTheContext() {
         PythonException error =
                 raised("try:\n  1 / 0\nexcept ZeroDivisionError:\n  raise ValueError('outer') from None");
-        assertThat(error.error().origin()).isEmpty();
+        assertThat(error.error().causeOrContext()).isEmpty();
         assertThat(error).hasNoCause();
     }
 
@@ -91,7 +91,9 @@ abstract class ErrorChainCases extends Failures {
 
     private static List<String> chain(PyError first) {
         List<String> messages = new ArrayList<>();
-        for (Optional<PyError> error = Optional.of(first); error.isPresent(); error = error.flatMap(PyError::origin)) {
+        for (Optional<PyError> error = Optional.of(first);
+                error.isPresent();
+                error = error.flatMap(PyError::causeOrContext)) {
             messages.add(error.get().message());
         }
         return messages;
@@ -135,7 +137,7 @@ abstract class ErrorChainCases extends Failures {
         needsPython(11);
         PyError error = raised("v = ValueError('v')\nv.__cause__ = KeyError('k')\nraise ExceptionGroup('g', [v])")
                 .error();
-        assertThat(error.group().get(0).directCause())
+        assertThat(error.group().get(0).cause())
                 .isNotNull()
                 .extracting(PyError::type)
                 .isEqualTo("KeyError");

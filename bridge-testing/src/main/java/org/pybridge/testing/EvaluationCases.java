@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pybridge.Evaluation;
 import org.pybridge.PythonException;
 import org.pybridge.PythonSyntaxException;
 import org.pybridge.Script;
+import org.pybridge.ScriptResult;
 
 /** Evaluating code: the value of a block, syntax errors, extreme sources. */
 abstract class EvaluationCases extends Cases {
@@ -100,8 +100,8 @@ abstract class EvaluationCases extends Cases {
     @ParameterizedTest
     @MethodSource("syntaxErrors")
     void aSyntaxErrorSaysWhereItIs(String code, int line, int column, String text) {
-        PythonSyntaxException error =
-                Raised.by(() -> python().exec(new Script(code, "rules.py"), Map.of()), PythonSyntaxException.class);
+        PythonSyntaxException error = Raises.assertRaises(
+                () -> python().exec(new Script(code, "rules.py"), Map.of()), PythonSyntaxException.class);
         assertThat(List.of(error.file(), error.line(), error.column(), error.text()))
                 .isEqualTo(List.of("rules.py", line, column, text));
     }
@@ -126,15 +126,15 @@ abstract class EvaluationCases extends Cases {
                 None if sys.version_info >= (3, 10) else column or 0""";
         Integer other = python().eval(seen, Map.of("code", code)).as(Integer.class);
         int column = other == null ? usual : other;
-        PythonSyntaxException error =
-                Raised.by(() -> python().exec(new Script(code, "rules.py"), Map.of()), PythonSyntaxException.class);
+        PythonSyntaxException error = Raises.assertRaises(
+                () -> python().exec(new Script(code, "rules.py"), Map.of()), PythonSyntaxException.class);
         assertThat(List.of(error.file(), error.line(), error.column(), error.text()))
                 .isEqualTo(List.of("rules.py", line, column, text));
     }
 
     @Test
     void aBlockWithASyntaxErrorDoesNotBegin() {
-        Raised.by(() -> python().exec("import sys\nsys.begun = True\nx = = 1"), PythonSyntaxException.class);
+        Raises.assertRaises(() -> python().exec("import sys\nsys.begun = True\nx = = 1"), PythonSyntaxException.class);
         Object begun = Stream.generate(() -> eval("import sys\nhasattr(sys, 'begun')"))
                 .limit(4)
                 .anyMatch(Boolean.TRUE::equals);
@@ -169,7 +169,8 @@ abstract class EvaluationCases extends Cases {
 
     @Test
     void anExpressionTooDeepForTheCompilerIsAnErrorAndHarmsNothing() {
-        Throwable error = Raised.by(() -> python().eval("(".repeat(50_000) + ")".repeat(50_000)), Throwable.class);
+        Throwable error =
+                Raises.assertRaises(() -> python().eval("(".repeat(50_000) + ")".repeat(50_000)), Throwable.class);
         assertThat(error).isInstanceOf(PythonException.class);
         assertThat(eval("1 + 1")).isEqualTo(2L);
     }
@@ -211,14 +212,14 @@ abstract class EvaluationCases extends Cases {
 
     @Test
     void aGlobalWhoseNameIsNoIdentifierIsInTheNamespace() {
-        Evaluation run = python().run("globals()['two words']", Map.of("two words", 2));
+        ScriptResult run = python().run("globals()['two words']", Map.of("two words", 2));
         assertThat(run.as(int.class)).isEqualTo(2);
     }
 
     @Test
     void anEvaluationNeedsCode() {
         assertThatNullPointerException()
-                .isThrownBy(() -> python().eval(missing()))
+                .isThrownBy(() -> python().eval((String) missing()))
                 .withMessageContaining("code");
     }
 

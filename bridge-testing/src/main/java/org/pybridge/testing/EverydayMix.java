@@ -167,7 +167,7 @@ final class EverydayMix {
 
     /** Calls it as directly as the verb is: by itself, in a session, or asynchronously. */
     private static Map<String, @Nullable Object> call(Python python, Verb verb, EverydayFunction function) {
-        Call<PyValue> call = Call.of(function.entryPoint()).withAll(function.argumentList());
+        Call<PyValue> call = Call.of(function.entryPoint()).arguments(function.argumentList());
         return switch (verb) {
             case EVAL, RUN, EXEC -> Verb.result(python, python.call(call));
             case SESSION_EVAL, SESSION_RUN, SESSION_EXEC -> {

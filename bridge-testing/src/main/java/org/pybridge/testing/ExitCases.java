@@ -66,7 +66,7 @@ abstract class ExitCases extends Failures {
     @Test
     void anExitRunsTheFinallyBlocksOnItsWay() {
         try (Session session = python().session()) {
-            Raised.by(
+            Raises.assertRaises(
                     () -> session.exec("done = False\ntry:\n  raise SystemExit\nfinally:\n  done = True"),
                     PythonExitException.class);
             assertThat(session.eval("done").isTrue()).isTrue();

@@ -58,7 +58,7 @@ abstract class ExposedCases extends Cases {
     private Object evalExposed(String code) {
         return python().eval(
                         "import lab\n" + code,
-                        Map.of("account", Exposed.as(Account.class, vault), "opaque", Opaque.of(new Vault())))
+                        Map.of("account", Exposed.of(Account.class, vault), "opaque", Opaque.of(new Vault())))
                 .as(Object.class);
     }
 
@@ -83,7 +83,7 @@ abstract class ExposedCases extends Cases {
     @ParameterizedTest
     @ValueSource(strings = {"clear", "payments", "getClass", "hashCode", "wait", "notify", "class"})
     void whatWasNotExposedIsAnAttributeError(String name) {
-        assertThat(Raised.by(() -> evalExposed("getattr(account, '" + name + "')"))
+        assertThat(Raises.assertRaises(() -> evalExposed("getattr(account, '" + name + "')"))
                         .type())
                 .isEqualTo("AttributeError");
     }
@@ -112,7 +112,7 @@ abstract class ExposedCases extends Cases {
     @ParameterizedTest
     @ValueSource(strings = {"opaque()", "opaque[0]", "len(opaque)", "iter(opaque)", "opaque + 1", "int(opaque)"})
     void anOpaqueObjectCanDoNothing(String code) {
-        assertThat(Raised.by(() -> evalExposed(code)).type()).isEqualTo("TypeError");
+        assertThat(Raises.assertRaises(() -> evalExposed(code)).type()).isEqualTo("TypeError");
     }
 
     @ParameterizedTest

@@ -116,7 +116,8 @@ abstract class FunctionTypeCases extends ConversionCases {
     void aResultThatIsNotOfTheTypeArgumentDoesNotFit(String value) {
         Function<Integer, Integer> function =
                 function("lambda a: (" + value + ")", new TypeRef<Function<Integer, Integer>>() {});
-        assertThat(Raised.by(() -> function.apply(1), ConversionException.class).to())
+        assertThat(Raises.assertRaises(() -> function.apply(1), ConversionException.class)
+                        .to())
                 .isEqualTo("int");
     }
 
@@ -124,7 +125,8 @@ abstract class FunctionTypeCases extends ConversionCases {
     void anElementThatIsNotOfTheTypeArgumentIsNamedByItsPath() {
         Supplier<List<Item>> items =
                 function("lambda: [{'name': 'pen', 'count': 'x'}]", new TypeRef<Supplier<List<Item>>>() {});
-        assertThat(Raised.by(items::get, ConversionException.class).path()).isEqualTo("$[0].count");
+        assertThat(Raises.assertRaises(items::get, ConversionException.class).path())
+                .isEqualTo("$[0].count");
     }
 
     @Test
@@ -152,7 +154,7 @@ abstract class FunctionTypeCases extends ConversionCases {
     @ValueSource(strings = {"v.visit({'name': 'pen', 'count': 3})", "v.visit_all([{'name': 'pen', 'count': 3}])[:3]"})
     void anExposedObjectTakesWhatItsClassSaysThatItsInterfaceTakes(String code) {
         needs(Capability.CALLBACKS);
-        assertThat(python().eval(code, Map.of("v", Exposed.as(Visitor.class, new ItemVisitor())))
+        assertThat(python().eval(code, Map.of("v", Exposed.of(Visitor.class, new ItemVisitor())))
                         .as(String.class))
                 .isEqualTo("pen");
     }

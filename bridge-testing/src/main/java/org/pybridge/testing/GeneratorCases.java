@@ -127,7 +127,7 @@ abstract class GeneratorCases extends Cases {
     void whatAGeneratorRaisesMidwayReachesTheReader() {
         PyIterator<Integer> iterator = generator("breaks_after", 1).iterator(int.class);
         iterator.next();
-        assertThat(Raised.by(iterator::hasNext).message()).isEqualTo("the generator broke");
+        assertThat(Raises.assertRaises(iterator::hasNext).message()).isEqualTo("the generator broke");
     }
 
     @Test

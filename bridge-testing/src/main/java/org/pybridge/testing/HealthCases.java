@@ -65,8 +65,7 @@ abstract class HealthCases extends Cases {
         Health health = python().health(Duration.ofSeconds(30));
         assertThat(health.status()).isEqualTo(Health.Status.UP);
         assertThat(health.reasons()).isEmpty();
-        assertThat(health.answered())
-                .hasValueSatisfying(took -> assertThat(took).isPositive());
+        assertThat(health.latency()).hasValueSatisfying(took -> assertThat(took).isPositive());
         assertThat(health.statistics().size()).isEqualTo(2);
     }
 
@@ -79,7 +78,7 @@ abstract class HealthCases extends Cases {
             Health health = shortly();
             assertThat(health.status()).isEqualTo(Health.Status.DEGRADED);
             assertThat(health.reasons()).singleElement().asString().startsWith("no interpreter came free");
-            assertThat(health.answered()).isEmpty();
+            assertThat(health.latency()).isEmpty();
         }
         untilUp();
     }
@@ -127,13 +126,15 @@ abstract class HealthCases extends Cases {
         needs(Capability.CALLBACKS);
         needs(Capability.INTERRUPT);
         start(pool -> pool.maxQuarantined(1));
-        Late.by(() -> own.call(Call.of("lab:apply").with(stubborn).timeout(Late.LIMIT)));
-        Background.until(() -> own.health().answered().isPresent());
+        Timeouts.assertTimesOut(
+                () -> own.call(Call.of("lab:apply").with(stubborn).timeout(Timeouts.LIMIT)));
+        Background.until(() -> own.health().latency().isPresent());
         Health degraded = own.health(Duration.ofSeconds(30));
         assertThat(degraded.status()).isEqualTo(Health.Status.DEGRADED);
         assertThat(degraded.reasons()).singleElement().asString().startsWith("1 interpreters are quarantined");
 
-        Late.by(() -> own.call(Call.of("lab:apply").with(stubborn).timeout(Late.LIMIT)));
+        Timeouts.assertTimesOut(
+                () -> own.call(Call.of("lab:apply").with(stubborn).timeout(Timeouts.LIMIT)));
         Health down = shortly();
         assertThat(down.status()).isEqualTo(Health.Status.DOWN);
         release.countDown();

@@ -232,7 +232,8 @@ abstract class HostileErrorCases extends Failures {
 
     @Test
     void aStatementOfPython2IsASyntaxErrorWithItsLineAndBases() {
-        PythonSyntaxException syntax = Raised.by(() -> python().run("print 'hello'"), PythonSyntaxException.class);
+        PythonSyntaxException syntax =
+                Raises.assertRaises(() -> python().run("print 'hello'"), PythonSyntaxException.class);
         assertThat(syntax.line()).isEqualTo(1);
         assertThat(syntax.error().bases()).contains("Exception", "BaseException");
     }

@@ -83,6 +83,6 @@ abstract class IncompleteInputCases extends Cases {
     }
 
     private PythonSyntaxException syntaxError(String code) {
-        return Raised.by(() -> python().exec(code), PythonSyntaxException.class);
+        return Raises.assertRaises(() -> python().exec(code), PythonSyntaxException.class);
     }
 }

@@ -247,11 +247,11 @@ abstract class JavaTypeCases extends ConversionCases {
                 contract().builder().timePrecision(TimePrecision.EXACT).build()) {
             for (Object time : nanoseconds().map(each -> each.get()[0]).toList()) {
                 Map<String, Object> x = Map.of("x", List.of(time));
-                ConversionException misfit = Raised.by(() -> python.eval("x", x), ConversionException.class);
+                ConversionException misfit = Raises.assertRaises(() -> python.eval("x", x), ConversionException.class);
                 assertThat(List.of(misfit.path(), misfit.mayHaveRun())).isEqualTo(List.of("$.x[0]", false));
             }
             String code = "import datetime as d\nd.datetime(2024, 1, 1, 0, 0, 0, 1, d.timezone.utc)";
-            assertThat(Raised.by(() -> python.eval(code).as(Date.class), ConversionException.class))
+            assertThat(Raises.assertRaises(() -> python.eval(code).as(Date.class), ConversionException.class))
                     .hasMessageContaining("it keeps milliseconds");
         }
     }

@@ -147,7 +147,8 @@ abstract class KeyCases extends ConversionCases {
     @Test
     void keysWhoseCopiesAreEqualAreRefusedAndNotMerged() {
         String code = "import enum\nclass Color(enum.Enum): RED = 1\nlambda: {Color.RED: 1, 'RED': 2}";
-        assertThat(Raised.by(() -> called(code, new TypeRef<Map<Color, Integer>>() {}), RuntimeException.class))
+        assertThat(Raises.assertRaises(
+                        () -> called(code, new TypeRef<Map<Color, Integer>>() {}), RuntimeException.class))
                 .hasMessageContaining("equal");
     }
 

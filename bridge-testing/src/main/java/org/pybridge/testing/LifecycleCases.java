@@ -47,8 +47,8 @@ abstract class LifecycleCases extends Cases {
         for (int i = 0; i < 7; i++) {
             assertServing();
         }
-        assertThat(own.statistics().recycled()).isEqualTo(2);
-        assertThat(own.statistics().lost()).isZero();
+        assertThat(own.statistics().retired()).isEqualTo(2);
+        assertThat(own.statistics().died()).isZero();
     }
 
     @Test
@@ -56,7 +56,7 @@ abstract class LifecycleCases extends Cases {
         start(pool -> pool.maxAge(Duration.ofNanos(1)).jitter(0));
         assertServing();
         assertServing();
-        assertThat(own.statistics().recycled()).isGreaterThanOrEqualTo(1);
+        assertThat(own.statistics().retired()).isGreaterThanOrEqualTo(1);
     }
 
     @Test
@@ -66,7 +66,7 @@ abstract class LifecycleCases extends Cases {
         own.call("builtins:exec", List.of("import sys; sys.hoard = bytearray(64 << 20)"));
         Background.until(() -> {
             assertServing();
-            return own.statistics().recycled() == 1;
+            return own.statistics().retired() == 1;
         });
     }
 
@@ -85,9 +85,9 @@ abstract class LifecycleCases extends Cases {
         Background.until(() -> own.statistics().spares() == 1);
         assertServing();
         assertServing();
-        assertThat(own.statistics().recycled()).isGreaterThanOrEqualTo(1);
+        assertThat(own.statistics().retired()).isGreaterThanOrEqualTo(1);
         Background.until(() -> own.statistics().spares() == 1);
-        assertThat(own.statistics().started()).isLessThanOrEqualTo(1);
+        assertThat(own.statistics().live()).isLessThanOrEqualTo(1);
     }
 
     @Test
@@ -97,9 +97,9 @@ abstract class LifecycleCases extends Cases {
             held.exec("x = 1");
             assertServing();
             assertThat(held.eval("x").as(int.class)).isEqualTo(1);
-            assertThat(own.statistics().recycled()).isZero();
+            assertThat(own.statistics().retired()).isZero();
         }
-        assertThat(own.statistics().recycled()).isEqualTo(1);
+        assertThat(own.statistics().retired()).isEqualTo(1);
         assertServing();
     }
 
@@ -119,7 +119,7 @@ abstract class LifecycleCases extends Cases {
                 session.exec("1");
             }
         }
-        assertThat(own.statistics().recycled()).isZero();
+        assertThat(own.statistics().retired()).isZero();
     }
 
     @Test
@@ -130,7 +130,7 @@ abstract class LifecycleCases extends Cases {
         own.call("builtins:exec", List.of("import sys; sys.broken = 1"));
         assertThat(own.eval("import sys\nhasattr(sys, 'broken')").as(boolean.class))
                 .isFalse();
-        assertThat(own.statistics().recycled()).isEqualTo(1);
+        assertThat(own.statistics().retired()).isEqualTo(1);
     }
 
     @LosesInterpreter
@@ -139,11 +139,11 @@ abstract class LifecycleCases extends Cases {
         needs(Capability.INTERRUPT);
         start(pool -> pool.validation("import sys\nwhile hasattr(sys, 'broken'): pass")
                 .validateAfterIdle(Duration.ZERO)
-                .maintenanceTimeout(Late.LIMIT));
+                .maintenanceTimeout(Timeouts.LIMIT));
         own.call("builtins:exec", List.of("import sys; sys.broken = 1"));
         assertThat(own.eval("import sys\nhasattr(sys, 'broken')").as(boolean.class))
                 .isFalse();
-        assertThat(own.statistics().lost()).isEqualTo(1);
+        assertThat(own.statistics().died()).isEqualTo(1);
     }
 
     @Test

@@ -65,13 +65,13 @@ abstract class LimitCases extends Cases {
     @Test
     void aBoundMethodHasALimit() {
         Limited limited = python().bind(Limited.class);
-        Late.by(() -> limited.spin(STARTED));
+        Timeouts.assertTimesOut(() -> limited.spin(STARTED));
     }
 
     @Test
     void anInterfaceHasALimitForItsMethods() {
         AllLimited limited = python().bind(AllLimited.class);
-        Late.by(() -> limited.spin(STARTED));
+        Timeouts.assertTimesOut(() -> limited.spin(STARTED));
         assertThat(limited.countTo(10)).isEqualTo(10);
     }
 
@@ -80,7 +80,7 @@ abstract class LimitCases extends Cases {
         AllLimited limited = python().bind(AllLimited.class);
         long begin = System.nanoTime();
         int count = 100_000;
-        while (System.nanoTime() - begin < 2 * Late.LIMIT.toNanos()) {
+        while (System.nanoTime() - begin < 2 * Timeouts.LIMIT.toNanos()) {
             count *= 2;
             begin = System.nanoTime();
             assertThat(limited.countTo(count)).isEqualTo(count);
@@ -91,7 +91,7 @@ abstract class LimitCases extends Cases {
     void aGeneratorThatStopsYieldingIsStopped() {
         Iterator<Integer> numbers = python().bind(Limited.class).yieldsThenHangs(STARTED);
         assertThat(numbers.next()).isEqualTo(1);
-        Late.by(numbers::hasNext);
+        Timeouts.assertTimesOut(numbers::hasNext);
     }
 
     @Test
@@ -103,15 +103,16 @@ abstract class LimitCases extends Cases {
     @Test
     void aCallsLimitHoldsRatherThanItsSessions() {
         try (Session session = python().session(HOUR)) {
-            Late.by(() -> session.call(Call.of("lab:spin").with(STARTED).timeout(Late.LIMIT)));
+            Timeouts.assertTimesOut(
+                    () -> session.call(Call.of("lab:spin").with(STARTED).timeout(Timeouts.LIMIT)));
         }
     }
 
     @Test
     void aSessionsLimitHoldsRatherThanPythons() {
         try (Python own = contract().builder().callTimeout(HOUR).build();
-                Session session = own.session(Late.LIMIT)) {
-            Late.by(() -> session.eval("while True: pass"));
+                Session session = own.session(Timeouts.LIMIT)) {
+            Timeouts.assertTimesOut(() -> session.eval("while True: pass"));
         }
     }
 
@@ -126,9 +127,9 @@ abstract class LimitCases extends Cases {
 
     @Test
     void anObjectOfALimitedSessionHasItsLimit() {
-        try (Session session = python().session(Late.LIMIT)) {
+        try (Session session = python().session(Timeouts.LIMIT)) {
             PyObject module = session.importModule("lab");
-            Late.by(() -> module.call("spin", STARTED));
+            Timeouts.assertTimesOut(() -> module.callMethod("spin", STARTED));
         }
     }
 

@@ -28,18 +28,18 @@ import org.pybridge.spi.Capability;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ListenerCases extends Cases {
-    private final Heard heard = new Heard();
+    private final RecordingListener heard = new RecordingListener();
     private Python own;
 
     /** A listener whose every word is an exception. */
     private static final PoolListener BROKEN = new PoolListener() {
         @Override
-        public void calledNanos(String function, CallOutcome outcome, long nanos) {
+        public void onCall(String function, CallOutcome outcome, long nanos) {
             throw new IllegalStateException("a listener's own problem");
         }
 
         @Override
-        public void waitedNanos(long nanos) {
+        public void onAcquired(long nanos) {
             throw new AssertionError("another one");
         }
     };
@@ -72,7 +72,7 @@ abstract class ListenerCases extends Cases {
 
     @Test
     void aPoolThatOpensStartsAnInterpreterAndEndsIsHeardOf() {
-        Heard whole = new Heard();
+        RecordingListener whole = new RecordingListener();
         contract().builder().pool(pool -> pool.size(1)).listener(whole).build().close();
         assertThat(whole.since())
                 .containsExactly("opened " + contract().backend().name() + " of size 1", "started", "closed");
@@ -100,7 +100,7 @@ abstract class ListenerCases extends Cases {
     @LosesInterpreter
     void aCallWhoseTimeIsUpCostsAnInterpreter() {
         needs(Capability.INTERRUPT);
-        Late.by(() -> own.call(Call.of("time:sleep").with(1000).timeout(Late.LIMIT)));
+        Timeouts.assertTimesOut(() -> own.call(Call.of("time:sleep").with(1000).timeout(Timeouts.LIMIT)));
         Background.until(() -> heard.has("started"));
         assertThat(heard.since()).contains("waited", "time:sleep TIMED_OUT", "discarded STOPPED", "started");
     }
@@ -131,7 +131,8 @@ abstract class ListenerCases extends Cases {
                 Thread.onSpinWait();
             }
         };
-        Late.by(() -> own.call(Call.of("lab:apply").with(stubborn).timeout(Late.LIMIT)));
+        Timeouts.assertTimesOut(
+                () -> own.call(Call.of("lab:apply").with(stubborn).timeout(Timeouts.LIMIT)));
         release.countDown();
         assertThat(heard.since()).contains("discarded STUCK", "lab:apply TIMED_OUT");
         Background.until(

@@ -87,7 +87,7 @@ abstract class LiveResultCases extends Cases {
     void aBoundIteratorIsReadToItsEnd(Limit limit) {
         start(limit.set);
         assertThat(rest(own.bind(Counting.class).count(ELEMENTS))).isEqualTo(numbers());
-        assertThat(own.statistics().lost()).isZero();
+        assertThat(own.statistics().died()).isZero();
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ abstract class LiveResultCases extends Cases {
         start(limit.set);
         PyObject list = own.call("builtins:list", List.of(List.of()), PyObject.class);
         for (int i = 0; i < ELEMENTS; i++) {
-            list.call("append", i);
+            list.callMethod("append", i);
         }
         assertThat(list.as(Object.class))
                 .isEqualTo(numbers().stream().map(Long::valueOf).toList());
@@ -128,7 +128,7 @@ abstract class LiveResultCases extends Cases {
     void stepsDoNotCountAsUses() {
         start(pool -> pool.maxUses(10).jitter(0));
         rest(own.bind(Counting.class).count(ELEMENTS));
-        assertThat(own.statistics().recycled()).isZero();
+        assertThat(own.statistics().retired()).isZero();
     }
 
     /** Another interpreter takes its place at once; the results are used beside it. */
@@ -144,7 +144,7 @@ abstract class LiveResultCases extends Cases {
         assertThat(own.call("builtins:repr", List.of(sys), String.class)).startsWith("<module 'sys'");
         sys.close();
         assertThat(own.eval("1 + 1").as(int.class)).isEqualTo(2);
-        assertThat(own.statistics().lost()).isZero();
+        assertThat(own.statistics().died()).isZero();
     }
 
     /** What runs leave is mostly forgotten, and never closed. */

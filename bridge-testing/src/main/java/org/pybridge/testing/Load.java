@@ -111,8 +111,8 @@ final class Load {
     private Object inSession(int number) {
         try (Session session = python.session();
                 PyObject counter = session.call("endurance:Counter", List.of(number - 2), PyObject.class)) {
-            counter.call("increment");
-            return counter.call("increment").as(int.class);
+            counter.callMethod("increment");
+            return counter.callMethod("increment").as(int.class);
         }
     }
 }

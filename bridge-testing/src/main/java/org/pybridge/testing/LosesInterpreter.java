@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says that a case provokes the loss of an interpreter. After all others, {@code statistics().lost()} is what it was before. */
+/** Says that a case provokes the loss of an interpreter. After all others, {@code statistics().died()} is what it was before. */
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})

@@ -20,16 +20,16 @@ final class Losses {
             private volatile @Nullable Supplier<PoolStatistics> figures;
 
             @Override
-            public void opened(String backend, Supplier<PoolStatistics> opened) {
+            public void onOpen(String backend, Supplier<PoolStatistics> opened) {
                 figures = opened;
                 open.add(opened);
             }
 
             @Override
-            public void closed() {
+            public void onClose() {
                 Supplier<PoolStatistics> closed = Objects.requireNonNull(figures);
                 open.remove(closed);
-                inClosedOnes.addAndGet(closed.get().lost());
+                inClosedOnes.addAndGet(closed.get().died());
             }
         };
     }
@@ -41,6 +41,6 @@ final class Losses {
     /** How many were lost so far, also in pools that were closed. */
     long count() {
         return inClosedOnes.get()
-                + open.stream().mapToLong(figures -> figures.get().lost()).sum();
+                + open.stream().mapToLong(figures -> figures.get().died()).sum();
     }
 }

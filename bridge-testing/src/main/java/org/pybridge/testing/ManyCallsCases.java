@@ -23,7 +23,7 @@ import org.pybridge.PyObject;
 import org.pybridge.Python;
 import org.pybridge.PythonException;
 import org.pybridge.spi.Capability;
-import org.pybridge.spi.Rung;
+import org.pybridge.spi.StopStep;
 import org.slf4j.MDC;
 
 /** Many calls at once in one interpreter, without a thread in Java for each, where the backend knows how. */
@@ -58,7 +58,7 @@ abstract class ManyCallsCases extends Cases {
     @Test
     void callsAreHeardOfAsOthersAre() throws Exception {
         needs(Capability.MANY_CALLS);
-        Heard heard = new Heard();
+        RecordingListener heard = new RecordingListener();
         try (Python own = contract()
                 .builder()
                 .pool(pool -> pool.size(1).callersPerInterpreter(4))
@@ -72,7 +72,7 @@ abstract class ManyCallsCases extends Cases {
             Background.failure(own.async().call(Call.of("lab:async_fail").with("gone")));
             assertThat(heard.since()).containsExactly("waited", "lab:async_fail RAISED");
             Background.failure(
-                    own.async().call(Call.of("asyncio:sleep").with(1000).timeout(Late.LIMIT)));
+                    own.async().call(Call.of("asyncio:sleep").with(1000).timeout(Timeouts.LIMIT)));
             assertThat(heard.since()).containsExactly("waited", "asyncio:sleep TIMED_OUT");
         }
     }
@@ -167,7 +167,7 @@ abstract class ManyCallsCases extends Cases {
         Background.result(shared().async().call("lab:cancelled", List.of("never"), String.class));
         Background.result(shared().async().call("lab:come", List.of("other"), String.class));
         assertThat(Background.result(other)).isEqualTo("other");
-        assertThat(shared().statistics().lost()).isZero();
+        assertThat(shared().statistics().died()).isZero();
     }
 
     @Test
@@ -183,7 +183,7 @@ abstract class ManyCallsCases extends Cases {
             Background.until(() -> python.statistics().active() == 0);
             assertThat(Background.result(python.async().call("lab:async_add", List.of(1, 2), int.class)))
                     .isEqualTo(3);
-            assertThat(python.statistics().lost()).isZero();
+            assertThat(python.statistics().died()).isZero();
         }
     }
 
@@ -192,8 +192,8 @@ abstract class ManyCallsCases extends Cases {
         Call<?> endless = Call.of("lab:wait_for").with("limit").timeout(Duration.ofMillis(200));
         CallTimeoutException late =
                 (CallTimeoutException) Background.failure(shared().async().call(endless));
-        assertThat(late.rung()).isEqualTo(Rung.CANCEL);
-        assertThat(shared().statistics().lost()).isZero();
+        assertThat(late.stoppedBy()).isEqualTo(StopStep.CANCEL);
+        assertThat(shared().statistics().died()).isZero();
     }
 
     @Test

@@ -11,10 +11,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.pybridge.Evaluation;
 import org.pybridge.Python;
 import org.pybridge.PythonBuilder;
 import org.pybridge.PythonException;
+import org.pybridge.ScriptResult;
 import org.pybridge.pool.PoolStatistics;
 import org.pybridge.pool.ResetPolicy;
 import org.pybridge.spi.Capability;
@@ -89,12 +89,12 @@ abstract class MatrixCases extends Cases {
     }
 
     private static void check(PoolStatistics now, MatrixOption option) {
-        assertThat(List.of(now.lost(), now.timeouts(), now.stopped(), now.leaked()))
+        assertThat(List.of(now.died(), now.timeouts(), now.stopped(), now.leaked()))
                 .as("%s", now)
                 .containsOnly(0L);
         assertThat(List.of(now.waiting(), now.quarantined())).as("%s", now).containsOnly(0);
-        assertThat(now.calls()).isGreaterThanOrEqualTo(MatrixVerb.values().length);
-        assertThat(now.recycled() > 0).as("%s", now).isEqualTo(option.replaces());
+        assertThat(now.leases()).isGreaterThanOrEqualTo(MatrixVerb.values().length);
+        assertThat(now.retired() > 0).as("%s", now).isEqualTo(option.replaces());
     }
 
     /** A script that imports leaves a module in its names, which must not keep the next caller waiting. */
@@ -105,7 +105,7 @@ abstract class MatrixCases extends Cases {
         option.needed().ifPresent(this::needs);
         try (Python python = start(option, new Recorded())) {
             for (int n = 0; n < 3; n++) {
-                Evaluation evaluation = python.run("import math\ndef f():\n    return 1\nmath.sqrt(16)");
+                ScriptResult evaluation = python.run("import math\ndef f():\n    return 1\nmath.sqrt(16)");
                 assertThat(evaluation.as(double.class)).isEqualTo(4);
                 assertThat(evaluation.globals()).containsOnlyKeys("math", "f");
             }

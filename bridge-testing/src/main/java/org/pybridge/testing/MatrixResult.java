@@ -23,7 +23,7 @@ enum MatrixResult {
         void check(PyValue value, int n) {
             try (PyObject box = (PyObject) value;
                     PyObject before = box.attribute("value");
-                    PyObject after = box.call("add", 2)) {
+                    PyObject after = box.callMethod("add", 2)) {
                 assertThat(before.as(int.class)).isEqualTo(n);
                 assertThat(after.as(int.class)).isEqualTo(n + 2);
             }

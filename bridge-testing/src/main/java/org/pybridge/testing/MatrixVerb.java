@@ -11,13 +11,13 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.pybridge.BatchException;
 import org.pybridge.Call;
-import org.pybridge.Evaluation;
 import org.pybridge.PyIterator;
 import org.pybridge.PyModule;
 import org.pybridge.PyObject;
 import org.pybridge.PyValue;
 import org.pybridge.Python;
 import org.pybridge.Script;
+import org.pybridge.ScriptResult;
 import org.pybridge.Session;
 
 /** A way to have Python do something, with each kind of result. */
@@ -186,7 +186,7 @@ enum MatrixVerb {
         return "names = [n]\n__import__('matrix')." + result.function + "(n)";
     }
 
-    private static void check(Evaluation evaluation, MatrixResult result, int n) {
+    private static void check(ScriptResult evaluation, MatrixResult result, int n) {
         result.check(evaluation.value(), n);
         PyValue names = Objects.requireNonNull(evaluation.globals().get("names"));
         assertThat(names.as(Object.class)).isEqualTo(List.of((long) n));

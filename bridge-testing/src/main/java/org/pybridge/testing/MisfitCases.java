@@ -62,7 +62,8 @@ abstract class MisfitCases extends ConversionCases {
 
     @Test
     void aResultThatDoesNotFitSaysThatPythonHasRun() {
-        assertThat(Raised.by(() -> python().call("kit:add", List.of(1, 2), String.class), ConversionException.class)
+        assertThat(Raises.assertRaises(
+                                () -> python().call("kit:add", List.of(1, 2), String.class), ConversionException.class)
                         .mayHaveRun())
                 .isTrue();
     }

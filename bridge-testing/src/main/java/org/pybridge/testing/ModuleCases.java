@@ -61,7 +61,8 @@ abstract class ModuleCases extends Cases {
                     .isEqualTo("package without an __init__");
             assertThat(python.eval("__import__('shelf').LABEL").as(String.class))
                     .isEqualTo("from the class path");
-            PythonException failed = Raised.by(() -> python.call("answer:whole", List.of()), PythonException.class);
+            PythonException failed =
+                    Raises.assertRaises(() -> python.call("answer:whole", List.of()), PythonException.class);
             assertThat(failed.error().frames())
                     .containsExactly(new PyFrame("<module answer>", 1, "whole", "def whole(): return 1 / 0"));
         }
@@ -123,7 +124,7 @@ abstract class ModuleCases extends Cases {
             assertThat(python.call("shop:price", List.of(), int.class)).isEqualTo(3000);
 
             write("shop.py", "def price(): return 7 / 0\n");
-            PythonException failed = Raised.by(shop::price, PythonException.class);
+            PythonException failed = Raises.assertRaises(shop::price, PythonException.class);
             assertThat(failed.error().frames())
                     .containsExactly(new PyFrame(
                             directory.resolve("shop.py").toString(), 1, "price", "def price(): return 7 / 0"));
@@ -145,7 +146,8 @@ abstract class ModuleCases extends Cases {
             Shop shop = python.bind(Shop.class);
             assertThat(shop.price()).isEqualTo(1);
             write("shop.py", "def price() return 2\n");
-            assertThat(Raised.by(shop::price, PythonSyntaxException.class).file())
+            assertThat(Raises.assertRaises(shop::price, PythonSyntaxException.class)
+                            .file())
                     .endsWith("shop.py");
             write("shop.py", "def price(): return 33\n");
             assertThat(shop.price()).isEqualTo(33);

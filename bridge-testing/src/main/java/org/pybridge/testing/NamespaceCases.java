@@ -8,11 +8,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pybridge.Evaluation;
 import org.pybridge.PyCallback;
 import org.pybridge.PyObject;
 import org.pybridge.PyValue;
 import org.pybridge.PythonException;
+import org.pybridge.ScriptResult;
 import org.pybridge.Session;
 import org.pybridge.spi.Capability;
 
@@ -27,7 +27,7 @@ abstract class NamespaceCases extends Cases {
 
     @Test
     void theGlobalsThatWentInComeOutWithTheirLastValues() {
-        Evaluation run = python().run("x += 1", Map.of("x", 1));
+        ScriptResult run = python().run("x += 1", Map.of("x", 1));
         assertThat(run.globals().get("x").as(int.class)).isEqualTo(2);
     }
 
@@ -58,7 +58,8 @@ abstract class NamespaceCases extends Cases {
     @Test
     void theGlobalsOfAnEvaluationCannotBeChanged() {
         Map<String, PyValue> globals = python().run("x = 1").globals();
-        assertThat(Raised.by(globals::clear, RuntimeException.class)).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(Raises.assertRaises(globals::clear, RuntimeException.class))
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @ParameterizedTest
@@ -100,7 +101,7 @@ abstract class NamespaceCases extends Cases {
         try (Session one = python().session();
                 Session other = python().session()) {
             one.exec("private = 1");
-            assertThat(Raised.by(() -> other.exec("private"), PythonException.class)
+            assertThat(Raises.assertRaises(() -> other.exec("private"), PythonException.class)
                             .error()
                             .type())
                     .isEqualTo("NameError");
@@ -121,7 +122,7 @@ abstract class NamespaceCases extends Cases {
     void aSessionOutlivesAnErrorInIt() {
         try (Session session = python().session()) {
             session.exec("x = 1");
-            Raised.by(() -> session.exec("x = 2\n1 / 0"), PythonException.class);
+            Raises.assertRaises(() -> session.exec("x = 2\n1 / 0"), PythonException.class);
             assertThat(session.eval("x").as(int.class)).isEqualTo(2);
         }
     }
@@ -149,7 +150,7 @@ abstract class NamespaceCases extends Cases {
         try (Session session = python().session()) {
             PyObject read = session.eval("secret = 1\nlambda: secret");
             python().exec("secret = 2");
-            assertThat(read.invoke().as(int.class)).isEqualTo(1);
+            assertThat(read.call().as(int.class)).isEqualTo(1);
         }
     }
 }

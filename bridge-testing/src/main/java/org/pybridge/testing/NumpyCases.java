@@ -75,7 +75,7 @@ abstract class NumpyCases extends Cases {
 
     @Test
     void numpySeesASharedArrayInPlace() {
-        try (SharedArray array = python().allocate(ItemType.DOUBLE, 2, 3)) {
+        try (SharedArray array = python().allocateShared(ItemType.DOUBLE, 2, 3)) {
             array.asDoubleBuffer().put(thirds(6));
             assertThat(python().eval("""
                             a = np.asarray(x)
@@ -91,7 +91,7 @@ abstract class NumpyCases extends Cases {
 
     @Test
     void numpySeesThatAnArrayIsReadOnly() {
-        try (SharedArray array = python().allocate(ItemType.DOUBLE, 3)) {
+        try (SharedArray array = python().allocateShared(ItemType.DOUBLE, 3)) {
             assertThatThrownBy(() -> python().exec("np.asarray(x)[0] = 1", Map.of("x", array.asReadOnly())))
                     .isInstanceOf(PythonException.class)
                     .hasMessageContaining("read-only");
@@ -101,7 +101,7 @@ abstract class NumpyCases extends Cases {
     @Test
     void anArrayOverMemoryThatWasClosedDoesNoHarm() {
         try (var session = python().session()) {
-            SharedArray array = python().allocate(ItemType.DOUBLE, MANY);
+            SharedArray array = python().allocateShared(ItemType.DOUBLE, MANY);
             array.asDoubleBuffer().put(MANY - 1, 2.5);
             session.exec("kept = np.asarray(x)", Map.of("x", array));
             array.close();
@@ -198,8 +198,8 @@ abstract class NumpyCases extends Cases {
 
     @Test
     void aLinearSystemIsSolvedInPlace() {
-        try (SharedArray matrix = python().allocate(ItemType.DOUBLE, 2, 2);
-                SharedArray vector = python().allocate(ItemType.DOUBLE, 2)) {
+        try (SharedArray matrix = python().allocateShared(ItemType.DOUBLE, 2, 2);
+                SharedArray vector = python().allocateShared(ItemType.DOUBLE, 2)) {
             matrix.asDoubleBuffer().put(new double[] {2, 1, 1, 3});
             vector.asDoubleBuffer().put(new double[] {3, 5});
             double[] solution = python().call("numpy.linalg:solve", List.of(matrix, vector), double[].class);

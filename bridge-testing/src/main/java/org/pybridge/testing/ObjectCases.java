@@ -52,7 +52,7 @@ abstract class ObjectCases extends SessionCases {
     @Test
     void aMissingAttributeIsAnAttributeError() {
         PyObject point = object("lab.Point(3)");
-        assertThat(Raised.by(() -> point.attribute("z")).type()).isEqualTo("AttributeError");
+        assertThat(Raises.assertRaises(() -> point.attribute("z")).type()).isEqualTo("AttributeError");
     }
 
     @ParameterizedTest
@@ -64,13 +64,13 @@ abstract class ObjectCases extends SessionCases {
             range(0, 100, 20) | 1
             """)
     void anItemIsReadFromAnySubscriptable(String code, int key) {
-        assertThat(object(code).item(key).as(int.class)).isEqualTo(20);
+        assertThat(object(code).getItem(key).as(int.class)).isEqualTo(20);
     }
 
     @Test
     void aKeyIsConvertedLikeAnArgument() {
         PyObject dict = object("{None: 'none', ('a', 1): 'tuple'}");
-        assertThat(dict.item(null).as(String.class)).isEqualTo("none");
+        assertThat(dict.getItem(null).as(String.class)).isEqualTo("none");
     }
 
     @Test
@@ -91,37 +91,37 @@ abstract class ObjectCases extends SessionCases {
     @CsvSource({"[1], 5, IndexError", "{}, 5, KeyError", "7, 5, TypeError"})
     void aMissingItemIsPythonsError(String code, int key, String error) {
         PyObject object = object(code);
-        assertThat(Raised.by(() -> object.item(key)).type()).isEqualTo(error);
+        assertThat(Raises.assertRaises(() -> object.getItem(key)).type()).isEqualTo(error);
     }
 
     @Test
     void aMethodIsCalledByName() {
-        assertThat(object("'a,b'").call("split", ",").as(Object.class)).isEqualTo(List.of("a", "b"));
+        assertThat(object("'a,b'").callMethod("split", ",").as(Object.class)).isEqualTo(List.of("a", "b"));
     }
 
     @Test
     void aMethodIsCalledWithNamedArguments() {
         PyObject list = object("xs = [1, 3, 2]\nxs");
-        list.call(Call.of("sort").named("reverse", true));
+        list.callMethod(Call.of("sort").keyword("reverse", true));
         assertThat(list.as(Object.class)).isEqualTo(List.of(3L, 2L, 1L));
     }
 
     @Test
     void aMethodOfAnAttributeIsCalledByItsDottedName() {
         PyObject lab = object("lab");
-        assertThat(lab.call(Call.of("home.manhattan_length").returning(int.class)))
+        assertThat(lab.callMethod(Call.of("home.manhattan_length").returning(int.class)))
                 .isEqualTo(7);
     }
 
     @Test
     void anObjectIsCalledItself() {
-        assertThat(object("lambda a, b=1: a - b").invoke(5, 2).as(int.class)).isEqualTo(3);
+        assertThat(object("lambda a, b=1: a - b").call(5, 2).as(int.class)).isEqualTo(3);
     }
 
     @Test
     void anObjectThatIsNotCallableIsATypeError() {
         PyObject number = object("7");
-        assertThatThrownBy(number::invoke)
+        assertThatThrownBy(number::call)
                 .isInstanceOf(PythonException.class)
                 .hasMessageContaining("'int' object is not callable");
     }
@@ -129,7 +129,7 @@ abstract class ObjectCases extends SessionCases {
     @Test
     void nullIsPassedToAMethodAsNone() {
         PyObject list = object("[]");
-        list.call("append", (Object) null);
+        list.callMethod("append", (Object) null);
         assertThat(list.as(Object.class)).isEqualTo(Arrays.asList((Object) null));
     }
 
@@ -183,10 +183,10 @@ abstract class ObjectCases extends SessionCases {
     void objectsAreThemselvesInJavasCollections(String code) {
         PyObject object = object(code);
         PyObject other = object(code);
-        long leases = python().statistics().calls();
+        long leases = python().statistics().leases();
         assertThat(new HashSet<>(List.of(object, other, object))).containsExactlyInAnyOrder(object, other);
         assertThat(object.toString()).startsWith("PyObject@").isNotEqualTo(other.toString());
-        assertThat(python().statistics().calls()).isEqualTo(leases);
+        assertThat(python().statistics().leases()).isEqualTo(leases);
     }
 
     @Test

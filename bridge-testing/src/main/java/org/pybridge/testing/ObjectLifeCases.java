@@ -34,8 +34,9 @@ abstract class ObjectLifeCases extends Cases {
     void anObjectFromThePoolIsUsedLaterInItsOwnInterpreter() {
         List<PyObject> points = List.of(point(), point(), point(), point());
         assertThat(points)
-                .allSatisfy(point ->
-                        assertThat(point.call("manhattan_length").as(int.class)).isEqualTo(7));
+                .allSatisfy(
+                        point -> assertThat(point.callMethod("manhattan_length").as(int.class))
+                                .isEqualTo(7));
     }
 
     @Test
@@ -69,8 +70,8 @@ abstract class ObjectLifeCases extends Cases {
     void anObjectAsNamedArgumentTakesTheCallToItsInterpreter() {
         for (PyObject point : List.of(objectOf(0), objectOf(1))) {
             List<Object> two = python().call(Call.of("lab:two")
-                    .named("first", point)
-                    .named("second", 1)
+                    .keyword("first", point)
+                    .keyword("second", 1)
                     .returning(new TypeRef<List<Object>>() {}));
             assertThat(((PyObject) two.get(0)).isEqualTo(point)).isTrue();
         }
@@ -141,8 +142,8 @@ abstract class ObjectLifeCases extends Cases {
     @Test
     void closingOneHandleLeavesAnotherOfTheSameObject() {
         PyObject list = python().call("builtins:list", List.of(List.of(List.of())), PyObject.class);
-        PyObject inner = list.item(0);
-        list.item(0).close();
+        PyObject inner = list.getItem(0);
+        list.getItem(0).close();
         assertThat(inner.length()).isZero();
     }
 

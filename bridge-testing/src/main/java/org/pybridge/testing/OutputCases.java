@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pybridge.Call;
 import org.pybridge.CapturedOutput;
-import org.pybridge.Evaluation;
 import org.pybridge.Output;
 import org.pybridge.Python;
+import org.pybridge.ScriptResult;
 import org.pybridge.Session;
 
 /** What Python prints. */
@@ -56,7 +56,7 @@ abstract class OutputCases extends Cases {
             import logging; logging.lastResort.stream.write('last') | last
             """)
     void stderrIsCaptured(String code, String expected) {
-        Evaluation run = python().run(code);
+        ScriptResult run = python().run(code);
         assertThat(run.stderr()).contains(expected);
         assertThat(run.stdout()).isEmpty();
     }
@@ -119,7 +119,7 @@ abstract class OutputCases extends Cases {
     void outputBeforeAnExceptionIsKept() {
         CapturedOutput output = Output.capture(100);
         assertThatThrownBy(() ->
-                        python().call(Call.of("lab:everything").named("b", 1).output(output)))
+                        python().call(Call.of("lab:everything").keyword("b", 1).output(output)))
                 .isNotNull();
         assertThatThrownBy(() -> python().call(Call.of("builtins:exec")
                         .with("print('before')\n1 / 0")
@@ -147,7 +147,7 @@ abstract class OutputCases extends Cases {
     void aRunIsCutAtTheConfiguredLimit() {
         try (Python own =
                 contract().builder().pool(pool -> pool.size(1)).captureLimit(4).build()) {
-            Evaluation run = own.run("print('abcdef')");
+            ScriptResult run = own.run("print('abcdef')");
             assertThat(run.stdout() + run.truncated()).isEqualTo("abcdtrue");
         }
     }

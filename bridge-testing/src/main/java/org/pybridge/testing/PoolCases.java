@@ -180,14 +180,14 @@ abstract class PoolCases extends Cases {
     @Test
     void anEagerPoolStartsAllInterpreters() {
         try (Python own = start(pool -> pool.size(2).eager(true))) {
-            assertThat(own.statistics().started()).isEqualTo(2);
+            assertThat(own.statistics().live()).isEqualTo(2);
         }
     }
 
     @Test
     void aLazyPoolStartsTheFirstInterpreterOnly() {
         try (Python own = start(pool -> pool.size(2))) {
-            assertThat(own.statistics().started()).isEqualTo(1);
+            assertThat(own.statistics().live()).isEqualTo(1);
         }
     }
 
@@ -195,14 +195,14 @@ abstract class PoolCases extends Cases {
     void anInitScriptWarmsEveryInterpreterAndBindsNothing() {
         try (Python own = start(pool -> pool.size(1).initScript("import json, sys\nsys.warm = 7\nhidden = 1"))) {
             assertThat(own.eval("import sys\nsys.warm").as(int.class)).isEqualTo(7);
-            assertThat(Raised.by(() -> own.eval("hidden")).type()).isEqualTo("NameError");
+            assertThat(Raises.assertRaises(() -> own.eval("hidden")).type()).isEqualTo("NameError");
         }
     }
 
     @Test
     void anInitScriptThatFailsFailsTheStart() {
         Script failing = new Script("1 / 0", "init.py");
-        assertThat(Raised.by(() -> start(pool -> pool.initScript(failing)))
+        assertThat(Raises.assertRaises(() -> start(pool -> pool.initScript(failing)))
                         .frames()
                         .get(0)
                         .file())
@@ -215,7 +215,7 @@ abstract class PoolCases extends Cases {
         Script hanging = new Script("def wait():\n    while True: pass\nwait()", "init.py");
         // Long enough for a cold interpreter to have begun with the script.
         Duration limit = Duration.ofSeconds(3);
-        InterpreterLostException lost = Raised.by(
+        InterpreterLostException lost = Raises.assertRaises(
                 () -> start(pool -> pool.initScript(hanging).initTimeout(limit).grace(Duration.ofSeconds(4))),
                 InterpreterLostException.class);
         assertThat(lost).hasMessageContainingAll("init script", "initTimeout (PT3S)", "in wait (init.py");
@@ -234,15 +234,15 @@ abstract class PoolCases extends Cases {
             own.eval("1");
             own.eval("2");
             PoolStatistics figures = own.statistics();
-            assertThat(figures.calls()).isEqualTo(2);
+            assertThat(figures.leases()).isEqualTo(2);
             assertThat(figures.idle()).isEqualTo(1);
-            assertThat(figures.lost()).isZero();
+            assertThat(figures.died()).isZero();
         }
     }
 
     @Test
     void aFailedCallGivesItsInterpreterBack() {
-        Raised.by(() -> python().eval("1 / 0"));
+        Raises.assertRaises(() -> python().eval("1 / 0"));
         assertThat(python().statistics().active()).isZero();
     }
 }

@@ -108,7 +108,7 @@ abstract class PoolEndCases extends Cases {
         own.close();
         own.close();
         own.closeNow();
-        assertThat(own.statistics().started()).isZero();
+        assertThat(own.statistics().live()).isZero();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.pybridge.Evaluation;
 import org.pybridge.Python;
+import org.pybridge.ScriptResult;
 import org.pybridge.Session;
 import org.pybridge.pool.PoolBuilder;
 import org.pybridge.pool.ResetPolicy;
@@ -88,7 +88,7 @@ abstract class ResetCases extends Cases {
                     .as(setting.name())
                     .isEqualTo(before);
         }
-        assertThat(own.statistics().recycled() + own.statistics().lost()).isZero();
+        assertThat(own.statistics().retired() + own.statistics().died()).isZero();
     }
 
     /** A module that the script itself has imported counts from its documented default. */
@@ -148,7 +148,7 @@ abstract class ResetCases extends Cases {
     @EnumSource
     void noPolicyChangesWhatACallerGets(ResetPolicy policy) {
         start(policy, pool -> {});
-        Evaluation run = own.run("""
+        ScriptResult run = own.run("""
                 import sys
                 m = [[0, 0], [0, 0]]
                 m[0][0] = 1
@@ -186,7 +186,7 @@ abstract class ResetCases extends Cases {
             start(policy, pool -> {});
             assertThat(own.eval(code).as(int.class)).isEqualTo(2026);
             assertThat(own.run(code).as(int.class)).isEqualTo(2026);
-            assertThat(own.statistics().lost() + own.statistics().recycled()).isZero();
+            assertThat(own.statistics().died() + own.statistics().retired()).isZero();
             own.closeNow();
         }
     }
@@ -197,15 +197,15 @@ abstract class ResetCases extends Cases {
         own.exec("import logging\nlogging.getLogger('kit').setLevel(50)\nlogging.getLogger('kit').setLevel = None");
         assertThat(own.eval("import logging\nlogging.getLogger('kit').level").as(int.class))
                 .isZero();
-        assertThat(own.statistics().recycled()).isEqualTo(1);
-        assertThat(own.statistics().lost()).isZero();
+        assertThat(own.statistics().retired()).isEqualTo(1);
+        assertThat(own.statistics().died()).isZero();
     }
 
     @LosesInterpreter
     @Test
     void aSettingThatTakesTooLongToSetBackHasTheInterpreterReplaced() {
         needs(Capability.INTERRUPT);
-        start(ResetPolicy.SETTINGS, pool -> pool.maintenanceTimeout(Late.LIMIT));
+        start(ResetPolicy.SETTINGS, pool -> pool.maintenanceTimeout(Timeouts.LIMIT));
         own.exec("""
                 import logging
                 def hang(level):
@@ -216,7 +216,7 @@ abstract class ResetCases extends Cases {
                 """);
         assertThat(own.eval("import logging\nlogging.getLogger('kit').level").as(int.class))
                 .isZero();
-        assertThat(own.statistics().lost()).isEqualTo(1);
+        assertThat(own.statistics().died()).isEqualTo(1);
     }
 
     @Test
@@ -226,7 +226,7 @@ abstract class ResetCases extends Cases {
         own.exec("import sys\nsys.left = 1");
         assertThat(own.eval("import sys\nhasattr(sys, 'left')").as(boolean.class))
                 .isFalse();
-        assertThat(own.statistics().recycled()).isGreaterThanOrEqualTo(1);
+        assertThat(own.statistics().retired()).isGreaterThanOrEqualTo(1);
     }
 
     @Test
@@ -262,9 +262,10 @@ abstract class ResetCases extends Cases {
             assertThat(session.eval("given", Map.of("given", List.of(1, Map.of("a", "b"))))
                             .as(Object.class))
                     .isEqualTo(List.of(1L, Map.of("a", "b")));
-            assertThat(Raised.by(() -> session.eval("len('abc')")).message()).isEqualTo("a borrower has replaced it");
+            assertThat(Raises.assertRaises(() -> session.eval("len('abc')")).message())
+                    .isEqualTo("a borrower has replaced it");
             assertThat(session.call("operator:add", List.of(1, 2), int.class)).isEqualTo(3);
         }
-        assertThat(own.statistics().lost()).isZero();
+        assertThat(own.statistics().died()).isZero();
     }
 }

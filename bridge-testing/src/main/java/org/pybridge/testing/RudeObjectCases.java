@@ -20,7 +20,7 @@ abstract class RudeObjectCases extends SessionCases {
     @MethodSource("protocols")
     void aProtocolMethodThatRaisesIsAPythonException(String name, Function<PyObject, Object> use) {
         PyObject rude = object("lab.Rude()");
-        assertThat(Raised.by(() -> use.apply(rude)).message()).isEqualTo("no manners");
+        assertThat(Raises.assertRaises(() -> use.apply(rude)).message()).isEqualTo("no manners");
     }
 
     static Stream<Arguments> protocols() {
@@ -84,12 +84,12 @@ abstract class RudeObjectCases extends SessionCases {
     @Test
     void anExceptionAtExitIsThrownByClose() {
         PyContext entered = object("lab.Door(fails_at_exit=True)").enter();
-        assertThat(Raised.by(entered::close).message()).isEqualTo("the door is stuck");
+        assertThat(Raises.assertRaises(entered::close).message()).isEqualTo("the door is stuck");
     }
 
     @Test
     void anObjectThatIsNoContextManagerCannotBeEntered() {
         PyObject number = object("7");
-        assertThat(Raised.by(number::enter).type()).isIn("AttributeError", "TypeError");
+        assertThat(Raises.assertRaises(number::enter).type()).isIn("AttributeError", "TypeError");
     }
 }

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Timeout;
 import org.pybridge.BridgeException;
 import org.pybridge.CallTimeoutException;
 import org.pybridge.CapturedOutput;
-import org.pybridge.Evaluation;
 import org.pybridge.PyObject;
 import org.pybridge.PyTuple;
 import org.pybridge.Python;
 import org.pybridge.PythonException;
 import org.pybridge.PythonExitException;
 import org.pybridge.Script;
+import org.pybridge.ScriptResult;
 import org.pybridge.Session;
 import org.pybridge.spi.Capability;
 
@@ -40,11 +40,11 @@ abstract class RunCases extends Cases {
     @Test
     void aRunIsOneLease() {
         own = contract().builder().pool(pool -> pool.size(1)).build();
-        long before = own.statistics().calls();
-        Evaluation run = own.run(MANY_NAMES);
+        long before = own.statistics().leases();
+        ScriptResult run = own.run(MANY_NAMES);
         assertThat(run.as(int.class)).isEqualTo(7);
         assertThat(run.globals().get("v49").as(Object.class)).isEqualTo(List.of(49L));
-        assertThat(own.statistics().calls() - before).isEqualTo(1);
+        assertThat(own.statistics().leases() - before).isEqualTo(1);
     }
 
     @Test
@@ -60,7 +60,7 @@ abstract class RunCases extends Cases {
     /** Each name for itself: the others are copied. */
     @Test
     void whatCannotBeCopiedStaysInPythonAndTheRestIsCopied() {
-        Evaluation run = python().run("""
+        ScriptResult run = python().run("""
                 loop = [1]
                 loop.append(loop)
                 plain = [1, 2]
@@ -77,7 +77,7 @@ abstract class RunCases extends Cases {
 
     @Test
     void aCoroutineHasRunBeforeTheNamesAreLookedAt() {
-        Evaluation run = python().run("""
+        ScriptResult run = python().run("""
                 async def work():
                     global done
                     done = [1, 'x']
@@ -127,7 +127,7 @@ abstract class RunCases extends Cases {
         own = contract()
                 .builder()
                 .pool(pool -> pool.size(1))
-                .callTimeout(Late.LIMIT)
+                .callTimeout(Timeouts.LIMIT)
                 .build();
         CallTimeoutException late = catchThrowableOfType(
                 CallTimeoutException.class, () -> own.run("print('begun', flush=True)\nwhile True: pass"));

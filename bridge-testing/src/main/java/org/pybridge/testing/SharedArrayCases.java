@@ -34,7 +34,7 @@ abstract class SharedArrayCases extends Cases {
     @ParameterizedTest
     @EnumSource
     void pythonSeesTheTypeAndTheShape(ItemType type) {
-        try (SharedArray array = python().allocate(type, 2, 3)) {
+        try (SharedArray array = python().allocateShared(type, 2, 3)) {
             assertThat(python().eval(
                                     "(type(x).__name__, x.format, x.shape, x.itemsize, x.readonly)", Map.of("x", array))
                             .as(Object.class))
@@ -45,7 +45,7 @@ abstract class SharedArrayCases extends Cases {
 
     @Test
     void eachSideSeesWhatTheOtherWrites() {
-        try (SharedArray array = python().allocate(ItemType.DOUBLE, 3)) {
+        try (SharedArray array = python().allocateShared(ItemType.DOUBLE, 3)) {
             array.asDoubleBuffer().put(0, 1.5);
             python().exec("x[1] = x[0] * 2", Map.of("x", array));
             assertThat(array.asDoubleBuffer().get(1)).isEqualTo(3.0);
@@ -57,11 +57,11 @@ abstract class SharedArrayCases extends Cases {
 
     @Test
     void eachTypeHasItsBuffer() {
-        try (SharedArray floats = python().allocate(ItemType.FLOAT, 1);
-                SharedArray longs = python().allocate(ItemType.LONG, 1);
-                SharedArray ints = python().allocate(ItemType.INT, 1);
-                SharedArray shorts = python().allocate(ItemType.SHORT, 1);
-                SharedArray bytes = python().allocate(ItemType.UNSIGNED_BYTE, 1)) {
+        try (SharedArray floats = python().allocateShared(ItemType.FLOAT, 1);
+                SharedArray longs = python().allocateShared(ItemType.LONG, 1);
+                SharedArray ints = python().allocateShared(ItemType.INT, 1);
+                SharedArray shorts = python().allocateShared(ItemType.SHORT, 1);
+                SharedArray bytes = python().allocateShared(ItemType.UNSIGNED_BYTE, 1)) {
             floats.asFloatBuffer().put(0, 0.5f);
             longs.asLongBuffer().put(0, Long.MIN_VALUE);
             ints.asIntBuffer().put(0, -2);
@@ -75,7 +75,7 @@ abstract class SharedArrayCases extends Cases {
 
     @Test
     void allInterpretersSeeTheSameMemory() {
-        try (SharedArray array = python().allocate(ItemType.INT, 1);
+        try (SharedArray array = python().allocateShared(ItemType.INT, 1);
                 var one = python().session();
                 var other = python().session()) {
             one.exec("x[0] = 42", Map.of("x", array));
@@ -85,7 +85,7 @@ abstract class SharedArrayCases extends Cases {
 
     @Test
     void theViewThatPythonKeepsIsTheOneThatItGetsAgain() {
-        try (SharedArray array = python().allocate(ItemType.INT, 1);
+        try (SharedArray array = python().allocateShared(ItemType.INT, 1);
                 var session = python().session()) {
             session.exec("kept = x", Map.of("x", array));
             array.asIntBuffer().put(0, 5);
@@ -96,7 +96,7 @@ abstract class SharedArrayCases extends Cases {
 
     @Test
     void aViewThatPythonReleasedIsMadeAgain() {
-        try (SharedArray array = python().allocate(ItemType.INT, 1);
+        try (SharedArray array = python().allocateShared(ItemType.INT, 1);
                 var session = python().session()) {
             session.exec("with x: x[0] = 3", Map.of("x", array));
             assertThat(session.eval("x[0]", Map.of("x", array)).as(int.class)).isEqualTo(3);
@@ -105,7 +105,7 @@ abstract class SharedArrayCases extends Cases {
 
     @Test
     void itCrossesInsideOfContainersAndAsANamedArgument() {
-        try (SharedArray array = python().allocate(ItemType.LONG, 2)) {
+        try (SharedArray array = python().allocateShared(ItemType.LONG, 2)) {
             python().exec("x['a'][0][1] = 9", Map.of("x", Map.of("a", List.of(array))));
             assertThat(array.asLongBuffer().get(1)).isEqualTo(9);
         }
@@ -113,7 +113,7 @@ abstract class SharedArrayCases extends Cases {
 
     @Test
     void whatIsReadOnlyIsReadOnlyOnBothSides() {
-        try (SharedArray array = python().allocate(ItemType.LONG, 2)) {
+        try (SharedArray array = python().allocateShared(ItemType.LONG, 2)) {
             SharedArray view = array.asReadOnly();
             assertThatThrownBy(() -> python().exec("x[0] = 1", Map.of("x", view)))
                     .isInstanceOf(PythonException.class)
@@ -127,7 +127,7 @@ abstract class SharedArrayCases extends Cases {
 
     @Test
     void anArrayThatWasClosedIsRefusedInJava() {
-        SharedArray array = python().allocate(ItemType.DOUBLE, 2);
+        SharedArray array = python().allocateShared(ItemType.DOUBLE, 2);
         array.close();
         array.close();
         assertThatThrownBy(array::asDoubleBuffer)
@@ -143,7 +143,7 @@ abstract class SharedArrayCases extends Cases {
     @Test
     void aViewOfAnArrayThatWasClosedIsReleasedInPython() {
         try (var session = python().session()) {
-            SharedArray array = python().allocate(ItemType.DOUBLE, 2);
+            SharedArray array = python().allocateShared(ItemType.DOUBLE, 2);
             session.exec("kept = x", Map.of("x", array));
             array.close();
             assertThatThrownBy(() -> session.eval("kept[0]"))
@@ -155,7 +155,7 @@ abstract class SharedArrayCases extends Cases {
     @Test
     void whatWasTakenFromAnArrayBeforeItWasClosedDoesNoHarm() {
         try (var session = python().session()) {
-            SharedArray array = python().allocate(ItemType.DOUBLE, 200_000);
+            SharedArray array = python().allocateShared(ItemType.DOUBLE, 200_000);
             var buffer = array.asDoubleBuffer();
             session.exec("part = x[1:]", Map.of("x", array));
             array.close();
@@ -169,7 +169,7 @@ abstract class SharedArrayCases extends Cases {
 
     @Test
     void anEmptyArrayIsEmpty() {
-        try (SharedArray array = python().allocate(ItemType.DOUBLE, 0)) {
+        try (SharedArray array = python().allocateShared(ItemType.DOUBLE, 0)) {
             assertThat(array.asDoubleBuffer().remaining()).isZero();
             assertThat(python().eval("(x.format, len(x))", Map.of("x", array)).as(Object.class))
                     .isEqualTo(List.of("d", 0L));
@@ -179,19 +179,19 @@ abstract class SharedArrayCases extends Cases {
     @Test
     void aShapeThatCannotBeIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> python().allocate(ItemType.DOUBLE, 2, -1))
+                .isThrownBy(() -> python().allocateShared(ItemType.DOUBLE, 2, -1))
                 .withMessageContaining("[2, -1]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> python().allocate(ItemType.DOUBLE))
+                .isThrownBy(() -> python().allocateShared(ItemType.DOUBLE))
                 .withMessageContaining("dimensions");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> python().allocate(ItemType.DOUBLE, 2, 0))
+                .isThrownBy(() -> python().allocateShared(ItemType.DOUBLE, 2, 0))
                 .withMessageContaining("empty");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> python().allocate(ItemType.DOUBLE, 1 << 20, 1 << 10))
+                .isThrownBy(() -> python().allocateShared(ItemType.DOUBLE, 1 << 20, 1 << 10))
                 .withMessageContaining("2 GiB");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> python().allocate(
+                .isThrownBy(() -> python().allocateShared(
                                 ItemType.BYTE,
                                 IntStream.generate(() -> Integer.MAX_VALUE)
                                         .limit(60)
@@ -201,7 +201,7 @@ abstract class SharedArrayCases extends Cases {
 
     @Test
     void anArrayOfAnotherTypeIsRefused() {
-        try (SharedArray array = python().allocate(ItemType.INT, 2)) {
+        try (SharedArray array = python().allocateShared(ItemType.INT, 2)) {
             assertThatIllegalStateException()
                     .isThrownBy(array::asDoubleBuffer)
                     .withMessageContaining("INT")
@@ -211,7 +211,7 @@ abstract class SharedArrayCases extends Cases {
 
     @Test
     void itIsReadAsACopyWhenPythonGivesItBack() {
-        try (SharedArray array = python().allocate(ItemType.DOUBLE, 2)) {
+        try (SharedArray array = python().allocateShared(ItemType.DOUBLE, 2)) {
             double[] copy = python().eval("x", Map.of("x", array)).as(double[].class);
             array.asDoubleBuffer().put(0, 1);
             assertThat(copy).containsExactly(0, 0);
@@ -221,7 +221,7 @@ abstract class SharedArrayCases extends Cases {
     @Test
     void pythonThatWasClosedTakesNone() {
         Python other = contract().builder().build();
-        SharedArray array = other.allocate(ItemType.DOUBLE, 1);
+        SharedArray array = other.allocateShared(ItemType.DOUBLE, 1);
         other.close();
         assertThatThrownBy(() -> other.eval("x", Map.of("x", array))).isInstanceOf(PythonClosedException.class);
         array.asDoubleBuffer().put(0, 6.5);
@@ -232,7 +232,7 @@ abstract class SharedArrayCases extends Cases {
     @Test
     void manyArraysAreTakenAndGivenBack() {
         for (int i = 0; i < 50; i++) {
-            try (SharedArray array = python().allocate(ItemType.LONG, 10_000)) {
+            try (SharedArray array = python().allocateShared(ItemType.LONG, 10_000)) {
                 python().exec("x[9999] = " + i, Map.of("x", array));
                 assertThat(array.asLongBuffer().get(9999)).isEqualTo(i);
             }
@@ -244,7 +244,7 @@ abstract class SharedArrayCases extends Cases {
 
     @Test
     void aLargeArrayIsWholeOnBothSides() {
-        try (SharedArray array = python().allocate(ItemType.LONG, 1 << 20)) {
+        try (SharedArray array = python().allocateShared(ItemType.LONG, 1 << 20)) {
             long[] numbers = new long[1 << 20];
             Arrays.setAll(numbers, i -> i);
             array.asLongBuffer().put(numbers);

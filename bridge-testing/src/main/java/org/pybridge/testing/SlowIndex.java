@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * <p>Source: the simple repository API, PEP 503.
  */
 final class SlowIndex implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch answering = new CountDownLatch(1);
@@ -54,8 +54,8 @@ final class SlowIndex implements AutoCloseable {
 
     /** Waits for somebody who asks. */
     void awaitQuestion() throws InterruptedException {
-        if (!asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("nobody asked for a package within " + PATIENCE);
+        if (!asked.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("nobody asked for a package within " + TIMEOUT);
         }
     }
 

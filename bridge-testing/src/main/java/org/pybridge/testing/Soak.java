@@ -25,7 +25,7 @@ final class Soak {
      * @param megabytes that a collection left in the heap
      * @param held by the JVM
      */
-    private record Sample(double minutes, long replaced, double megabytes, Census held) {}
+    private record Sample(double minutes, long replaced, double megabytes, ResourceSnapshot held) {}
 
     Soak(Duration time, boolean callsBack) {
         this.time = time;
@@ -48,7 +48,10 @@ final class Soak {
             long now = System.nanoTime();
             first = part == 0 ? now : first;
             samples.add(new Sample(
-                    (now - first) / 60e9, python.statistics().recycled(), Census.heap() / 1e6, Census.take()));
+                    (now - first) / 60e9,
+                    python.statistics().retired(),
+                    ResourceSnapshot.heap() / 1e6,
+                    ResourceSnapshot.take()));
         }
         wrong = load.wrong();
     }

@@ -18,7 +18,7 @@ abstract class SourceCases extends Cases {
     private static final String FAILING = "def f(n):\n    return 1 / n\n\n\nf(0)\n";
 
     private PythonException failing(Script script) {
-        return Raised.by(() -> python().exec(script, Map.of()), PythonException.class);
+        return Raises.assertRaises(() -> python().exec(script, Map.of()), PythonException.class);
     }
 
     @Test
@@ -34,7 +34,7 @@ abstract class SourceCases extends Cases {
         try (var session = python().session()) {
             session.exec("def one():\n    raise ValueError('first')");
             session.exec("def two():\n    one()");
-            PythonException error = Raised.by(() -> session.exec("two()"), PythonException.class);
+            PythonException error = Raises.assertRaises(() -> session.exec("two()"), PythonException.class);
             assertThat(error.error().frames())
                     .extracting(PyFrame::source)
                     .isEqualTo(List.of("two()", "one()", "raise ValueError('first')"));

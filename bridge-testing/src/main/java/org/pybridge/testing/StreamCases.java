@@ -6,9 +6,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pybridge.Call;
 import org.pybridge.CapturedOutput;
-import org.pybridge.Evaluation;
 import org.pybridge.Output;
 import org.pybridge.Python;
+import org.pybridge.ScriptResult;
 
 /** {@code sys.stdout} and its kin are what code knows from {@code io}. */
 abstract class StreamCases extends Cases {
@@ -32,7 +32,7 @@ abstract class StreamCases extends Cases {
 
     @Test
     void aWrapperAroundTheBytesIsCaptured() {
-        Evaluation run = python().run("""
+        ScriptResult run = python().run("""
                 import io, sys
                 sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
                 sys.stderr = io.TextIOWrapper(sys.stderr.detach(), encoding="utf-8")
@@ -79,7 +79,7 @@ abstract class StreamCases extends Cases {
 
     @Test
     void bytesOfAnyKindCanBeWritten() {
-        Evaluation run = python().run("""
+        ScriptResult run = python().run("""
                 import sys
                 written = [sys.stdout.buffer.write(data) for data in (b"a", bytearray(b"b"), memoryview(b"c"))]
                 sys.stdout.buffer.writelines([b"d", b"e"])

@@ -28,7 +28,7 @@ import org.pybridge.Python;
 import org.pybridge.pool.CallThread;
 import org.pybridge.pool.PoolBuilder;
 import org.pybridge.spi.Capability;
-import org.pybridge.spi.Rung;
+import org.pybridge.spi.StopStep;
 
 /** Calls that nothing can stop. Each case has a Python of its own. */
 @Timeout(180)
@@ -70,7 +70,7 @@ abstract class StuckCases extends Cases {
     }
 
     private Call<?> stuck() {
-        return Call.of("lab:apply").with(stubborn).timeout(Late.LIMIT);
+        return Call.of("lab:apply").with(stubborn).timeout(Timeouts.LIMIT);
     }
 
     private void assertServing() {
@@ -79,14 +79,14 @@ abstract class StuckCases extends Cases {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"power_hugely, 500000, ABANDON", "compare_zeros, 5000000, ABANDON", "sort_hugely, 1, INTERRUPT"})
-    void codeThatCannotBeStoppedIsLeftBehind(String function, int smallSize, Rung mildest) {
+    void codeThatCannotBeStoppedIsLeftBehind(String function, int smallSize, StopStep mildest) {
         assumeFalse(contract().can(Capability.KILL), "the backend declares that it ends Python code for certain");
         start(pool -> {});
         long size = sizeOfSomeSeconds("lab:" + function, smallSize);
         Runnable begun = started::countDown;
-        Call<?> call = Call.of("lab:" + function).with(begun, size).timeout(Late.LIMIT);
-        CallTimeoutException timeout = Late.by(() -> own.call(call));
-        assertThat(timeout.rung()).isIn(EnumSet.of(mildest, Rung.ABANDON));
+        Call<?> call = Call.of("lab:" + function).with(begun, size).timeout(Timeouts.LIMIT);
+        CallTimeoutException timeout = Timeouts.assertTimesOut(() -> own.call(call));
+        assertThat(timeout.stoppedBy()).isIn(EnumSet.of(mildest, StopStep.ABANDON));
         assertServing();
         Background.until(LONG, () -> own.statistics().quarantined() == 0);
         assertServing();
@@ -115,7 +115,8 @@ abstract class StuckCases extends Cases {
             stubborn.run();
             Thread.currentThread().interrupt();
         };
-        Late.by(() -> own.call(Call.of("lab:apply").with(interrupted).timeout(Late.LIMIT)));
+        Timeouts.assertTimesOut(
+                () -> own.call(Call.of("lab:apply").with(interrupted).timeout(Timeouts.LIMIT)));
         Runnable letGo = () -> {
             release.countDown();
             Background.until(() -> own.statistics().quarantined() == 0);
@@ -128,11 +129,11 @@ abstract class StuckCases extends Cases {
     @Test
     void aStuckCallbackIsLeftBehindAndCounted() {
         start(pool -> {});
-        CallTimeoutException timeout = Late.by(() -> own.call(stuck()));
-        assertThat(timeout.rung()).isEqualTo(Rung.ABANDON);
+        CallTimeoutException timeout = Timeouts.assertTimesOut(() -> own.call(stuck()));
+        assertThat(timeout.stoppedBy()).isEqualTo(StopStep.ABANDON);
         assertThat(own.statistics().quarantined()).isEqualTo(1);
         assertServing();
-        assertThat(own.statistics().lost()).isEqualTo(1);
+        assertThat(own.statistics().died()).isEqualTo(1);
         assertThat(own.statistics().active()).isZero();
         release.countDown();
         Background.until(() -> own.statistics().quarantined() == 0);
@@ -142,9 +143,9 @@ abstract class StuckCases extends Cases {
     @Test
     void aPoolThatMayNotReplaceMoreSaysSoUntilOneEnds() {
         start(pool -> pool.maxQuarantined(1));
-        Late.by(() -> own.call(stuck()));
+        Timeouts.assertTimesOut(() -> own.call(stuck()));
         assertServing();
-        Late.by(() -> own.call(stuck()));
+        Timeouts.assertTimesOut(() -> own.call(stuck()));
         assertThatThrownBy(() -> own.eval("1"))
                 .isInstanceOfSatisfying(
                         PoolStuckException.class,
@@ -202,7 +203,7 @@ abstract class StuckCases extends Cases {
         assertThat(Background.failure(call))
                 .isInstanceOfSatisfying(
                         CallTimeoutException.class,
-                        timeout -> assertThat(timeout.rung()).isNotEqualTo(Rung.ABANDON));
+                        timeout -> assertThat(timeout.stoppedBy()).isNotEqualTo(StopStep.ABANDON));
         assertThat(own.statistics().quarantined()).isZero();
         assertServing();
     }
@@ -210,7 +211,7 @@ abstract class StuckCases extends Cases {
     @Test
     void closingDoesNotWaitForWhatIsStuck() throws Exception {
         start(pool -> pool.closeTimeout(Duration.ofSeconds(60)));
-        Late.by(() -> own.call(stuck()));
+        Timeouts.assertTimesOut(() -> own.call(stuck()));
         long begin = System.nanoTime();
         own.close();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));

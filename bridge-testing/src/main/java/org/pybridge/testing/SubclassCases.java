@@ -188,12 +188,12 @@ abstract class SubclassCases extends Cases {
     void aValueThatCannotBeReadIsRefusedWithItsPath(String code) {
         int end = code.lastIndexOf('\n') + 1;
         String nested = "import datetime, uuid\n" + code.substring(0, end) + "{'x': [1, " + code.substring(end) + "]}";
-        long lost = python().statistics().lost();
+        long lost = python().statistics().died();
         assertThatThrownBy(() -> python().eval(nested))
                 .isInstanceOf(ConversionException.class)
                 .hasMessageStartingWith("$.x[1]: ")
                 .hasCauseInstanceOf(PythonException.class);
-        assertThat(python().statistics().lost()).isEqualTo(lost);
+        assertThat(python().statistics().died()).isEqualTo(lost);
     }
 
     @ParameterizedTest

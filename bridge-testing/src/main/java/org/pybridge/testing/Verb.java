@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.Evaluation;
 import org.pybridge.PyError;
 import org.pybridge.PyObject;
 import org.pybridge.PyValue;
@@ -15,6 +14,7 @@ import org.pybridge.PythonException;
 import org.pybridge.PythonOperations;
 import org.pybridge.PythonSyntaxException;
 import org.pybridge.Script;
+import org.pybridge.ScriptResult;
 import org.pybridge.Session;
 import org.pybridge.TypeRef;
 
@@ -127,7 +127,7 @@ enum Verb {
     }
 
     private static void putEvaluation(
-            PythonOperations python, Map<String, @Nullable Object> seen, Evaluation evaluation) {
+            PythonOperations python, Map<String, @Nullable Object> seen, ScriptResult evaluation) {
         seen.put("stdout", evaluation.stdout());
         seen.put("stderr", evaluation.stderr());
         putCopies(python, seen, evaluation.value(), evaluation.globals());
@@ -176,7 +176,7 @@ enum Verb {
                         .map(frame -> frame.file() + ":" + frame.line() + " " + frame.function())
                         .toList());
         parts.put("notes", error.notes());
-        parts.put("origin", error.origin().map(Verb::described).orElse(null));
+        parts.put("origin", error.causeOrContext().map(Verb::described).orElse(null));
         parts.put("group", error.group().stream().map(Verb::described).toList());
         return parts;
     }

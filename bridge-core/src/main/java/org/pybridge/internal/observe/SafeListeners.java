@@ -39,37 +39,37 @@ final class SafeListeners implements PoolListener {
     }
 
     @Override
-    public void opened(String backend, Supplier<PoolStatistics> figures) {
-        tell(listener -> listener.opened(backend, figures));
+    public void onOpen(String backend, Supplier<PoolStatistics> figures) {
+        tell(listener -> listener.onOpen(backend, figures));
     }
 
     @Override
-    public void closed() {
-        tell(PoolListener::closed);
+    public void onClose() {
+        tell(PoolListener::onClose);
     }
 
     @Override
-    public void waitedNanos(long nanos) {
-        tell(listener -> listener.waitedNanos(nanos));
+    public void onAcquired(long nanos) {
+        tell(listener -> listener.onAcquired(nanos));
     }
 
     @Override
-    public void timedOutNanos(long nanos) {
-        tell(listener -> listener.timedOutNanos(nanos));
+    public void onAcquireTimeout(long nanos) {
+        tell(listener -> listener.onAcquireTimeout(nanos));
     }
 
     @Override
-    public void calledNanos(String function, CallOutcome outcome, long nanos) {
-        tell(listener -> listener.calledNanos(function, outcome, nanos));
+    public void onCall(String function, CallOutcome outcome, long nanos) {
+        tell(listener -> listener.onCall(function, outcome, nanos));
     }
 
     @Override
-    public void interpreterStartedNanos(long nanos) {
-        tell(listener -> listener.interpreterStartedNanos(nanos));
+    public void onInterpreterStarted(long nanos) {
+        tell(listener -> listener.onInterpreterStarted(nanos));
     }
 
     @Override
-    public void interpreterDiscarded(DiscardReason reason) {
-        tell(listener -> listener.interpreterDiscarded(reason));
+    public void onInterpreterDiscarded(DiscardReason reason) {
+        tell(listener -> listener.onInterpreterDiscarded(reason));
     }
 }

@@ -80,7 +80,7 @@ public final class Telemetry {
      */
     public void discarded(DiscardReason reason) {
         if (listener != null) {
-            listener.interpreterDiscarded(reason);
+            listener.onInterpreterDiscarded(reason);
         }
         if (FlightRecorder.wantsDiscards()) {
             DiscardEvent event = new DiscardEvent();
@@ -97,14 +97,14 @@ public final class Telemetry {
      */
     public void opened(Supplier<PoolStatistics> figures) {
         if (listener != null) {
-            listener.opened(backend, figures);
+            listener.onOpen(backend, figures);
         }
     }
 
     /** Tells, once, that the pool has ended. */
     public void closed() {
         if (listener != null && closed.compareAndSet(false, true)) {
-            listener.closed();
+            listener.onClose();
         }
     }
 }

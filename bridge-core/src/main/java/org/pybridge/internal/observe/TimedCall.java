@@ -34,7 +34,7 @@ public final class TimedCall {
     public void ended(@Nullable Throwable thrown) {
         if (listener != null) {
             long nanos = System.nanoTime() - begin;
-            listener.calledNanos(name(target), CallOutcome.of(thrown), nanos);
+            listener.onCall(name(target), CallOutcome.of(thrown), nanos);
         }
         record(thrown);
     }

@@ -22,7 +22,7 @@ public final class TimedStart {
     /** The interpreter is ready for calls. */
     public void ended() {
         if (listener != null) {
-            listener.interpreterStartedNanos(System.nanoTime() - begin);
+            listener.onInterpreterStarted(System.nanoTime() - begin);
         }
         if (event == null) {
             return;

@@ -22,7 +22,7 @@ public final class TimedWait {
     /** The wait has ended with an interpreter. */
     public void served() {
         if (listener != null) {
-            listener.waitedNanos(System.nanoTime() - begin);
+            listener.onAcquired(System.nanoTime() - begin);
         }
         record(false);
     }
@@ -30,7 +30,7 @@ public final class TimedWait {
     /** The wait took too long. */
     public void timedOut() {
         if (listener != null) {
-            listener.timedOutNanos(System.nanoTime() - begin);
+            listener.onAcquireTimeout(System.nanoTime() - begin);
         }
         record(true);
     }

@@ -31,7 +31,7 @@ import org.pybridge.PythonClosedException;
  * whether it is strict. So one of the two sees the other.
  */
 final class FairPool<R> {
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long TIMEOUT = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** One borrower's place in the queue; {@code resource} is set once, under the lock, by whoever serves it. */
     private final class Waiter {
@@ -54,7 +54,7 @@ final class FairPool<R> {
     }
 
     /** The figures at one moment. */
-    record Figures(int idle, int waiting, long borrowed, long timeouts, long waitedNanos, boolean suspended) {}
+    record Figures(int idle, int waiting, long borrowed, long timeouts, long onAcquired, boolean suspended) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition allBack = lock.newCondition();
@@ -76,7 +76,7 @@ final class FairPool<R> {
     private boolean suspended;
     private long borrowed;
     private long timeouts;
-    private long waitedNanos;
+    private long onAcquired;
 
     /**
      * Makes a pool.
@@ -86,7 +86,7 @@ final class FairPool<R> {
      * @param starting tells how many are being started, for messages
      */
     FairPool(List<R> resources, ToIntFunction<R> number, IntSupplier starting) {
-        this(resources, number, starting, PATIENCE);
+        this(resources, number, starting, TIMEOUT);
     }
 
     /** The same, where a returned resource goes straight to a waiter after other nanoseconds. */
@@ -235,7 +235,7 @@ final class FairPool<R> {
         lock.lock();
         try {
             int unused = idle.size() + (strict || front.isEmpty() ? 0 : 1);
-            return new Figures(unused, waiters.size(), borrowed + front.lendings(), timeouts, waitedNanos, suspended);
+            return new Figures(unused, waiters.size(), borrowed + front.lendings(), timeouts, onAcquired, suspended);
         } finally {
             lock.unlock();
         }
@@ -328,7 +328,7 @@ final class FairPool<R> {
             giveBackUnused(self);
             throw interrupted;
         } finally {
-            waitedNanos += System.nanoTime() - self.since;
+            onAcquired += System.nanoTime() - self.since;
         }
         int waiting = waiters.size();
         leave(self);

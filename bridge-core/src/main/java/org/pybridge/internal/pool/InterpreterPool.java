@@ -31,7 +31,7 @@ public final class InterpreterPool {
     private final boolean validating;
     private final long restBeforeValidation;
     private final Counts counts = new Counts();
-    private final Places places;
+    private final PoolEntries places;
     private final CircuitBreaker breaker;
     private final RetiredInterpreters retired;
     private final int roomForRetired;
@@ -51,7 +51,7 @@ public final class InterpreterPool {
      */
     public InterpreterPool(
             PoolConfig config,
-            Function<Place, Interpreter> starter,
+            Function<PoolEntry, Interpreter> starter,
             Supplier<? extends Output> output,
             Executor threads,
             Telemetry telemetry) {
@@ -62,17 +62,18 @@ public final class InterpreterPool {
         this.restBeforeValidation = config.validateAfterIdle().toNanos();
         this.telemetry = telemetry;
         this.breaker = new CircuitBreaker(config.maxFailuresInARow() * config.size());
-        Lifespan lifespan = Lifespan.of(config);
+        UsageLimits lifespan = UsageLimits.of(config);
         this.roomForRetired = lifespan.isLimited() ? Math.max(LEAST_ROOM_FOR_RETIRED, config.size()) : 0;
-        Place.Parts parts = new Place.Parts(starter, lifespan, config.liveResultTimeout(), counts, telemetry, breaker);
+        PoolEntry.Parts parts =
+                new PoolEntry.Parts(starter, lifespan, config.liveResultTimeout(), counts, telemetry, breaker);
         AtomicInteger number = new AtomicInteger();
-        Supplier<Place> maker = () -> new Place(number.incrementAndGet(), parts);
-        Place none = new Place(0, parts);
+        Supplier<PoolEntry> maker = () -> new PoolEntry(number.incrementAndGet(), parts);
+        PoolEntry none = new PoolEntry(0, parts);
         List<Slot> extra = IntStream.range(0, roomForRetired)
                 .mapToObj(index -> new Slot(slots() + index, none, output.get()))
                 .toList();
         this.retired = new RetiredInterpreters(extra, threads);
-        this.places = new Places(config.size(), config.spares(), maker, threads, retired);
+        this.places = new PoolEntries(config.size(), config.spares(), maker, threads, retired);
         List<Slot> all = new ArrayList<>();
         for (int caller = 0; caller < callers; caller++) {
             places.all().forEach(place -> all.add(new Slot(all.size(), place, output.get())));
@@ -99,7 +100,7 @@ public final class InterpreterPool {
      * @throws CallCancelledException when the thread was interrupted; its flag is set again
      * @throws org.pybridge.InterpreterLostException when one interpreter after the other was lost, and none is tried now
      */
-    public Slot borrow(@Nullable Place where) {
+    public Slot borrow(@Nullable PoolEntry where) {
         breaker.check();
         TimedWait wait = telemetry.waiting();
         if (wait == null) {
@@ -115,7 +116,7 @@ public final class InterpreterPool {
         }
     }
 
-    private Slot await(@Nullable Place where) {
+    private Slot await(@Nullable PoolEntry where) {
         try {
             return where == null ? slots.borrow(acquireTimeout, null) : borrowAt(where);
         } catch (InterruptedException interrupted) {
@@ -125,7 +126,7 @@ public final class InterpreterPool {
     }
 
     /** A caller that waits for a place whose interpreter is replaced meanwhile takes any slot, to learn that it was. */
-    private Slot borrowAt(Place where) throws InterruptedException {
+    private Slot borrowAt(PoolEntry where) throws InterruptedException {
         if (where.retired() == null) {
             Slot slot = slots.borrow(
                     acquireTimeout, each -> each.place() == where || where.isLeft() || where.retired() != null);
@@ -159,7 +160,7 @@ public final class InterpreterPool {
      * @param counts whether that counts as a use of its interpreter
      */
     public void giveBack(Slot slot, boolean counts) {
-        Place place = slot.place();
+        PoolEntry place = slot.place();
         FairPool<Slot> own = place.retired();
         if (own != null) {
             retired.giveBack(slot, own);
@@ -196,12 +197,12 @@ public final class InterpreterPool {
 
     /** Takes the slots of a worn interpreter out of use; the last one that comes back has it replaced. */
     private void retire(Slot slot) {
-        Place worn = slot.place();
+        PoolEntry worn = slot.place();
         rest(slot, worn);
         slots.take(other -> other.place() == worn).forEach(other -> rest(other, worn));
     }
 
-    private void rest(Slot slot, Place worn) {
+    private void rest(Slot slot, PoolEntry worn) {
         absent.increment();
         List<Slot> all = worn.rest(slot, callers);
         if (all.isEmpty()) {
@@ -247,7 +248,7 @@ public final class InterpreterPool {
      * @param interpreter an interpreter of this pool, or of none
      * @return its place, or null when it is not here, or no more
      */
-    public @Nullable Place placeOf(Interpreter interpreter) {
+    public @Nullable PoolEntry placeOf(Interpreter interpreter) {
         return places.of(interpreter);
     }
 
@@ -312,7 +313,7 @@ public final class InterpreterPool {
                 places.spares(),
                 counts.leaked.sum(),
                 figures.suspended(),
-                Duration.ofNanos(figures.waitedNanos()));
+                Duration.ofNanos(figures.onAcquired()));
     }
 
     /**

@@ -21,8 +21,8 @@ import org.pybridge.spi.Interpreter;
 final class RetiredInterpreters {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Slot> free;
-    private final Deque<Place> oldestFirst = new ArrayDeque<>();
-    private final List<Place> all = new CopyOnWriteArrayList<>();
+    private final Deque<PoolEntry> oldestFirst = new ArrayDeque<>();
+    private final List<PoolEntry> all = new CopyOnWriteArrayList<>();
     private final Executor threads;
 
     /**
@@ -37,7 +37,7 @@ final class RetiredInterpreters {
     }
 
     /** Keeps the interpreter of a place for those who hold results of it; tells whether there are any, and room. */
-    boolean keep(Place place) {
+    boolean keep(PoolEntry place) {
         if (!place.hasLiveResults() || !place.isStarted()) {
             return false;
         }
@@ -64,7 +64,7 @@ final class RetiredInterpreters {
     }
 
     private @Nullable Slot freeSlot() {
-        Place oldest;
+        PoolEntry oldest;
         lock.lock();
         try {
             Slot slot = free.pollFirst();
@@ -85,7 +85,7 @@ final class RetiredInterpreters {
         }
     }
 
-    private void endAfterLiveResults(Place place) {
+    private void endAfterLiveResults(PoolEntry place) {
         try {
             place.awaitLiveResults();
         } catch (InterruptedException closed) {
@@ -99,7 +99,7 @@ final class RetiredInterpreters {
      *
      * @throws StaleObjectException when the interpreter has ended
      */
-    Slot borrow(Place place, FairPool<Slot> slots, Duration limit) throws InterruptedException {
+    Slot borrow(PoolEntry place, FairPool<Slot> slots, Duration limit) throws InterruptedException {
         Slot slot;
         try {
             slot = slots.borrow(limit, null);
@@ -118,7 +118,7 @@ final class RetiredInterpreters {
     }
 
     void giveBack(Slot slot, FairPool<Slot> slots) {
-        Place place = slot.place();
+        PoolEntry place = slot.place();
         slots.giveBack(slot);
         if (place.isLeft() || !place.isStarted()) {
             end(place);
@@ -126,7 +126,7 @@ final class RetiredInterpreters {
     }
 
     /** Ends the use of an interpreter: at once where nobody uses it, else when its user gives it back. */
-    private void end(Place place) {
+    private void end(PoolEntry place) {
         Interpreter interpreter = place.leave();
         FairPool<Slot> slots = place.retired();
         if (slots == null) {
@@ -139,7 +139,7 @@ final class RetiredInterpreters {
     }
 
     /** Only one thread has the slot. */
-    private void close(Place place, Slot slot, @Nullable Interpreter interpreter) {
+    private void close(PoolEntry place, Slot slot, @Nullable Interpreter interpreter) {
         place.reportStaleResults();
         if (interpreter != null) {
             interpreter.close();
@@ -155,8 +155,8 @@ final class RetiredInterpreters {
     }
 
     @Nullable
-    Place of(Interpreter interpreter) {
-        for (Place place : all) {
+    PoolEntry of(Interpreter interpreter) {
+        for (PoolEntry place : all) {
             if (place.holds(interpreter)) {
                 return place;
             }
@@ -165,6 +165,6 @@ final class RetiredInterpreters {
     }
 
     void closeAll() {
-        all.forEach(Place::close);
+        all.forEach(PoolEntry::close);
     }
 }

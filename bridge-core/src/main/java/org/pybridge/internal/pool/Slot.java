@@ -13,12 +13,12 @@ public final class Slot {
     private static final WeakReference<@Nullable Object> NOBODY = new WeakReference<>(null);
 
     private final int number;
-    private volatile Place place;
+    private volatile PoolEntry place;
     private long backSince;
     private final Output output;
     private volatile WeakReference<@Nullable Object> holder = NOBODY;
 
-    Slot(int number, Place place, Output output) {
+    Slot(int number, PoolEntry place, Output output) {
         this.number = number;
         this.place = place;
         this.output = output;
@@ -38,7 +38,7 @@ public final class Slot {
      *
      * @return where the interpreter lives
      */
-    public Place place() {
+    public PoolEntry place() {
         return place;
     }
 
@@ -79,7 +79,7 @@ public final class Slot {
     }
 
     /** Moves to another place, while nobody has this slot. */
-    void moveTo(Place other) {
+    void moveTo(PoolEntry other) {
         place = other;
     }
 

@@ -15,14 +15,14 @@ final class Spares {
     private static final Logger LOG = LoggerFactory.getLogger(Spares.class);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Place> ready = new ArrayDeque<>();
-    private final Supplier<Place> places;
+    private final Deque<PoolEntry> ready = new ArrayDeque<>();
+    private final Supplier<PoolEntry> places;
     private final Executor threads;
     private final int most;
     private int coming;
     private boolean closed;
 
-    Spares(int most, Supplier<Place> places, Executor threads) {
+    Spares(int most, Supplier<PoolEntry> places, Executor threads) {
         this.most = most;
         this.places = places;
         this.threads = threads;
@@ -30,10 +30,10 @@ final class Spares {
 
     /** Gives a place whose interpreter is up, or null. */
     @Nullable
-    Place take() {
+    PoolEntry take() {
         lock.lock();
         try {
-            Place taken = ready.pollFirst();
+            PoolEntry taken = ready.pollFirst();
             while (taken != null && !taken.isStarted()) {
                 taken = ready.pollFirst();
             }
@@ -76,7 +76,7 @@ final class Spares {
     }
 
     private void start() {
-        Place place = places.get();
+        PoolEntry place = places.get();
         try {
             place.interpreter();
         } catch (RuntimeException failed) {
@@ -108,7 +108,7 @@ final class Spares {
     }
 
     void close() {
-        Deque<Place> unused;
+        Deque<PoolEntry> unused;
         lock.lock();
         try {
             closed = true;
@@ -117,6 +117,6 @@ final class Spares {
         } finally {
             lock.unlock();
         }
-        unused.forEach(Place::close);
+        unused.forEach(PoolEntry::close);
     }
 }

@@ -274,7 +274,7 @@ public final class RunningCall {
         return switch (under.reason()) {
             case TIMEOUT -> {
                 Throwable cause = failed instanceof CallCancelledException ? null : failed;
-                yield new CallTimeoutException(Objects.requireNonNull(limit), under.rung(), frames, cause);
+                yield new CallTimeoutException(Objects.requireNonNull(limit), under.stoppedBy(), frames, cause);
             }
             case INTERRUPT, CANCEL -> new CallCancelledException(true, frames);
             case CLOSE -> new InterpreterLostException("the interpreter was closed while the call ran", failed);

@@ -14,13 +14,13 @@ import org.pybridge.BridgeException;
 import org.pybridge.pool.DiscardReason;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.PendingCall;
-import org.pybridge.spi.Rung;
 import org.pybridge.spi.StopResult;
+import org.pybridge.spi.StopStep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stop under way: takes one rung after the other until the call has returned, or lets its caller go. The call's thread and the
+ * One stop under way: takes one step after the other until the call has returned, or lets its caller go. The call's thread and the
  * stop's agree on which of the two it is by {@link #outcome}, which is set once.
  */
 final class Stop implements Runnable {
@@ -44,7 +44,7 @@ final class Stop implements Runnable {
     private final AtomicBoolean begun = new AtomicBoolean();
 
     private volatile boolean unserved;
-    private volatile Rung rung = Rung.CANCEL;
+    private volatile StopStep step = StopStep.CANCEL;
     private @Nullable Thread runner;
     private @Nullable Interpreter interpreter;
 
@@ -68,9 +68,9 @@ final class Stop implements Runnable {
         return reason;
     }
 
-    /** The last rung that was taken. */
-    Rung rung() {
-        return rung;
+    /** The last step that was taken. */
+    StopStep stoppedBy() {
+        return step;
     }
 
     /**
@@ -107,25 +107,25 @@ final class Stop implements Runnable {
             return;
         }
         try {
-            climb();
+            escalate();
         } finally {
             gone.countDown();
         }
     }
 
     /**
-     * Takes the rungs until nothing is left to do. A call that no rung has found may still be on its way to the interpreter, for as long
+     * Takes the steps until nothing is left to do. A call that no step has found may still be on its way to the interpreter, for as long
      * as a busy machine lets it wait: it is looked for again until it has returned.
      */
-    private void climb() {
+    private void escalate() {
         EnumSet<StopResult> results = EnumSet.noneOf(StopResult.class);
         do {
-            for (Rung next : EnumSet.range(Rung.CANCEL, Rung.KILL)) {
+            for (StopStep next : EnumSet.range(StopStep.CANCEL, StopStep.KILL)) {
                 results.add(take(next));
                 if (hasReturned()) {
                     return;
                 }
-                if (next == Rung.INTERRUPT && !call.rules().killable()) {
+                if (next == StopStep.INTERRUPT && !call.rules().killable()) {
                     // What comes now ends the interpreter, if it can, but not for certain: no reason to keep the
                     // caller.
                     abandon();
@@ -135,14 +135,14 @@ final class Stop implements Runnable {
         } while (results.contains(StopResult.NOT_HERE) && !results.contains(StopResult.TAKEN));
     }
 
-    /** Takes a rung, and waits until its grace time is over or the call has returned. */
-    private StopResult take(Rung next) {
+    /** Takes a step, and waits until its grace time is over or the call has returned. */
+    private StopResult take(StopStep next) {
         long until = System.nanoTime() + call.rules().grace().toNanos();
         StopResult result;
         do {
             result = ask(next);
             if (result == StopResult.TAKEN && outcome.get() != Outcome.ABANDONED) {
-                rung = next;
+                step = next;
             }
             if (result != StopResult.NO_SUCH_STEP) {
                 awaitReturn(result == StopResult.TAKEN ? until - System.nanoTime() : ROUND);
@@ -151,7 +151,7 @@ final class Stop implements Runnable {
         return result;
     }
 
-    private StopResult ask(Rung next) {
+    private StopResult ask(StopStep next) {
         Duration grace = call.rules().grace();
         PendingCall pending = call.pending();
         try {
@@ -184,7 +184,7 @@ final class Stop implements Runnable {
     private void abandon() {
         Consumer<BridgeException> release = call.release();
         if (release != null && outcome.compareAndSet(null, Outcome.ABANDONED)) {
-            rung = Rung.ABANDON;
+            step = StopStep.ABANDON;
             call.rules().pool().quarantine();
             try {
                 discard(DiscardReason.STUCK);
@@ -204,7 +204,7 @@ final class Stop implements Runnable {
         if (abandoned) {
             call.rules().pool().endQuarantine();
             close();
-        } else if (rung.compareTo(call.rules().survivable()) > 0) {
+        } else if (step.compareTo(call.rules().survivable()) > 0) {
             discard(DiscardReason.STOPPED);
             closeApart();
         }

@@ -6,16 +6,16 @@ import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Interpreter;
 
-/** Places of interpreters, as a pool without options has them. */
+/** PoolEntries of interpreters, as a pool without options has them. */
 final class Entries {
     private Entries() {}
 
-    static Place place(Supplier<Interpreter> start) {
-        return new Place(
+    static PoolEntry place(Supplier<Interpreter> start) {
+        return new PoolEntry(
                 1,
-                new Place.Parts(
+                new PoolEntry.Parts(
                         place -> start.get(),
-                        Lifespan.of(PoolConfig.DEFAULT),
+                        UsageLimits.of(PoolConfig.DEFAULT),
                         Duration.ZERO,
                         new Counts(),
                         Telemetry.NONE,

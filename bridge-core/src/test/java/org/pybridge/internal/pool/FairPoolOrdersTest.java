@@ -131,6 +131,6 @@ class FairPoolOrdersTest {
     }
 
     private static Slot slot(int number) {
-        return new Slot(number, Entries.place(Mortal::new), Output.toLog());
+        return new Slot(number, Entries.place(DyingInterpreter::new), Output.toLog());
     }
 }

@@ -34,7 +34,7 @@ class QuarantineTest {
     }
 
     private static List<Slot> slots(int count) {
-        Place place = Entries.place(Mortal::new);
+        PoolEntry place = Entries.place(DyingInterpreter::new);
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             slots.add(new Slot(i, place, Output.toLog()));

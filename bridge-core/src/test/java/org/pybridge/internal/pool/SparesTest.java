@@ -13,20 +13,20 @@ import org.pybridge.InterpreterLostException;
 
 /** Interpreters that are started ahead. What runs in the background runs when a test says so. */
 class SparesTest {
-    private final List<Mortal> started = new ArrayList<>();
+    private final List<DyingInterpreter> started = new ArrayList<>();
     private final Deque<Runnable> background = new ArrayDeque<>();
     private boolean failing;
     private final Spares spares = new Spares(2, this::place, background::add);
 
-    private Place place() {
+    private PoolEntry place() {
         return Entries.place(this::start);
     }
 
-    private Mortal start() {
+    private DyingInterpreter start() {
         if (failing) {
             throw new InterpreterLostException("no memory", null);
         }
-        Mortal interpreter = new Mortal();
+        DyingInterpreter interpreter = new DyingInterpreter();
         started.add(interpreter);
         return interpreter;
     }
@@ -56,7 +56,7 @@ class SparesTest {
     void whoTakesOneHasTheNextOneStarted() {
         spares.fill();
         runBackground();
-        Place taken = Objects.requireNonNull(spares.take());
+        PoolEntry taken = Objects.requireNonNull(spares.take());
         assertThat(taken.interpreter()).isSameAs(started.get(0));
         assertThat(spares.count()).isEqualTo(1);
         runBackground();

@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.pybridge.CallCancelledException;
 import org.pybridge.CallTimeoutException;
 import org.pybridge.Output;
-import org.pybridge.internal.Uncalled;
+import org.pybridge.internal.StubInterpreter;
 import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.spi.Interpreter;
-import org.pybridge.spi.Rung;
 import org.pybridge.spi.StopResult;
+import org.pybridge.spi.StopStep;
 
 /** The moments between two calls of a slot, which calls of a real Python meet seldom. */
 @Timeout(30)
@@ -33,20 +33,20 @@ class RunningCallTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final InterpreterPool pool = new InterpreterPool(
             PoolConfig.builder().size(1).build(), place -> new Stoppable(), Output::toLog, threads, Telemetry.NONE);
-    private final StopRules rules = new StopRules(pool, threads, Duration.ofSeconds(5), true, Rung.INTERRUPT);
-    private final CallWatch watch = new CallWatch("watch", rules);
+    private final StopRules rules = new StopRules(pool, threads, Duration.ofSeconds(5), true, StopStep.INTERRUPT);
+    private final CallWatchdog watch = new CallWatchdog("watch", rules);
     private final Slot slot = pool.borrow(null);
 
     /** An interpreter in which nothing runs, but which can be told to stop. */
-    private static final class Stoppable extends Uncalled {
+    private static final class Stoppable extends StubInterpreter {
         private final CountDownLatch told = new CountDownLatch(1);
 
         @Override
-        public StopResult stop(Thread caller, Rung rung, Duration grace) {
-            if (rung == Rung.INTERRUPT) {
+        public StopResult stop(Thread caller, StopStep step, Duration grace) {
+            if (step == StopStep.INTERRUPT) {
                 told.countDown();
             }
-            return rung == Rung.INTERRUPT ? StopResult.TAKEN : StopResult.NO_SUCH_STEP;
+            return step == StopStep.INTERRUPT ? StopResult.TAKEN : StopResult.NO_SUCH_STEP;
         }
     }
 
@@ -128,9 +128,9 @@ class RunningCallTest {
     void aStopThatComesBeforeTheCallAsksAgain() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(5);
         CountDownLatch told = new CountDownLatch(1);
-        Interpreter late = new Uncalled() {
+        Interpreter late = new StubInterpreter() {
             @Override
-            public StopResult stop(Thread caller, Rung rung, Duration grace) {
+            public StopResult stop(Thread caller, StopStep step, Duration grace) {
                 asked.countDown();
                 if (asked.getCount() > 0) {
                     return StopResult.NOT_HERE;
@@ -150,12 +150,12 @@ class RunningCallTest {
     /** It never comes to the backend within the grace time of all steps. */
     @Test
     void aCallThatIsLongOnItsWayIsStoppedWhenItArrives() throws InterruptedException {
-        StopRules hurried = new StopRules(pool, threads, Duration.ofMillis(5), true, Rung.INTERRUPT);
+        StopRules hurried = new StopRules(pool, threads, Duration.ofMillis(5), true, StopStep.INTERRUPT);
         CountDownLatch rounds = new CountDownLatch(40);
         CountDownLatch told = new CountDownLatch(1);
-        Interpreter late = new Uncalled() {
+        Interpreter late = new StubInterpreter() {
             @Override
-            public StopResult stop(Thread caller, Rung rung, Duration grace) {
+            public StopResult stop(Thread caller, StopStep step, Duration grace) {
                 rounds.countDown();
                 if (rounds.getCount() > 0) {
                     return StopResult.NOT_HERE;
@@ -186,8 +186,8 @@ class RunningCallTest {
                 },
                 Duration.ofSeconds(5),
                 true,
-                Rung.INTERRUPT);
-        try (CallWatch own = new CallWatch("poor", poor)) {
+                StopStep.INTERRUPT);
+        try (CallWatchdog own = new CallWatchdog("poor", poor)) {
             RunningCall call = own.own(slot, Duration.ofMillis(20));
             Stoppable interpreter = new Stoppable();
             own.begin(call, interpreter);
@@ -207,7 +207,7 @@ class RunningCallTest {
                 },
                 Duration.ofSeconds(5),
                 true,
-                Rung.INTERRUPT);
+                StopStep.INTERRUPT);
         RunningCall call = new RunningCall(none, slot, null, null);
         call.begin(new Stoppable());
         call.stop(RunningCall.Reason.CANCEL);
@@ -220,10 +220,10 @@ class RunningCallTest {
     @Test
     void aBackendThatFailsEndsNeitherTheStopNorTheWatch() throws InterruptedException {
         Semaphore told = new Semaphore(0);
-        Interpreter broken = new Uncalled() {
+        Interpreter broken = new StubInterpreter() {
             @Override
-            public StopResult stop(Thread caller, Rung rung, Duration grace) {
-                if (rung == Rung.CANCEL) {
+            public StopResult stop(Thread caller, StopStep step, Duration grace) {
+                if (step == StopStep.CANCEL) {
                     throw new StackOverflowError();
                 }
                 told.release();
@@ -243,7 +243,7 @@ class RunningCallTest {
     @ParameterizedTest
     @CsvSource({"true, 20, true", "false, 20, false", "false, 6000, true"})
     void whatInterruptsACallerIsNotTheEndOfItsInterpreter(boolean usable, int millis, boolean expected) {
-        Interpreter interpreter = new Uncalled() {
+        Interpreter interpreter = new StubInterpreter() {
             @Override
             public boolean isUsable() {
                 return usable;

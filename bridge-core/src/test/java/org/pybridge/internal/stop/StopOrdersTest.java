@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Timeout;
 import org.pybridge.CallCancelledException;
 import org.pybridge.Output;
 import org.pybridge.internal.Orders;
-import org.pybridge.internal.Uncalled;
+import org.pybridge.internal.StubInterpreter;
 import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.PoolConfig;
-import org.pybridge.spi.Rung;
 import org.pybridge.spi.StopResult;
+import org.pybridge.spi.StopStep;
 
 /** In whatever order a call and its stop take their steps, one of the two ends the call, and the stop reaches no other one. */
 @Timeout(60)
@@ -26,7 +26,7 @@ class StopOrdersTest {
     private static final Duration LONG = Duration.ofSeconds(100);
 
     /** An interpreter that knows which call is in it, and sees whether that changes under a stop. */
-    private static final class Watched extends Uncalled {
+    private static final class Watched extends StubInterpreter {
         private final AtomicInteger inside = new AtomicInteger();
         private final AtomicInteger outside = new AtomicInteger();
         private volatile boolean reachedAnother;
@@ -37,7 +37,7 @@ class StopOrdersTest {
         }
 
         @Override
-        public StopResult stop(Thread caller, Rung rung, Duration grace) {
+        public StopResult stop(Thread caller, StopStep step, Duration grace) {
             int before = outside.get();
             int call = inside.get();
             Orders.pause();
@@ -46,7 +46,7 @@ class StopOrdersTest {
             }
             return call == 0
                     ? StopResult.NOT_HERE
-                    : rung == Rung.INTERRUPT ? StopResult.TAKEN : StopResult.NO_SUCH_STEP;
+                    : step == StopStep.INTERRUPT ? StopResult.TAKEN : StopResult.NO_SUCH_STEP;
         }
     }
 
@@ -55,7 +55,7 @@ class StopOrdersTest {
     private static final Slot SLOT = POOL.borrow(null);
 
     private static StopRules rules(Orders orders, boolean killable) {
-        return new StopRules(POOL, orders, LONG, killable, Rung.KILL);
+        return new StopRules(POOL, orders, LONG, killable, StopStep.KILL);
     }
 
     /** Makes one call from begin to end; tells whether it ended by itself. */
@@ -147,7 +147,7 @@ class StopOrdersTest {
                 }
                 orders.execute(task);
             };
-            RunningCall call = new RunningCall(new StopRules(POOL, poor, LONG, true, Rung.KILL), SLOT, null, null);
+            RunningCall call = new RunningCall(new StopRules(POOL, poor, LONG, true, StopStep.KILL), SLOT, null, null);
             orders.together(
                     () -> {
                         try {

@@ -55,7 +55,7 @@ public final class Scraper {
                 List<Article> articles = scraper.scrape(shop.address(), pages / 2, () -> kill(python, out));
                 BigDecimal sum = articles.stream().map(Article::price).reduce(BigDecimal.ZERO, BigDecimal::add);
                 out.printf("%d articles, worth %s; the shop offers %s%n", articles.size(), sum, shop.sumOfPrices());
-                out.println("Workers lost: " + python.statistics().lost());
+                out.println("Workers lost: " + python.statistics().died());
             } finally {
                 threads.shutdown();
             }

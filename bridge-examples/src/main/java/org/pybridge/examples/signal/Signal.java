@@ -37,7 +37,7 @@ record Signal(double[] times, double[] values) {
 
     /** Puts the times and the values into memory that Python sees, too, as two rows. */
     SharedArray share(Python python) {
-        SharedArray shared = python.allocate(ItemType.DOUBLE, 2, times.length);
+        SharedArray shared = python.allocateShared(ItemType.DOUBLE, 2, times.length);
         shared.asDoubleBuffer().put(times).put(values);
         return shared;
     }

@@ -1,0 +1,130 @@
+package org.pybridge.internal;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.internal.pool.PoolEntry;
+import org.pybridge.internal.pool.Slot;
+import org.pybridge.spi.Callback;
+import org.pybridge.spi.DiagnosticContext;
+import org.pybridge.spi.Host;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.Reference;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** What core does for the interpreter of one place; also the dispatcher of the objects that live there. */
+final class EntryHost implements Host, Dispatcher {
+    private final Shared shared;
+    private final PoolEntry place;
+    private final int callers;
+    private volatile @Nullable Interpreter interpreter;
+    private final LogText names = new LogText();
+
+    EntryHost(Shared shared, PoolEntry place, int callers) {
+        this.shared = shared;
+        this.place = place;
+        this.callers = callers;
+    }
+
+    /** Says which interpreter this is for, when it has started: the place may have another one later. */
+    void servesNow(Interpreter started) {
+        interpreter = started;
+    }
+
+    /** An object that a session met dies with the session; any other one lives as long as the interpreter. */
+    @Override
+    public Object wrap(Reference reference) {
+        Slot slot = executor().current();
+        Dispatcher home = slot != null && slot.holder() instanceof Dispatcher session ? session : this;
+        return LiveObject.of(shared, home, reference);
+    }
+
+    @Override
+    public @Nullable Object run(
+            Callback callback, List<@Nullable Object> arguments, Map<String, @Nullable Object> named) throws Throwable {
+        CallContext.Here here = executor().context().here();
+        Slot current = here.slot();
+        if (current != null) {
+            here.beginCallback();
+            try {
+                return callback.invoke(arguments, named);
+            } finally {
+                here.endCallback();
+                if (Thread.currentThread().isInterrupted()) {
+                    executor().interruptedInCallback(current);
+                }
+            }
+        }
+        // A thread that Python started: it works for the call that has the interpreter, whose slot it therefore may
+        // use.
+        here.move(place.lastEntered(), interpreter);
+        DiagnosticContext context = here.inherited();
+        context.enter();
+        try {
+            return callback.invoke(arguments, named);
+        } finally {
+            context.leave();
+            here.move(null, null);
+        }
+    }
+
+    @Override
+    public void log(String logger, int level, String message, @Nullable String traceback) {
+        String name = names.logger(logger);
+        String text = LogText.text(traceback == null ? message : message + "\n" + traceback);
+        LoggingEventBuilder event = LoggerFactory.getLogger(name).atLevel(severity(level));
+        CallContext.Here here = executor().context().here();
+        DiagnosticContext mdc = here.slot() == null ? here.inherited() : DiagnosticContext.EMPTY;
+        mdc.enter();
+        try {
+            event.log(text);
+        } finally {
+            mdc.leave();
+        }
+    }
+
+    @Override
+    public int callersPerInterpreter() {
+        return callers;
+    }
+
+    @Override
+    public @Nullable Object call(Invocation invocation) {
+        Reference reference = (Reference)
+                (invocation.target() instanceof Reference called
+                        ? called
+                        : invocation.arguments()[0]);
+        return executor().callAt(executor().home(reference), invocation, null, false);
+    }
+
+    @Override
+    public void hold(LiveObject object) {
+        place.hold(object);
+    }
+
+    @Override
+    public void release(LiveObject object) {
+        place.release(object);
+    }
+
+    private CallExecutor executor() {
+        return shared.executor();
+    }
+
+    /** Python's numbers are 10 steps apart; a level in between counts as the lower one. */
+    private static Level severity(int level) {
+        if (level >= 40) {
+            return Level.ERROR;
+        }
+        if (level >= 30) {
+            return Level.WARN;
+        }
+        if (level >= 20) {
+            return Level.INFO;
+        }
+        return level >= 10 ? Level.DEBUG : Level.TRACE;
+    }
+}
