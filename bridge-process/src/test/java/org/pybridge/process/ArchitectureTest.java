@@ -1,12 +1,8 @@
 package org.pybridge.process;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
-import com.tngtech.archunit.lang.ArchRule;
 import org.pybridge.rules.CommonRules;
 import org.pybridge.rules.ThisModule;
 
@@ -16,20 +12,4 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchTests common = ArchTests.in(CommonRules.class);
-
-    @ArchTest
-    static final ArchRule theSystemAndTheStreamsKnowNoCommands = noClasses()
-            .that()
-            .resideInAnyPackage("org.pybridge.process.os", "org.pybridge.process.stream")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.pybridge.process");
-
-    @ArchTest
-    static final ArchRule theyNeedNoLibraryButTheLog = classes()
-            .that()
-            .resideInAnyPackage("org.pybridge.process.os", "org.pybridge.process.stream")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.pybridge..", "org.slf4j..", "org.jspecify.annotations..");
 }
