@@ -7,11 +7,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,16 +80,32 @@ public final class ProcessTree {
     /** Adds what has come since the last time. Dead members are dropped first: they have no descendants to look for. */
     private void find(Set<ProcessHandle> members) {
         members.removeIf(member -> !isAlive(member));
-        List.copyOf(members).forEach(member -> addWithDescendants(member, members));
-        addWithDescendants(root, members);
+        members.add(root);
         if (Files.isDirectory(PROC)) {
             addMarked(members);
         }
+        addDescendants(members);
     }
 
-    private static void addWithDescendants(ProcessHandle member, Set<ProcessHandle> members) {
-        members.add(member);
-        member.descendants().forEach(members::add);
+    /**
+     * Looks at all processes once. To ask each member for its descendants is to look at all processes each time, and so to be slower than
+     * a command that starts processes without end.
+     */
+    private static void addDescendants(Set<ProcessHandle> members) {
+        Map<ProcessHandle, List<ProcessHandle>> children = new HashMap<>();
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            all.forEach(process -> process.parent()
+                    .ifPresent(parent -> children.computeIfAbsent(parent, none -> new ArrayList<>())
+                            .add(process)));
+        }
+        Deque<ProcessHandle> unasked = new ArrayDeque<>(members);
+        while (!unasked.isEmpty()) {
+            for (ProcessHandle child : children.getOrDefault(unasked.remove(), List.of())) {
+                if (members.add(child)) {
+                    unasked.add(child);
+                }
+            }
+        }
     }
 
     private void addMarked(Set<ProcessHandle> members) {
@@ -93,7 +115,7 @@ public final class ProcessTree {
                 // number.
                 ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
                         .filter(handle -> !members.contains(handle) && hasMark(process))
-                        .ifPresent(handle -> addWithDescendants(handle, members));
+                        .ifPresent(members::add);
             }
         } catch (IOException | DirectoryIteratorException unreadable) {
             LOG.debug("the processes cannot be listed", unreadable);
