@@ -6,6 +6,7 @@ import java.util.concurrent.*
 import java.util.function.*
 import java.util.stream.*
 import org.pybridge.*
+import org.pybridge.command.*
 import org.pybridge.graalpy.*
 import org.pybridge.packages.*
 import org.pybridge.pool.*

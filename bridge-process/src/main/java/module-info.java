@@ -1,7 +1,8 @@
-/** Python and other programs in processes of their own, started and ended by this JVM. */
+/** Python in processes of its own, started and ended by this JVM. */
 module org.pybridge.process {
     requires static transitive org.jspecify;
     requires transitive org.pybridge.core;
+    requires org.pybridge.command;
     requires org.pybridge.wire;
     requires org.slf4j;
 

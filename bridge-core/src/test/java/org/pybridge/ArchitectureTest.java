@@ -1,24 +1,27 @@
 package org.pybridge;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import org.pybridge.rules.CommonRules;
+import org.pybridge.rules.ThisModule;
 
 /** The rules of docs/architecture.md, on core's classes. */
-@AnalyzeClasses(packages = "org.pybridge", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.pybridge", importOptions = ThisModule.class)
 class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> HIDDEN = DescribedPredicate.describe(
             "of packages that are not exported",
             type -> type.getPackageName().startsWith("org.pybridge.internal")
                     || type.getPackageName().startsWith("org.pybridge.convert"));
+
+    @ArchTest
+    static final ArchTests common = ArchTests.in(CommonRules.class);
 
     @ArchTest
     static final ArchRule coreNeedsThreeLibrariesAndNoEngine = classes()
@@ -50,25 +53,4 @@ class ArchitectureTest {
             .arePublic()
             .should()
             .haveRawReturnType(HIDDEN);
-
-    @ArchTest
-    static final ArchRule packagesBelowTheRootHaveNoCycles =
-            slices().matching("org.pybridge.(**)").should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule nothingPrintsToTheConsole =
-            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
-
-    @ArchTest
-    static final ArchRule namesSayWhatAThingIs = noClasses()
-            .should()
-            .haveSimpleNameEndingWith("Impl")
-            .orShould()
-            .haveSimpleNameEndingWith("Util")
-            .orShould()
-            .haveSimpleNameEndingWith("Utils")
-            .orShould()
-            .haveSimpleNameEndingWith("Helper")
-            .orShould()
-            .haveSimpleNameEndingWith("Manager");
 }

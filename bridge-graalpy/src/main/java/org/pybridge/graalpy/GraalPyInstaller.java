@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pybridge.PackageInstallException;
+import org.pybridge.command.Command;
+import org.pybridge.command.CommandCancelledException;
+import org.pybridge.command.CommandException;
+import org.pybridge.command.CommandTimeoutException;
+import org.pybridge.command.Redirect;
+import org.pybridge.command.RunningCommand;
 import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.FileTree;
 import org.pybridge.spi.PackageCache;
@@ -80,14 +87,12 @@ final class GraalPyInstaller implements PackageCache.Installer {
         private final InstalledLayout layout;
         private final Optional<Path> graalpy;
         private final PipInstallation installation;
-        private final InstallerRun process;
         private final Path script;
 
         Pip(InstalledLayout layout, Optional<Path> graalpy, PipInstallation installation) throws IOException {
             this.layout = layout;
             this.graalpy = graalpy;
             this.installation = installation;
-            this.process = new InstallerRun(installation, environment());
             this.script = copy(SCRIPT, layout.tools());
             copy(CROSS_BACKEND, layout.tools());
             copy(BUILD_CONSTRAINTS, layout.tools());
@@ -109,17 +114,17 @@ final class GraalPyInstaller implements PackageCache.Installer {
                 // The stand-in may have put something there before it gave up.
                 FileTree.clear(into);
                 installation.startOver();
-                code = process.run(line(graalpy().toString(), all));
+                code = execute(graalpy().toString(), all);
             }
             if (code != 0) {
                 throw installation.failed(null);
             }
         }
 
-        private int standIn(List<String> arguments) throws IOException {
-            List<String> line = line(standIn.orElseThrow(), arguments);
-            line.addAll(List.of("--python-version", facts.pythonVersion()));
-            return process.run(line);
+        private int standIn(List<String> arguments) {
+            List<String> all = new ArrayList<>(arguments);
+            all.addAll(List.of("--python-version", facts.pythonVersion()));
+            return execute(standIn.orElseThrow(), all);
         }
 
         private Path graalpy() {
@@ -129,10 +134,25 @@ final class GraalPyInstaller implements PackageCache.Installer {
                     null));
         }
 
-        private List<String> line(String python, List<String> arguments) {
-            List<String> line = new ArrayList<>(List.of(python, "-I", script.toString()));
-            line.addAll(arguments);
-            return line;
+        /** Runs the script and gives its status. Its stdin stays open: it ends when that does, and so with this JVM. */
+        private int execute(String python, List<String> arguments) {
+            Command pip = Command.of(python, "-I", script.toString())
+                    .with(arguments.toArray(String[]::new))
+                    .environment(environment())
+                    .pipeInput()
+                    .mergeStderr()
+                    .stdout(Redirect.toLines(installation::print))
+                    .deadline(installation.left())
+                    .grace(Duration.ZERO);
+            try (RunningCommand running = pip.start()) {
+                return running.waitFor().status();
+            } catch (CommandTimeoutException late) {
+                throw installation.late(late);
+            } catch (CommandCancelledException cancelled) {
+                throw installation.failure("the thread that waited for it was interrupted", cancelled);
+            } catch (CommandException failed) {
+                throw installation.failed(failed);
+            }
         }
 
         /** Its licence asks for nothing here: it is a program that runs beside GraalPy. What comes is known by its hash. */

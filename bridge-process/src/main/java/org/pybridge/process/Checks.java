@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.pybridge.process.os.NativeText;
+import org.pybridge.command.os.NativeText;
 import org.pybridge.spi.EntryPoint;
 
 /** Checks what a backend is described with; each refusal says what to do. */

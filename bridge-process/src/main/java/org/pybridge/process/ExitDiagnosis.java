@@ -1,9 +1,9 @@
 package org.pybridge.process;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.pybridge.CrashReport;
+import org.pybridge.command.os.Signals;
 
 /** Tells how a process ended. */
 final class ExitDiagnosis {
@@ -14,21 +14,6 @@ final class ExitDiagnosis {
     private static final int KILL = 9;
     private static final String TRACEBACK = "Fatal Python error:";
 
-    private static final Map<Integer, String> SIGNALS = Map.ofEntries(
-            Map.entry(1, "SIGHUP"),
-            Map.entry(2, "SIGINT"),
-            Map.entry(3, "SIGQUIT"),
-            Map.entry(4, "SIGILL"),
-            Map.entry(6, "SIGABRT"),
-            Map.entry(8, "SIGFPE"),
-            Map.entry(9, "SIGKILL"),
-            Map.entry(11, "SIGSEGV"),
-            Map.entry(13, "SIGPIPE"),
-            Map.entry(14, "SIGALRM"),
-            Map.entry(15, "SIGTERM"),
-            Map.entry(24, "SIGXCPU"),
-            Map.entry(25, "SIGXFSZ"));
-
     private ExitDiagnosis() {}
 
     static CrashReport of(Process process, String lastErrors, boolean memoryWasShort) {
@@ -38,7 +23,7 @@ final class ExitDiagnosis {
         int traceback = lastErrors.lastIndexOf(TRACEBACK);
         return new CrashReport(
                 isKnown && !bySignal ? OptionalInt.of(code) : OptionalInt.empty(),
-                bySignal ? Optional.of(signal(code - BY_SIGNAL)) : Optional.empty(),
+                bySignal ? Optional.of(signal(code)) : Optional.empty(),
                 isOutOfMemory(bySignal ? code - BY_SIGNAL : 0, lastErrors, memoryWasShort),
                 traceback < 0 ? "" : lastErrors.substring(traceback),
                 lastErrors);
@@ -62,7 +47,7 @@ final class ExitDiagnosis {
                         : "it is not known how the worker ended");
     }
 
-    private static String signal(int number) {
-        return SIGNALS.getOrDefault(number, "signal " + number);
+    private static String signal(int code) {
+        return Signals.ofStatus(code).orElse("signal " + (code - BY_SIGNAL));
     }
 }

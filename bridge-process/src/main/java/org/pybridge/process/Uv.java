@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.pybridge.process.os.ProgramSearch;
+import org.pybridge.command.os.ProgramSearch;
 
 /**
  * The installer uv, which needs a second where {@code venv} and {@code pip} need ten. It does not read pip's settings: where these say

@@ -1,4 +1,4 @@
-/** Running programs, and Python above all, in processes of their own. */
+/** Running Python in worker processes. */
 @NullMarked
 package org.pybridge.process;
 

@@ -26,6 +26,7 @@ import org.pybridge.BridgeException;
 import org.pybridge.Output;
 import org.pybridge.Python;
 import org.pybridge.spi.StaleFiles;
+import org.pybridge.testing.Processes;
 
 /** Workers and what they have started end with their JVM, even when it is killed. */
 @Timeout(60)

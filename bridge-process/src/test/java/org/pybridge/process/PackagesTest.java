@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pybridge.Python;
+import org.pybridge.command.Command;
 import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.Backend;
 import org.pybridge.testing.PackagesContract;

@@ -21,6 +21,7 @@ import org.pybridge.CrashReport;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Python;
 import org.pybridge.PythonException;
+import org.pybridge.testing.Processes;
 
 /** Workers that are forked of a process which has imported their modules. */
 @Timeout(60)

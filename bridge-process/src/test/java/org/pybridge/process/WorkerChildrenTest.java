@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Python;
+import org.pybridge.testing.Processes;
 
 /** The processes that Python code starts in a worker. */
 @Timeout(120)

@@ -21,6 +21,7 @@ import org.pybridge.PyBuffer;
 import org.pybridge.Python;
 import org.pybridge.SharedArray;
 import org.pybridge.spi.StaleFiles;
+import org.pybridge.testing.Processes;
 
 /** Workers that are killed and replaced, again and again; {@code -Dpybridge.cycles} says how often. */
 @Timeout(1800)

@@ -1,5 +1,0 @@
-/** What is asked of the operating system: programs, process trees, signals, text. Knows nothing of commands. */
-@NullMarked
-package org.pybridge.process.os;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Moving bytes between a process and Java. Knows nothing of commands. */
-@NullMarked
-package org.pybridge.process.stream;
-
-import org.jspecify.annotations.NullMarked;
