@@ -31,7 +31,7 @@ _SIDE, _OUT, _ERR, _LIFELINE, _LANE = range(1, 6)
 def work(stream, descriptor, settings):
     """What a process does whose program came from Java: it gets ready, says so, and makes calls, or is forked to workers that do."""
     settings = decode(settings, None, None, None)
-    if settings["zygote"]:
+    if settings["fork_server"]:
         settings = _be_forked(stream, descriptor, settings)
         _own_group()
         dial = _Dialling(settings)
@@ -44,15 +44,15 @@ def work(stream, descriptor, settings):
 
 def _be_forked(stream, descriptor, settings):
     """Prepares what workers have in common. Comes back in each worker, with its settings."""
-    import _pybridge_zygote as zygote
+    import _pybridge_fork_server as fork_server
 
     _own_group()
     lifeline = _Dialling(settings)(_LIFELINE)
     _die_with(lifeline)
     problem = _prepare(settings)
-    threads = zygote.unsafe_threads() if problem is None else []
+    threads = fork_server.unsafe_threads() if problem is None else []
     _say_hello(descriptor, settings, problem, threads, [])
-    return zygote.hatch(stream.fileno(), descriptor, [lifeline])
+    return fork_server.serve(stream.fileno(), descriptor, [lifeline])
 
 
 def _work(stream, descriptor, dial, settings, prepare, pipes):
@@ -239,7 +239,7 @@ def _die_with(descriptor):
 
 def _leave():
     """Ends the process after a last word to what it has started, some of which has to clean up. What does not end then is killed when
-    this process is buried.
+    this process is reaped.
     """
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
         _signal.signal(_signal.SIGTERM, _signal.SIG_IGN)

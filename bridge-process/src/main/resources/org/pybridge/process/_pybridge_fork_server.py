@@ -47,7 +47,7 @@ def _other_threads():
     return names
 
 
-def hatch(source, descriptor, connections):
+def serve(source, descriptor, connections):
     """Forks a worker whenever Java asks for one, and tells how they end. Comes back only in workers, with their settings."""
     import gc
     from select import select
@@ -67,7 +67,7 @@ def hatch(source, descriptor, connections):
             ready, _, _ = select([source, noticed], [], [])
             if noticed in ready:
                 os.read(noticed, 4096)
-                _bury(children, descriptor)
+                _reap(children, descriptor)
             if source in ready:
                 number, settings = _request(source)
                 child = _fork(number, descriptor)
@@ -76,7 +76,7 @@ def hatch(source, descriptor, connections):
                     _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
                     for each in (source, descriptor, noticed, notice, *connections):
                         os.close(each)
-                    _differ()
+                    _reseed()
                     return settings
                 if child:
                     children.add(child)
@@ -114,7 +114,7 @@ def _fork(number, descriptor):
         return None
 
 
-def _bury(children, descriptor):
+def _reap(children, descriptor):
     for child in list(children):
         if _has_ended(child):
             _kill_group(child)
@@ -137,7 +137,7 @@ def _kill_group(child):
         pass  # It had no group of its own yet.
 
 
-def _differ():
+def _reseed():
     """Gives the process random numbers of its own; Python's own generator does that itself."""
     numpy_random = sys.modules.get("numpy.random")
     if numpy_random is not None:
