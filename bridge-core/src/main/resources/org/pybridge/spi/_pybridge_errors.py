@@ -98,7 +98,8 @@ class _Description:
             return None
         self._seen.add(id(error))
         context = None if _slot(error, "__suppress_context__") else _slot(error, "__context__")
-        members = _sequence(_slot(error, "exceptions", _Group)) if _Group is not None and issubclass(kind, _Group) else ()
+        is_group = _Group is not None and issubclass(kind, _Group)
+        members = _sequence(_slot(error, "exceptions", _Group)) if is_group else ()
         return (
             self.name(kind),
             [self.name(base) for base in kind.__mro__[1:][:_MOST_MEMBERS]],
@@ -254,7 +255,7 @@ def _ends_too_early(source, message):
 
 
 def _closer(source, message):
-    """What closes the innermost open bracket. Where the message does not name that one, as PyPy's does not, trying another's closer tells."""
+    """What closes the innermost open bracket. Where the message does not name it, as PyPy's does not, trying another's closer tells."""
     opener = message[1:2]
     if opener not in _CLOSERS:
         error = _syntax_error(source + "]")

@@ -122,7 +122,10 @@ def _write_filters(module, values):
 
 
 def _loggers(module):
-    return [module.root, *[each for each in list(module.root.manager.loggerDict.values()) if isinstance(each, module.Logger)]]
+    return [
+        module.root,
+        *[each for each in list(module.root.manager.loggerDict.values()) if isinstance(each, module.Logger)],
+    ]
 
 
 def _read_loggers(module):
@@ -146,11 +149,12 @@ def _default_loggers(module):
     return 0, (root, *[_untouched(module, each) for each in _loggers(module)[1:]])
 
 
-def _write_loggers(module, state):
-    module.root.manager.disable, loggers = state
+def _write_loggers(module, states):
+    module.root.manager.disable, loggers = states
     known = {id(each[0]): each for each in loggers}
     for logger in _loggers(module):
-        _, level, logger.disabled, logger.propagate, handlers, filters = known.get(id(logger)) or _untouched(module, logger)
+        state = known.get(id(logger)) or _untouched(module, logger)
+        _, level, logger.disabled, logger.propagate, handlers, filters = state
         logger.setLevel(level)
         logger.handlers[:] = handlers
         logger.filters[:] = filters
@@ -232,20 +236,37 @@ def _settings():
         _Setting("working directory", "os", lambda m: m.getcwd(), lambda m, directory: m.chdir(directory)),
         _Setting("environment", "os", lambda m: dict(m.environ._data), _write_environment),
         _Setting("umask", "os", _read_umask, lambda m, mask: m.umask(mask)),
-        _Setting("standard streams", "sys", *_attributes("stdin", "stdout", "stderr", "displayhook", "excepthook", "modules")),
+        _Setting(
+            "standard streams", "sys", *_attributes("stdin", "stdout", "stderr", "displayhook", "excepthook", "modules")
+        ),
         _Setting("trace, profile, recursion limit, switch interval", "sys", _read_hooks, _write_hooks),
         _Setting("sys.path, sys.argv, import hooks", "sys", *_lists("path", "argv", "meta_path", "path_hooks")),
         _Setting("warnings filters", "warnings", _read_filters, _write_filters),
         _LoggerSetting("loggers", "logging", _read_loggers, _write_loggers, _default_loggers),
         _Setting("signal handlers", "_signal", _read_signals, _write_signals),
         _Setting("locale", "_locale", _read_locale, lambda m, value: m.setlocale(m.LC_ALL, value)),
-        _Setting("garbage collection", "gc", lambda m: m.isenabled(), lambda m, enabled: (m.enable if enabled else m.disable)()),
-        _Setting("collection thresholds", "gc", lambda m: m.get_threshold(), lambda m, values: m.set_threshold(*values)),
-        _Setting("default socket timeout", "_socket", lambda m: m.getdefaulttimeout(), lambda m, v: m.setdefaulttimeout(v), None),
+        _Setting(
+            "garbage collection",
+            "gc",
+            lambda m: m.isenabled(),
+            lambda m, enabled: (m.enable if enabled else m.disable)(),
+        ),
+        _Setting(
+            "collection thresholds", "gc", lambda m: m.get_threshold(), lambda m, values: m.set_threshold(*values)
+        ),
+        _Setting(
+            "default socket timeout",
+            "_socket",
+            lambda m: m.getdefaulttimeout(),
+            lambda m, v: m.setdefaulttimeout(v),
+            None,
+        ),
         _Setting("decimal context", "decimal", _read_decimal, _write_decimal, _default_decimal),
         _Setting("URL opener", "urllib.request", *_attributes("_opener"), (None,)),
         _Setting("event loop policy", "asyncio.events", *_attributes("_event_loop_policy"), (None,)),
-        _Setting("thread hooks", "threading", *_attributes("_trace_hook", "_profile_hook", "excepthook"), _default_hooks),
+        _Setting(
+            "thread hooks", "threading", *_attributes("_trace_hook", "_profile_hook", "excepthook"), _default_hooks
+        ),
     ]
 
 

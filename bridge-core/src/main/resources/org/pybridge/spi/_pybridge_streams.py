@@ -145,7 +145,9 @@ class _NoInput(_Closeless):
         return False
 
     def _refuse(self, *arguments):
-        raise OSError("stdin is not available: the host gave Python no input stream; pass the text as an argument instead")
+        raise OSError(
+            "stdin is not available: the host gave Python no input stream; pass the text as an argument instead"
+        )
 
     read = readline = readlines = fileno = write = __iter__ = __next__ = _refuse
 

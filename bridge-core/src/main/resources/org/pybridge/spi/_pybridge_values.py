@@ -85,7 +85,8 @@ class _Entries(Open):
 
 def _shown(key):
     """A key in a path: a plain one that is short enough as itself, any other as its type."""
-    if type(key) not in PLAIN or (type(key) is int and key.bit_length() > 256):  # Python refuses to write very long ints.
+    # Python refuses to write very long ints.
+    if type(key) not in PLAIN or (type(key) is int and key.bit_length() > 256):
         return type_name(type(key))
     return repr(key[:_LONGEST_NAME] if type(key) is bytes else key)
 

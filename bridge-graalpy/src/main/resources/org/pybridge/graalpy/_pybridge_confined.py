@@ -14,7 +14,18 @@ import sys
 
 from _pybridge_embedded import ImportHook, replace
 
-_PROCESSES = ("system", "execv", "execve", "posix_spawn", "posix_spawnp", "fork", "forkpty", "kill", "killpg", "openpty")
+_PROCESSES = (
+    "system",
+    "execv",
+    "execve",
+    "posix_spawn",
+    "posix_spawnp",
+    "fork",
+    "forkpty",
+    "kill",
+    "killpg",
+    "openpty",
+)
 _LOOK_UPS = ("getaddrinfo", "gethostbyname", "gethostbyname_ex", "gethostbyaddr", "getnameinfo")
 _NATIVE = ("create_dynamic", "__create_dynamic__", "exec_dynamic")
 

@@ -1,8 +1,8 @@
 """Builds a package of meson-python for GraalPy, on a CPython.
 
-Meson, Cython and the scripts that generate code are started hundreds of times, and a start of GraalPy takes seconds. So GraalPy is only asked
-what a compiler has to know of it. This is a build backend (PEP 517) around meson-python's. The environment tells what GraalPy is
-(PYBRIDGE_GRAALPY) and how to run it (PYBRIDGE_TARGET).
+Meson, Cython and the scripts that generate code are started hundreds of times, and a start of GraalPy takes seconds. So GraalPy is
+only asked what a compiler has to know of it. This is a build backend (PEP 517) around meson-python's. The environment tells what
+GraalPy is (PYBRIDGE_GRAALPY) and how to run it (PYBRIDGE_TARGET).
 """
 
 import importlib.machinery

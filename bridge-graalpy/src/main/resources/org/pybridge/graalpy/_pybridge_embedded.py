@@ -1,6 +1,5 @@
 """What some of Python's own modules do inside a JVM, where the engine's do too much or too little."""
 
-import __graalpython__
 import _locale
 import _signal
 import builtins
@@ -9,6 +8,7 @@ import posix
 import sys
 import time
 
+import __graalpython__
 from _pybridge_streams import _Then
 
 # CPython's own default.
@@ -43,7 +43,8 @@ def _sleeping(pause):
 
     def sleep(seconds, /):
         if not isinstance(seconds, (int, float)) or not seconds > _LONGEST_DEAF_SLEEP:
-            return deaf_sleep(seconds)
+            deaf_sleep(seconds)
+            return
         end = monotonic() + seconds
         while seconds > 0:
             pause(int(min(seconds, _LONGEST_PAUSE) * 1000) + 1)

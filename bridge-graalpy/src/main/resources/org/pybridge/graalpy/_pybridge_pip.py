@@ -93,9 +93,7 @@ def stand_in(graalpy):
     tags.interpreter_name = lambda: graalpy["markers"]["implementation_name"]
     tags.interpreter_version = lambda **ignored: graalpy["markers"]["python_version"].replace(".", "")
     config = tags._get_config_var
-    tags._get_config_var = lambda name, warn=False: (
-        graalpy["suffix"] if name == "EXT_SUFFIX" else config(name, warn)
-    )
+    tags._get_config_var = lambda name, warn=False: graalpy["suffix"] if name == "EXT_SUFFIX" else config(name, warn)
     # pip lets nobody choose a Python and build for it.
     from pip._internal.cli import cmdoptions
 

@@ -10,7 +10,20 @@ import _pybridge_streams as streams
 from _pybridge import CoroutineType, is_fixed, resolve, run_coroutine
 from _pybridge_errors import Passing, describe, explain, token_of
 from _pybridge_frames import (
-    ANSWER, CALL_OBJECT, CALLBACK, ERROR, FAILURE, INTERRUPTED, KEPT, NUMBER, RESULT, THROWN, UNCONVERTIBLE, Token, keep, kept
+    ANSWER,
+    CALL_OBJECT,
+    CALLBACK,
+    ERROR,
+    FAILURE,
+    INTERRUPTED,
+    KEPT,
+    NUMBER,
+    RESULT,
+    THROWN,
+    UNCONVERTIBLE,
+    Token,
+    keep,
+    kept,
 )
 from _pybridge_values import JavaObject, Unconvertible, reason
 from _pybridge_wire import decoder, encode, encode_each
@@ -195,7 +208,8 @@ def sendable(content):
         raise Unconvertible(
             "$",
             f"value of {len(content)} bytes",
-            f"a copy of at most {_max_result} bytes; keep it in Python as PyObject, or allow more: PythonProcess.builder().maxResult(bytes)",
+            f"a copy of at most {_max_result} bytes; keep it in Python as PyObject, or allow more: "
+            "PythonProcess.builder().maxResult(bytes)",
         )
     return content
 
@@ -233,7 +247,8 @@ def failure(error):
     except BaseException as worse:
         # Python could not even describe it, as when there is no memory or no stack left.
         kind = type(error).__name__
-        return ERROR, encode((kind, [], f"cannot be described: {type(worse).__name__}", [], [], [], None, None, [], None, None, 0), False, keep)
+        message = f"cannot be described: {type(worse).__name__}"
+        return ERROR, encode((kind, [], message, [], [], [], None, None, [], None, None, 0), False, keep)
 
 
 class Errand(Conversation):

@@ -14,8 +14,34 @@ except ImportError:  # On Windows.
     fcntl = None
 
 # The kinds of frames; Java's FrameKind has the same numbers.
-(HELLO, CALL, CALL_OBJECT, ANSWER, FAILURE, RESULT, KEPT, ERROR, THROWN, UNCONVERTIBLE, INTERRUPTED, CALLBACK, OUTPUT, LOG, FORGET,
- SYNC, CANCEL, RELEASE, PING, PONG, BYE, INTERRUPT, CANCELLED, FORK, FORKED, EXITED) = range(26)
+(
+    HELLO,
+    CALL,
+    CALL_OBJECT,
+    ANSWER,
+    FAILURE,
+    RESULT,
+    KEPT,
+    ERROR,
+    THROWN,
+    UNCONVERTIBLE,
+    INTERRUPTED,
+    CALLBACK,
+    OUTPUT,
+    LOG,
+    FORGET,
+    SYNC,
+    CANCEL,
+    RELEASE,
+    PING,
+    PONG,
+    BYE,
+    INTERRUPT,
+    CANCELLED,
+    FORK,
+    FORKED,
+    EXITED,
+) = range(26)
 
 LARGE = 1 << 16  # What has more bytes is sent by itself, without a copy of it.
 NUMBER = Struct(">Q")
@@ -97,7 +123,8 @@ def kept(number):
         raise ReferenceError("the object was released; get it again") from None
 
 
-_forgotten = deque()  # Numbers of Java's things that are garbage here. Only appended to by __del__, which may run anywhere.
+# Numbers of Java's things that are garbage here. Only appended to by __del__, which may run anywhere.
+_forgotten = deque()
 
 
 class Token:

@@ -10,7 +10,21 @@ from itertools import count
 from struct import Struct
 
 from _pybridge_conversations import FIELDS, CallInterrupted, Conversation, Errand, call_number, current, here, sendable
-from _pybridge_frames import BYE, FORGET, LARGE, LOG, NUMBER, OUTPUT, RESULT, SYNC, forgotten, frame, header, receive, write
+from _pybridge_frames import (
+    BYE,
+    FORGET,
+    LARGE,
+    LOG,
+    NUMBER,
+    OUTPUT,
+    RESULT,
+    SYNC,
+    forgotten,
+    frame,
+    header,
+    receive,
+    write,
+)
 
 _BLOCK = Struct(">BI")  # What a long block of bytes begins with in MessagePack.
 _MOST_WAITING = 1000
@@ -19,7 +33,7 @@ _NOWHERE = (None, None)
 
 
 def work_of_thread():
-    """What this thread works for, to be handed on to a thread that it starts: the number of a call, and the lane and the scope that it prints in."""
+    """What this thread works for, to be handed on to a thread that it starts: a call's number, and the lane and the scope to print in."""
     conversation = getattr(here, "conversation", None)
     if type(conversation) is Lane:
         return conversation.number, conversation, conversation.scope
@@ -166,7 +180,7 @@ class Lane(Conversation):
         self._descriptor = descriptor
 
     def interrupt(self):
-        """Interrupts the call if it was given up and Python code of it runs. Called in the thread of the lane, by the signal's handler too."""
+        """Interrupts the call if it was given up and Python code of it runs. Called in the lane's thread, by the signal's handler too."""
         if self.interruptible and self.given_up and self.given_up == self.number:
             self.given_up = 0
             raise CallInterrupted

@@ -77,7 +77,7 @@ class Tasks:
             kind, number, body = self._arrived.popleft()
             task = Task(number, self._side)
             try:
-                shape, function, arguments, named = wanted = request(kind, body)
+                shape, function, *_ = wanted = request(kind, body)
                 code = getattr(function, "__code__", None)
                 body = None
             except BaseException as error:

@@ -1,10 +1,10 @@
 """The worker: a process that runs what Java sends, until Java closes it or is gone."""
 
 import _signal
+import _thread
 import faulthandler
 import os
 import sys
-import _thread
 
 import _pybridge_conversations as conversations
 import _pybridge_frames as frames

@@ -6,8 +6,8 @@ MessagePack has no type for is an extension; a tuple, a set and the like are arr
 
 import struct
 
-import _pybridge_msgpack
 import _pybridge_buffers as buffers
+import _pybridge_msgpack
 from _pybridge_makers import MAKERS
 from _pybridge_values import Open, Unconvertible, Walk
 
@@ -40,7 +40,8 @@ def encode(value, fields, keep):
         if type(value) is memoryview:  # One of numbers is an object, which the package msgpack does not know.
             value = _Shallow(fields).convert(value)
         return (_pack_fields if fields else _pack_values)(value)
-    except (Exception, SystemExit):  # Something stays in Python, or cannot be copied: the walk knows what, and where it is.
+    except (Exception, SystemExit):
+        # Something stays in Python, or cannot be copied: the walk knows what, and where it is.
         walk = _Keeping(fields)
         return _pybridge_msgpack.pack(walk.tagged(value), _Encoding(_pybridge_msgpack.Extension, keep).tagged)
 
