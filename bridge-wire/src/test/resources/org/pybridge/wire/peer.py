@@ -262,4 +262,5 @@ def serve(requests, answers):
         answers.flush()
 
 
-serve(sys.stdin.buffer, sys.stdout.buffer)
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)
