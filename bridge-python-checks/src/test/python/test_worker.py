@@ -258,6 +258,7 @@ class AWorker(Processes):
         self.assertEqual("answer", worker.java.result(1))
 
 
+@unittest.skipUnless(os.path.isdir("/proc/self/task"), "workers are forked on Linux only")
 class AForkServer(Processes):
     def setUp(self):
         super().setUp()
@@ -303,13 +304,16 @@ class AForkServer(Processes):
         self.assertEqual((other, 3), self.ended())
 
     def test_ends_what_a_worker_has_started(self):
-        pid, java, _ = self.fork(1)
-        code = "import subprocess; subprocess.Popen(['sleep', '1000']).pid"
-        java.call(1, "_pybridge_scripts:evaluate", code, "<python>", {})
-        sleeping = java.result(1)
-        os.kill(pid, signal.SIGKILL)
-        self.assertEqual(pid, self.ended()[0])
-        self.assertTrue(has_ended(sleeping))
+        pid, java, rendezvous = self.fork(1)
+        fifo = os.path.join(rendezvous.directory.name, "fifo")
+        os.mkfifo(fifo)
+        code = "import subprocess; file = open(path, 'w'); p = subprocess.Popen(['sleep', '1000'], stdout=file); file.close()"
+        java.call(1, "_pybridge_scripts:evaluate", code, "<python>", {"path": fifo})
+        with open(fifo) as other_end:
+            self.assertIsNone(java.result(1))
+            os.kill(pid, signal.SIGKILL)
+            self.assertEqual((pid, -signal.SIGKILL), self.ended())
+            self.assertEqual("", other_end.read())  # It comes to its end when nobody has it open any more.
 
     def test_gives_each_worker_random_numbers_of_its_own(self):
         workers = [self.fork(number)[1] for number in (1, 2)]
@@ -322,25 +326,6 @@ class AForkServer(Processes):
     def test_ends_with_java(self):
         self.server.process.stdin.close()
         self.assertEqual(0, self.server.process.wait(SECONDS))
-
-
-def has_ended(pid):
-    """Whether a process has ended, or does so within the time that the kernel takes for a kill."""
-    import time
-
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
-        try:
-            with open(f"/proc/{pid}/stat") as stat:
-                if stat.read().rpartition(")")[2].split()[0] == "Z":
-                    return True
-        except OSError:
-            try:
-                os.kill(pid, 0)
-            except ProcessLookupError:
-                return True
-        os.sched_yield()
-    return False
 
 
 class TheThreadsThatForkingCutsOff(unittest.TestCase):
