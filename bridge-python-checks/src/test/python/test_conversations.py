@@ -7,6 +7,7 @@ import threading
 import types
 import unittest
 
+import support
 from java import EACH, FIELDS, NOTHING, REFERENCE, Callback, Reference, connected, numbers, read, written
 
 import _pybridge_conversations as conversations
@@ -50,6 +51,23 @@ class AFrame(unittest.TestCase):
         with open(source, "rb") as pipe:
             self.assertEqual(data, pipe.read())
         writer.join()
+
+    def test_arrives_whole_where_a_signal_cuts_the_write(self):
+        code = (
+            "import os, signal, threading, _pybridge_frames as frames\n"
+            "source, target = os.pipe()\n"
+            "data = os.urandom(1 << 19)\n"
+            "interrupted, received = threading.Event(), []\n"
+            "def read():\n"
+            "    interrupted.wait()\n"
+            "    with open(source, 'rb') as pipe: received.append(pipe.read())\n"
+            "thread = threading.Thread(target=read); thread.start()\n"
+            "signal.signal(signal.SIGALRM, lambda *rest: interrupted.set())\n"
+            "signal.setitimer(signal.ITIMER_REAL, 0.1)\n"
+            "frames.write(target, data); os.close(target); thread.join()\n"
+            "print(interrupted.is_set(), received == [data])\n"
+        )
+        self.assertEqual("True True\n", support.run(code))
 
     def test_is_the_end_where_it_is_cut(self):
         self.java._send(b"\0\0\0")
@@ -287,6 +305,32 @@ class Output(Talking):
         code.say = say
         self.java.call(1, "code_of_the_test:say")
         self.assertEqual((frames.OUTPUT, 1, b"\1thread"), self.java.receive())
+        self.assertIsNone(self.java.result(1))
+
+    def test_of_a_thread_goes_over_the_side_lane_while_java_has_its_turn(self):
+        turn = threading.Event()
+        started = []
+
+        def call(f):
+            work = lanes.work_of_thread()
+
+            def run():
+                lanes.join_work(*work)
+                turn.wait()
+                lanes.tell(frames.OUTPUT, b"\1meanwhile")
+
+            started.append(threading.Thread(target=run))
+            started[0].start()
+            f()
+
+        code.call = call
+        self.java.call(1, "code_of_the_test:call", Callback(70))
+        self.assertEqual((frames.CALLBACK, 1), self.java.receive()[:2])
+        turn.set()
+        self.assertEqual((frames.OUTPUT, 1, b"\1meanwhile"), self.side.receive())
+        started[0].join()
+        self.java.send(frames.ANSWER, 1, written(None))
+        self.assertEqual((frames.SYNC, 1), self.java.receive()[:2])
         self.assertIsNone(self.java.result(1))
 
     def test_of_nobody_goes_over_the_side_lane_and_is_waited_for(self):

@@ -85,6 +85,18 @@ class Settings(unittest.TestCase):
                 self.assertEqual(str(expected), line)
         self.assertEqual(list(CHANGES), lines[1::2])
 
+    def test_have_a_decimal_context_for_each_thread(self):
+        code = (
+            "import decimal, threading, _pybridge_settings as settings\n"
+            "decimal.getcontext().prec = 5; settings.take()\n"
+            "decimal.getcontext().prec = 3; settings.restore()\n"
+            "print(decimal.getcontext().prec)\n"
+            "def other():\n"
+            "    decimal.getcontext().prec = 3; settings.restore(); print(decimal.getcontext().prec)\n"
+            "thread = threading.Thread(target=other); thread.start(); thread.join()\n"
+        )
+        self.assertEqual(["5", "28"], support.run(code).splitlines())
+
     def test_say_what_could_not_be_set_back(self):
         code = (
             "import os, tempfile, _pybridge_settings as settings\n"

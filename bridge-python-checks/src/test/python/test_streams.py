@@ -62,9 +62,21 @@ class AStream(unittest.TestCase):
             sys.stdout.write("late")
             self.assertEqual([], self.written)
             streams.settle()
+            self.assertEqual(["late"], self.written)
         finally:
             sys.stdout = before
-        self.assertEqual(["late"], self.written)
+
+    def test_has_what_code_puts_around_its_bytes_write_at_once_from_then_on(self):
+        before = sys.stdout
+        sys.stdout = io.TextIOWrapper(self.stream.buffer, "utf-8")
+        try:
+            sys.stdout.write("late")
+            self.assertEqual([], self.written)
+            streams.settle()
+            sys.stdout.write("at once")
+            self.assertEqual(["late", "at once"], self.written)
+        finally:
+            sys.stdout = before
 
 
 class Raw(io.RawIOBase):

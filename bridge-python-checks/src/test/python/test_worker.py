@@ -37,7 +37,7 @@ def block(data):
     return struct.pack(">I", len(data)) + data
 
 
-def text(data):
+def of_text(data):
     return block(data.encode())
 
 
@@ -46,7 +46,7 @@ class Probe:
 
     def __init__(self):
         sources = [part for each in MODULES for part in (each.stem, each.read_text("utf-8"))]
-        asked = b"".join(map(text, ["<pybridge>", *sources, ""]))
+        asked = b"".join(map(of_text, ["<pybridge>", *sources, ""]))
         code = (support.PROCESS / "probe.py").read_text("utf-8")
         answer = subprocess.run(
             [sys.executable, "-I", "-S", "-c", code], input=asked, stdout=subprocess.PIPE, check=True, timeout=SECONDS
@@ -262,7 +262,17 @@ class AWorker(Processes):
 class AForkServer(Processes):
     def setUp(self):
         super().setUp()
-        self.server = self.start(1, fork_server=True, preload=["decimal"])
+        # A numpy whose generator only tells that it was seeded anew.
+        path = self.rendezvous.directory.name
+        package = os.path.join(path, "numpy")
+        os.mkdir(package)
+        for name, text in (
+            ("__init__.py", ""),
+            ("random.py", "seeds = []\ndef seed(): seeds.append(__import__('os').getpid())"),
+        ):
+            with open(os.path.join(package, name), "w") as file:
+                file.write(text)
+        self.server = self.start(1, fork_server=True, path=[path], preload=["decimal", "numpy.random"])
 
     def fork(self, number):
         """A worker over the connection, after Java said that it cannot open the pipes."""
@@ -316,11 +326,13 @@ class AForkServer(Processes):
             self.assertEqual("", other_end.read())  # It comes to its end when nobody has it open any more.
 
     def test_gives_each_worker_random_numbers_of_its_own(self):
-        workers = [self.fork(number)[1] for number in (1, 2)]
+        workers = [self.fork(number)[:2] for number in (1, 2)]
         seen = set()
-        for java in workers:
+        for pid, java in workers:
             java.call(1, "random:random")
             seen.add(java.result(1))
+            java.call(2, "builtins:eval", "__import__('sys').modules['numpy.random'].seeds")
+            self.assertEqual([pid], java.result(2))
         self.assertEqual(2, len(seen))
 
     def test_ends_with_java(self):

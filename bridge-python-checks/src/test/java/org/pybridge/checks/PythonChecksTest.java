@@ -76,8 +76,7 @@ class PythonChecksTest {
             PythonPackages tools = PythonPackages.builder()
                     .requirements(Path.of("requirements.txt"))
                     .build();
-            PythonProcess backend =
-                    PythonProcess.builder().packages(tools).build();
+            PythonProcess backend = PythonProcess.builder().packages(tools).build();
             try (Python python = Python.builder(backend).build()) {
                 return python.eval("__import__('sys').executable").as(String.class);
             }
