@@ -16,7 +16,7 @@ class Functions:
         return bytes(size)
 
     class Java:
-        implements = ["org.pybridge.bench.Py4JFunctions"]
+        implements = ["org.pybridge.bench.Py4JFunctions"]  # noqa: RUF012
 
 
 ClientServer(

@@ -1,8 +1,13 @@
 # What an interpreter knows about itself. It is evaluated when somebody asks, because its imports take their time.
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from importlib.metadata import Distribution
 
-def python():
+
+def python() -> "dict[str, str]":
     import platform
 
     facts = {
@@ -22,13 +27,13 @@ def python():
     return facts
 
 
-def is_native(distribution):
+def is_native(distribution: "Distribution") -> bool:
     if "root-is-purelib: false" in (distribution.read_text("WHEEL") or "").lower():
         return True
     return any(str(file).endswith((".so", ".pyd", ".dylib")) for file in distribution.files or ())
 
 
-def packages():
+def packages() -> "dict[str, str]":
     from importlib.metadata import distributions
 
     found = {}
@@ -39,7 +44,7 @@ def packages():
     return dict(sorted(found.items(), key=lambda entry: entry[0].lower()))
 
 
-def attempt(part):
+def attempt(part: "Callable[[], dict[str, str]]") -> "dict[str, str]":
     try:
         return part()
     except Exception as error:

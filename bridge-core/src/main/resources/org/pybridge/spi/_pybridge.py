@@ -8,10 +8,18 @@ import sys
 
 from _pybridge_values import Unconvertible, type_name
 
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+    from collections.abc import AsyncIterable, Callable, Coroutine, Iterator, Sequence
+    from typing import Any, NoReturn, Optional
+
+    Announce = Callable[[Optional[Callable[[], object]]], object]
+
 _import = __import__  # Code can replace it.
 
 
-def resolve(module, path):
+def resolve(module: str, path: str) -> "Any":
     """The object that an entry point names."""
     found = sys.modules.get(module)
     # Another thread may be at it still, and an import waits for it.
@@ -23,7 +31,7 @@ def resolve(module, path):
     return found
 
 
-def import_all(modules, required):
+def import_all(modules: "Sequence[str]", required: bool) -> "dict[str, str] | None":
     """Imports modules; returns what could not be imported and why, or raises the first error where all are required."""
     failed = {}
     for module in modules:
@@ -36,19 +44,21 @@ def import_all(modules, required):
     return failed or None
 
 
-changing = set()  # Modules that are loaded anew when their files change.
+changing: "set[str]" = set()  # Modules that are loaded anew when their files change.
 
 
-def is_fixed(module):
+def is_fixed(module: str) -> bool:
     """Whether what was found in a module can be kept; ``__main__`` changes with every evaluation."""
     return module != "__main__" and module not in changing
 
 
-def apply(function, arguments, named):
+def apply(function: "Callable[..., Any]", arguments: "Sequence[Any]", named: "dict[str, Any]") -> "Any":
     return function(*arguments, **named)
 
 
-def call_all(module, path, lists, named, keep):
+def call_all(
+    module: str, path: str, lists: "list[list[Any]]", named: "dict[str, Any]", keep: bool
+) -> "list[Any] | tuple[list[Any], BaseException]":
     """Calls a function with one list of arguments after the other: the results, or the results so far and the first error."""
     function = resolve(module, path)
     results = []
@@ -63,32 +73,32 @@ def call_all(module, path, lists, named, keep):
     return results
 
 
-def _ignore(cancel):
+def _ignore(cancel: "Callable[[], object] | None") -> None:
     pass
 
 
-def raise_error(error):
+def raise_error(error: BaseException) -> "NoReturn":
     raise error
 
 
 # --- objects --------------------------------------------------------------------------------------------------------
 
 
-def attribute(target, path):
+def attribute(target: "Any", path: str) -> "Any":
     for name in path.split("."):
         target = getattr(target, name)
     return target
 
 
-def call_method(target, path, /, *arguments, **named):
+def call_method(target: "Any", path: str, /, *arguments: "Any", **named: "Any") -> "Any":
     return attribute(target, path)(*arguments, **named)
 
 
-def itself(value):
+def itself(value: "Any") -> "Any":
     return value
 
 
-def type_name_of(value):
+def type_name_of(value: "Any") -> str:
     """The name of a value's type with its module, cut where it is long; no code of the type's runs."""
     kind = type(value)
     module = type.__dict__["__module__"].__get__(kind)
@@ -96,28 +106,28 @@ def type_name_of(value):
     return (name if module == "builtins" or type(module) is not str else f"{module}.{name}")[:200]
 
 
-def contains(target, value):
+def contains(target: "Any", value: "Any") -> bool:
     return value in target
 
 
-def equal(one, other):
+def equal(one: object, other: object) -> bool:
     return bool(one == other)
 
 
 _END = object()
 
 
-def start(iterable):
+def start(iterable: "Any") -> "Iterator[Any]":
     return _steps(iterable) if _is_asynchronous(iterable) else iter(iterable)
 
 
-def advance(iterator):
+def advance(iterator: "Iterator[Any]") -> "tuple[Any, ...]":
     """The next element in a tuple of one, or an empty tuple at the end."""
     element = next(iterator, _END)
     return () if element is _END else (element,)
 
 
-def has_next(iterator, box):
+def has_next(iterator: "Iterator[Any]", box: "list[Any]") -> bool:
     element = next(iterator, _END)
     if element is _END:
         return False
@@ -125,34 +135,34 @@ def has_next(iterator, box):
     return True
 
 
-def stop(iterator):
+def stop(iterator: "Iterator[Any]") -> None:
     close = getattr(iterator, "close", None)
     if close is not None:
         close()
 
 
-def enter(manager):
+def enter(manager: "Any") -> "Any":
     return type(manager).__enter__(manager)
 
 
-def leave(manager):
+def leave(manager: "Any") -> None:
     type(manager).__exit__(manager, None, None, None)
 
 
-def directory(target):
+def directory(target: "Any") -> "list[str]":
     return sorted(str(name) for name in dir(target))
 
 
-def new_box(neighbour):
+def new_box(neighbour: "Any") -> "list[Any]":
     """An empty list in the interpreter of another object."""
     return []
 
 
-def pop(box):
+def pop(box: "list[Any]") -> "Any":
     return box.pop()
 
 
-def number(value):
+def number(value: "Any") -> "Any":
     """The value as an int or float where one of them is exactly it, else the value."""
     try:
         return _number(value)
@@ -160,7 +170,7 @@ def number(value):
         raise Unconvertible("$", type_name(type(value)), "a number") from error
 
 
-def _number(value):
+def _number(value: "Any") -> "Any":
     for kind in (int, float):
         try:
             candidate = kind(value.item()) if hasattr(value, "item") else kind(value)
@@ -173,20 +183,20 @@ def _number(value):
     return value
 
 
-def elements(value):
+def elements(value: "Any") -> "Any":
     """The elements of a finite iterable, an iterator is read to its end; what has no elements itself, of which Java says so."""
     if _is_asynchronous(value):
         return list(_steps(value))
     return list(value) if _has(value, "__iter__") or _has(value, "__getitem__") else value
 
 
-def _has(value, method):
+def _has(value: "Any", method: str) -> bool:
     """Whether a type has a method of Python's; a class knows those of its own type, too, which are not its instances'."""
     found = [vars(base)[method] for base in type(value).__mro__ if method in vars(base)]
     return found[:1] not in ([], [None])
 
 
-def signatures(function):
+def signatures(function: "Any") -> "list[list[tuple[str, str, bool]]] | None":
     """How a function can be called: lists of (name, kind, has_default), any of which may be meant, or None where Python does not
     know. A decorator can change what a function takes, or say of the one inside what it takes itself.
     """
@@ -207,7 +217,7 @@ def signatures(function):
 _BUILTIN = (type(len), type("".join), type(str.join), type("".__str__), type(str.__str__))
 
 
-def _is_javas(function):
+def _is_javas(function: "Any") -> bool:
     """Whether it is one of GraalPy's builtins, which say of none of their parameters that it has a default."""
     if sys.implementation.name != "graalpy":
         return False
@@ -216,11 +226,11 @@ def _is_javas(function):
     return all(isinstance(getattr(function, name), _BUILTIN) for name in ("__init__", "__new__"))
 
 
-def member_of(module, path, name):
+def member_of(module: str, path: str, name: str) -> "tuple[str, Any]":
     return member(resolve(module, path), name)
 
 
-def member(target, name):
+def member(target: "Any", name: str) -> "tuple[str, Any]":
     """What an interface's method meets: the names that are like a missing one, or a callable's signatures, or a value."""
     found = getattr(target, name, _END)
     if found is _END:
@@ -228,18 +238,18 @@ def member(target, name):
     return ("callable", signatures(found)) if callable(found) else ("value", None)
 
 
-def _alike(one, other):
+def _alike(one: str, other: str) -> bool:
     return one.replace("_", "").lower() == other.replace("_", "").lower()
 
 
 # --- coroutines -----------------------------------------------------------------------------------------------------
 
 
-async def _sample():
+async def _sample() -> None:
     pass
 
 
-def _type_of_coroutines():
+def _type_of_coroutines() -> "type[Coroutine[Any, Any, Any]]":
     sample = _sample()
     sample.close()
     return type(sample)
@@ -247,10 +257,10 @@ def _type_of_coroutines():
 
 CoroutineType = _type_of_coroutines()
 
-_idle_runners = []
+_idle_runners: "list[Any]" = []
 
 
-def run_coroutine(coroutine, announce):
+def run_coroutine(coroutine: "Coroutine[Any, Any, Any]", announce: "Announce") -> "Any":
     """Runs a coroutine to its end. ``announce`` gets a function that cancels it from another thread, and None after the end."""
     import asyncio
 
@@ -258,9 +268,9 @@ def run_coroutine(coroutine, announce):
     loop = runner.get_loop()
     ended = False
 
-    async def main():
+    async def main() -> "Any":
         nonlocal ended
-        task = asyncio.current_task()
+        task: Any = asyncio.current_task()
         announce(lambda: loop.call_soon_threadsafe(task.cancel))
         try:
             return await coroutine
@@ -278,28 +288,28 @@ def run_coroutine(coroutine, announce):
             runner.close()
 
 
-def _is_busy(loop):
+def _is_busy(loop: "AbstractEventLoop") -> bool:
     """Whether a coroutine began something that has not ended, or the loop was interrupted."""
     import asyncio
 
     return bool(asyncio.all_tasks(loop)) or getattr(loop, "_default_executor", None) is not None
 
 
-def _is_asynchronous(iterable):
+def _is_asynchronous(iterable: "Any") -> bool:
     return _has(iterable, "__aiter__") and not _has(iterable, "__iter__")
 
 
-def _steps(iterable):
+def _steps(iterable: "AsyncIterable[Any]") -> "Iterator[Any]":
     """The elements of an asynchronous iterable, one by one, in a loop of its own that runs as long as one is waited for."""
     import asyncio
 
-    async def advance():
+    async def advance() -> "tuple[Any, ...]":
         try:
             return (await iterator.__anext__(),)
         except StopAsyncIteration:
             return ()
 
-    async def end():
+    async def end() -> None:
         close = getattr(iterator, "aclose", None)
         if close is not None:
             await close()
@@ -321,18 +331,18 @@ def _steps(iterable):
 class _Runner:
     """What asyncio.Runner is, for Python before 3.11."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         import asyncio
 
         self._loop = asyncio.new_event_loop()
 
-    def get_loop(self):
+    def get_loop(self) -> "AbstractEventLoop":
         return self._loop
 
-    def run(self, coroutine):
+    def run(self, coroutine: "Coroutine[Any, Any, Any]") -> "Any":
         return self._loop.run_until_complete(coroutine)
 
-    def close(self):
+    def close(self) -> None:
         import asyncio
 
         left = asyncio.all_tasks(self._loop)
@@ -343,7 +353,7 @@ class _Runner:
         self._loop.close()
 
 
-def finish():
+def finish() -> None:
     """What Python does when a process ends, as far as an interpreter in a host has to: atexit functions, runners."""
     while _idle_runners:
         _idle_runners.pop().close()

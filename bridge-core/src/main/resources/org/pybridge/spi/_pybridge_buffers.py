@@ -2,6 +2,13 @@
 
 import sys
 
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    Form = tuple[str, int, bool, list[int], str]
+
 # What a backend sets: from where on another way to Java is better than bytes, for all buffers and for those of numpy, and which it is:
 # a file that Python writes and Java maps, or memory that both have mapped.
 shared_from = 4 << 20
@@ -9,7 +16,7 @@ numpy_shared_from = 4 << 20
 shared_way = "file"
 
 
-def fresh(data):
+def fresh(data: bytes) -> "Any":
     """How bytes cross that nobody else has; a backend may do better."""
     return data
 
@@ -17,7 +24,7 @@ def fresh(data):
 # --- from Java ------------------------------------------------------------------------------------------------------
 
 
-def view(raw, code, shape):
+def view(raw: "Any", code: str, shape: "list[int]") -> "memoryview":
     """A view of writable bytes as an array; a view of numbers has no more use for the shape of one dimension."""
     if code == "B" and len(shape) == 1:
         return raw
@@ -29,11 +36,11 @@ class _Memory:
 
     __slots__ = ("raw", "views")
 
-    def __init__(self, raw):
+    def __init__(self, raw: "memoryview") -> None:
         self.raw = raw
-        self.views = {}
+        self.views: dict[tuple[str, tuple[int, ...], bool], memoryview] = {}
 
-    def view(self, code, shape, read_only):
+    def view(self, code: str, shape: "list[int]", read_only: bool) -> "memoryview":
         key = (code, tuple(shape), read_only)
         found = self.views.get(key)
         if found is None or _is_released(found):
@@ -41,7 +48,7 @@ class _Memory:
             self.views[key] = found
         return found
 
-    def release(self):
+    def release(self) -> None:
         for each in (*self.views.values(), self.raw):
             try:
                 each.release()
@@ -49,7 +56,7 @@ class _Memory:
                 pass  # Somebody made an array over it, which keeps the memory.
 
 
-def _is_released(view):
+def _is_released(view: "memoryview") -> bool:
     try:
         _ = view.nbytes
     except ValueError:
@@ -57,10 +64,12 @@ def _is_released(view):
     return False
 
 
-_met = {}  # Shared memory that Java has not released, by its key.
+_met: "dict[str, _Memory]" = {}  # Shared memory that Java has not released, by its key.
 
 
-def shared(key, open_memory, code, shape, read_only):
+def shared(
+    key: str, open_memory: "Callable[[], memoryview]", code: str, shape: "list[int]", read_only: bool
+) -> "memoryview":
     """A view of memory that Java has, too; ``open_memory`` gives all of it as writable bytes."""
     memory = _met.get(key)
     if memory is None:
@@ -68,7 +77,7 @@ def shared(key, open_memory, code, shape, read_only):
     return memory.view(code, shape, read_only)
 
 
-def release(keys):
+def release(keys: "Iterable[str]") -> None:
     """Lets go of what Java has released."""
     for key in keys:
         memory = _met.pop(key, None)
@@ -82,7 +91,7 @@ def release(keys):
 _KINDS = {**dict.fromkeys("bhilqn", "i"), **dict.fromkeys("BHILQNc", "u"), **dict.fromkeys("fd", "f"), "?": "b"}
 
 
-def describe(value):
+def describe(value: "Any") -> "Form | None":
     """What kind of numbers the buffer of a value has, or None where it has no numbers that Java knows: (kind, bytes of an item,
     whether they are in the other byte order, shape, how they had better cross: as "bytes", "memory" or "file").
     """
@@ -101,19 +110,19 @@ def describe(value):
     return (kind, seen.itemsize, swapped, shape, shared_way if large else "bytes")
 
 
-def _is_numpy(value):
+def _is_numpy(value: "Any") -> bool:
     numpy = sys.modules.get("numpy")
     return numpy is not None and isinstance(value, getattr(numpy, "ndarray", ()))
 
 
-def content(value):
+def content(value: "Any") -> "Any":
     """All items row by row, whatever gaps there are between them."""
     if type(value) in (bytes, bytearray):
         return value
     return fresh(value.tobytes() if hasattr(value, "tobytes") else memoryview(value).tobytes())
 
 
-def fill(value, target):
+def fill(value: "Any", target: "memoryview") -> bool:
     """The same into memory of Java's; tells whether the items are still in the other byte order."""
     if _is_numpy(value):
         numpy = sys.modules["numpy"]
@@ -124,7 +133,7 @@ def fill(value, target):
     return True
 
 
-def store(value, path):
+def store(value: "Any", path: str) -> "tuple[int, bool]":
     """The same into an empty file of Java's: how many bytes, and whether the items are still in the other byte order."""
     numpy = sys.modules["numpy"] if _is_numpy(value) else None
     if numpy is not None:

@@ -6,6 +6,12 @@ from _thread import _local
 
 from _pybridge_scripts import HIDDEN, LONGEST_CACHED, scripts
 
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType, TracebackType
+    from typing import Any
+
 _LONGEST_MESSAGE = 8192
 _LONGEST_NAME = 1024
 _LONGEST_CHAIN = 32
@@ -20,7 +26,7 @@ _Group = getattr(builtins, "BaseExceptionGroup", None)  # Since Python 3.11.
 class JavaError(Exception):
     """A Java exception that a callback threw. ``java_type`` is its class, the message is its own."""
 
-    def __init__(self, java_type, message, token):
+    def __init__(self, java_type: str, message: "str | None", token: object) -> None:
         super().__init__(f"{java_type}: {message}" if message else java_type)
         self.java_type = java_type
         self.java_message = message
@@ -37,16 +43,16 @@ class Passing:
     _here = _local()
     _number = 0
 
-    def __enter__(self):
+    def __enter__(self) -> "Passing":
         self._before = getattr(self._here, "raised", None)
         self._here.raised = {}
         return self
 
-    def __exit__(self, *details):
+    def __exit__(self, *details: object) -> None:
         self._here.raised = self._before
 
     @classmethod
-    def note(cls, error):
+    def note(cls, error: BaseException) -> int:
         """A number for an exception that leaves a call of a callback, and 0 for others."""
         raised = getattr(cls._here, "raised", None)
         if raised is None:
@@ -56,7 +62,9 @@ class Passing:
         raised[number] = error
         return number
 
-    def error(self, java_type, message, token, number, is_misuse):
+    def error(
+        self, java_type: str, message: "str | None", token: object, number: int, is_misuse: bool
+    ) -> BaseException:
         """What to raise for what a callback threw: the exception of that number, if one is meant, or Java's own."""
         error = self._here.raised.get(number)
         if error is None:
@@ -65,20 +73,20 @@ class Passing:
         return error
 
 
-def token_of(error):
+def token_of(error: "Any") -> "Any":
     """The token of the Java exception that an exception here stands for, or None."""
     if issubclass(type(error), JavaError):
         return error._token
     return _attribute(error, "_pybridge_token")
 
 
-def describe(error):
+def describe(error: BaseException) -> "tuple[Any, ...] | None":
     """An exception as plain data: nested tuples of strings and ints. Whatever the exception does, this does not raise."""
     described = _Description().of(error, 0)
     return described and (*described, Passing.note(error))
 
 
-def explain(error):
+def explain(error: BaseException) -> "tuple[Any, ...]":
     """An Unconvertible as plain data: (path, what, wanted, the description of its cause or None)."""
     description = _Description()
     texts = [description.text(str, part) for part in (*_sequence(_slot(error, "args")), "$", "", "")[:3]]
@@ -88,17 +96,18 @@ def explain(error):
 class _Description:
     """What is told of one exception and of those behind it: at most so much text in all, the outermost exception's first."""
 
-    def __init__(self):
-        self._seen = set()
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
         self._left = _MOST_TEXT
 
-    def of(self, error, depth):
+    def of(self, error: "Any", depth: int) -> "tuple[Any, ...] | None":
         kind = type(error)  # Not isinstance, which believes what a class says of itself.
         if not issubclass(kind, BaseException) or id(error) in self._seen or depth > _LONGEST_CHAIN or self._left <= 0:
             return None
         self._seen.add(id(error))
         context = None if _slot(error, "__suppress_context__") else _slot(error, "__context__")
-        members = _sequence(_slot(error, "exceptions", _Group)) if _Group is not None and issubclass(kind, _Group) else ()
+        is_group = _Group is not None and issubclass(kind, _Group)
+        members = _sequence(_slot(error, "exceptions", _Group)) if is_group else ()
         return (
             self.name(kind),
             [self.name(base) for base in kind.__mro__[1:][:_MOST_MEMBERS]],
@@ -113,7 +122,7 @@ class _Description:
             _status(error) if issubclass(kind, SystemExit) else None,
         )
 
-    def text(self, convert, value, longest=_LONGEST_MESSAGE):
+    def text(self, convert: "Callable[[Any], str]", value: "Any", longest: int = _LONGEST_MESSAGE) -> str:
         """The text of a value: no longer than what is left, and of the exact type, which crosses everywhere."""
         if self._left <= 0:
             return "..."
@@ -123,29 +132,29 @@ class _Description:
             return f"<{convert.__name__}() raised {self.name(type(failure))}>"
         return self._cut(text, longest)
 
-    def _cut(self, text, longest):
+    def _cut(self, text: str, longest: int) -> str:
         most = max(min(longest, self._left), 0)
         if len(text) > most:
             text = f"{text[:most]}... ({len(text)} characters)"
         self._left -= len(text)
         return text
 
-    def _texts(self, convert, values):
+    def _texts(self, convert: "Callable[[Any], str]", values: object) -> "list[str]":
         return [self.text(convert, value) for value in _sequence(values)]
 
-    def name(self, kind):
+    def name(self, kind: type) -> str:
         try:
             module, name = str.__str__(kind.__module__), str.__str__(kind.__qualname__)
         except BaseException:
             module, name = "builtins", type.__dict__["__name__"].__get__(kind)
         return self._cut(name if module == "builtins" else f"{module}.{name}", _LONGEST_NAME)
 
-    def _message(self, error):
+    def _message(self, error: "Any") -> str:
         if issubclass(type(error), SyntaxError) and isinstance(error.msg, str):
             return self.text(str.__str__, error.msg)
         return self.text(str, error)
 
-    def _frames(self, traceback):
+    def _frames(self, traceback: "TracebackType | None") -> "list[tuple[str, int, str, str]]":
         frames = []
         while traceback is not None:
             code = traceback.tb_frame.f_code
@@ -162,7 +171,7 @@ class _Description:
             *[self._frame(*frame) for frame in frames[-half:]],
         ]
 
-    def _frame(self, code, line):
+    def _frame(self, code: "CodeType", line: int) -> "tuple[str, int, str, str]":
         return (
             self._cut(code.co_filename, _LONGEST_NAME),
             line,
@@ -170,7 +179,7 @@ class _Description:
             self._cut(scripts.line(code.co_filename, line), _LONGEST_NAME),
         )
 
-    def _syntax(self, error):
+    def _syntax(self, error: "SyntaxError") -> "tuple[str, int, int, str, bool]":
         """(file, line, column, text, incomplete)"""
         file_name, line = _text_of(error.filename), _number_of(error.lineno)
         text = _text_of(error.text) or scripts.line(file_name, line)
@@ -185,28 +194,28 @@ class _Description:
         )
 
 
-def _slot(error, name, owner=BaseException):
+def _slot(error: BaseException, name: str, owner: "Any" = BaseException) -> "Any":
     """What the interpreter itself keeps, whatever a class puts in its way."""
     return getattr(owner, name).__get__(error)
 
 
-def _attribute(error, name):
+def _attribute(error: BaseException, name: str) -> "Any":
     try:
         return getattr(error, name, None)
     except BaseException:
         return None
 
 
-def _sequence(value):
-    kind = tuple if isinstance(value, tuple) else list if isinstance(value, list) else None
+def _sequence(value: object) -> "tuple[Any, ...]":
+    kind: Any = tuple if isinstance(value, tuple) else list if isinstance(value, list) else None
     return () if kind is None else tuple(kind.__iter__(value))[:_MOST_MEMBERS]
 
 
-def _text_of(value):
+def _text_of(value: object) -> str:
     return str.__str__(value) if isinstance(value, str) else ""
 
 
-def _number_of(value):
+def _number_of(value: object) -> int:
     return value if type(value) is int and abs(value) < 1 << 31 else 0
 
 
@@ -222,7 +231,7 @@ _NEEDS_MORE_LINES = (
 )
 
 
-def _is_incomplete(error, source):
+def _is_incomplete(error: "SyntaxError", source: str) -> bool:
     """Whether more input could make the source right: what is wrong is that it ends."""
     message = _text_of(error.msg)
     if "triple-quoted" in message:
@@ -237,7 +246,7 @@ def _is_incomplete(error, source):
     return lines[-1].lstrip().startswith("@") if lines else False
 
 
-def _ends_too_early(source, message):
+def _ends_too_early(source: str, message: str) -> bool:
     """Closes the open brackets; what is then wrong, if anything, must not be in the source itself."""
     closed = source + "\n"  # The last line may end with a comment.
     for _ in range(_DEEPEST_BRACKETS):
@@ -253,8 +262,8 @@ def _ends_too_early(source, message):
     return False
 
 
-def _closer(source, message):
-    """What closes the innermost open bracket. Where the message does not name that one, as PyPy's does not, trying another's closer tells."""
+def _closer(source: str, message: str) -> str:
+    """What closes the innermost open bracket. Where the message does not name it, as PyPy's does not, trying another's closer tells."""
     opener = message[1:2]
     if opener not in _CLOSERS:
         error = _syntax_error(source + "]")
@@ -262,7 +271,7 @@ def _closer(source, message):
     return _CLOSERS.get(opener, "]")
 
 
-def _syntax_error(source):
+def _syntax_error(source: str) -> "SyntaxError | None":
     try:
         compile(source, HIDDEN, "exec", _ast.PyCF_ONLY_AST)
     except SyntaxError as error:
@@ -270,7 +279,7 @@ def _syntax_error(source):
     return None
 
 
-def _status(error):
+def _status(error: BaseException) -> int:
     code = _slot(error, "code", SystemExit)
     if code is None:
         return 0

@@ -3,10 +3,23 @@
 Modules are imported when they are needed.
 """
 
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    import datetime
+    import pathlib
+    import uuid
+    from collections.abc import Callable, Sequence
+    from decimal import Decimal
+    from typing import Any
+
+    from _pybridge_values import Walk
+
+    Converter = Callable[[Walk, Any], Any]
+
 # --- from Java ------------------------------------------------------------------------------------------------------
 
 
-def make_decimal(text):
+def make_decimal(text: str) -> "Decimal":
     from decimal import Decimal
 
     try:
@@ -15,32 +28,36 @@ def make_decimal(text):
         return Decimal(_digits_of(text))
 
 
-def _digits_of(text):
+def _digits_of(text: str) -> "tuple[int, tuple[int, ...], int]":
     """What ``Decimal`` takes in place of a text: sign, digits, exponent."""
     number, _, exponent = text.partition("E")
     whole, _, fraction = number.lstrip("-").partition(".")
     return (int(number[0] == "-"), tuple(map(int, whole + fraction)), int(exponent or 0) - len(fraction))
 
 
-def make_date(*parts):
+def make_date(*parts: int) -> "datetime.date":
     import datetime
 
     return datetime.date(*parts)
 
 
-def make_time(hour, minute, second, nano):
+def make_time(hour: int, minute: int, second: int, nano: int) -> "datetime.time":
     import datetime
 
     return datetime.time(hour, minute, second, nano // 1000)
 
 
-def make_datetime(year, month, day, hour, minute, second, nano):
+def make_datetime(
+    year: int, month: int, day: int, hour: int, minute: int, second: int, nano: int
+) -> "datetime.datetime":
     import datetime
 
     return datetime.datetime(year, month, day, hour, minute, second, nano // 1000)
 
 
-def make_zoned(year, month, day, hour, minute, second, nano, offset, key):
+def make_zoned(
+    year: int, month: int, day: int, hour: int, minute: int, second: int, nano: int, offset: int, key: "str | None"
+) -> "datetime.datetime":
     import datetime
 
     fixed = datetime.timezone.utc if offset == 0 else datetime.timezone(datetime.timedelta(seconds=offset))
@@ -54,25 +71,25 @@ def make_zoned(year, month, day, hour, minute, second, nano, offset, key):
     return zoned if zoned.utcoffset() == made.utcoffset() else zoned.replace(fold=1)
 
 
-def make_delta(days, seconds, nanos):
+def make_delta(days: int, seconds: int, nanos: int) -> "datetime.timedelta":
     import datetime
 
     return datetime.timedelta(days, seconds, nanos // 1000)
 
 
-def make_uuid(text):
+def make_uuid(text: str) -> "uuid.UUID":
     import uuid
 
     return uuid.UUID(text)
 
 
-def make_path(text):
+def make_path(text: str) -> "pathlib.PurePath":
     import pathlib
 
     return pathlib.PurePath(text)
 
 
-MAKERS = {
+MAKERS: "dict[str, Callable[..., Any]]" = {
     "decimal": make_decimal,
     "date": make_date,
     "time": make_time,
@@ -94,11 +111,11 @@ _TIME = ("hour", "minute", "second", "microsecond")
 _SPAN = ("days", "seconds", "microseconds")
 
 
-def _kept(base, names):
+def _kept(base: "Any", names: "Sequence[str]") -> "Callable[[Any], list[int] | None]":
     """A function that gives the numbers that a class itself keeps of an instance, or None where a subclass has no number."""
     getters = [getattr(base, name).__get__ for name in names]
 
-    def read(value):
+    def read(value: "Any") -> "list[int] | None":
         parts = [get(value) for get in getters]
         if type(value) is not base:
             said = getattr(value, names[0])
@@ -112,7 +129,7 @@ def _kept(base, names):
     return read
 
 
-def _nanos(value, micros, name, base):
+def _nanos(value: "Any", micros: int, name: str, base: "Any") -> int:
     """The nanoseconds of a moment or a span."""
     beyond = 0 if type(value) is base else getattr(value, name, 0)
     if type(beyond) is not int or not 0 <= beyond < 1000:
@@ -120,33 +137,33 @@ def _nanos(value, micros, name, base):
     return micros * 1000 + beyond
 
 
-def _is_beyond(base, value, first, said):
+def _is_beyond(base: "Any", value: "Any", first: int, said: str) -> bool:
     """Whether it is a moment or a span of pandas' that Python's own type cannot hold; what that keeps is made up then."""
     return type(value) is not base and hasattr(type(value), "asm8") and getattr(value, said) != first
 
 
-def _decimal(base):
-    def convert(walk, value):
+def _decimal(base: "Any") -> "Converter":
+    def convert(walk: "Walk", value: "Any") -> "Any":
         return (..., "decimal", base.__str__(value)) if base.is_finite(value) else walk.reference(value)
 
     return convert
 
 
-def _date(base):
+def _date(base: "Any") -> "Converter":
     read = _kept(base, _DATE)
 
-    def convert(walk, value):
+    def convert(walk: "Walk", value: "Any") -> "Any":
         parts = read(value)
         return parts and (..., "date", *parts)
 
     return convert
 
 
-def _time(base):
+def _time(base: "Any") -> "Converter":
     read = _kept(base, _TIME)
     zone_of = base.tzinfo.__get__
 
-    def convert(walk, value):
+    def convert(walk: "Walk", value: "Any") -> "Any":
         if zone_of(value) is not None:
             return walk.reference(value)
         parts = read(value)
@@ -155,11 +172,11 @@ def _time(base):
     return convert
 
 
-def _datetime(base):
+def _datetime(base: "Any") -> "Converter":
     read = _kept(base, _DATE + _TIME)
     zone_of = base.tzinfo.__get__
 
-    def convert(walk, value):
+    def convert(walk: "Walk", value: "Any") -> "Any":
         parts = read(value)
         if parts is None:
             return None
@@ -179,15 +196,15 @@ def _datetime(base):
     return convert
 
 
-def _key(zone):
+def _key(zone: "datetime.tzinfo | None") -> "str | None":
     key = getattr(zone, "key", None)
     return key if type(key) is str and key.isascii() else None
 
 
-def _timedelta(base):
+def _timedelta(base: "Any") -> "Converter":
     read = _kept(base, _SPAN)
 
-    def convert(walk, value):
+    def convert(walk: "Walk", value: "Any") -> "Any":
         parts = read(value)
         if parts is None:
             return None
@@ -199,10 +216,10 @@ def _timedelta(base):
     return convert
 
 
-def _uuid(base):
+def _uuid(base: "Any") -> "Converter":
     number_of = base.int.__get__
 
-    def convert(walk, value):
+    def convert(walk: "Walk", value: "Any") -> "Any":
         digits = f"{int.__add__(number_of(value), 0):032x}"
         if len(digits) != 32 or digits[0] == "-":
             raise ValueError("a UUID has 128 bits")
@@ -211,8 +228,8 @@ def _uuid(base):
     return convert
 
 
-def _pure_path(base):
-    def convert(walk, value):
+def _pure_path(base: "Any") -> "Converter":
+    def convert(walk: "Walk", value: "Any") -> "Any":
         return (..., "path", str.__str__(base.__str__(value)))
 
     return convert

@@ -6,6 +6,12 @@ from collections import OrderedDict
 
 from _pybridge import CoroutineType
 
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from types import ModuleType
+    from typing import Any
+
 UNNAMED = "<python>"
 HIDDEN = "<pybridge>"  # The file name of the library's own Python code, which tracebacks leave out.
 LONGEST_CACHED = 1 << 20
@@ -19,11 +25,11 @@ class _Compiled:
 
     __slots__ = ("body", "value", "file_name", "source")
 
-    def __init__(self, source, file_name):
+    def __init__(self, source: str, file_name: str) -> None:
         self.source = source
         self.file_name = file_name
         # CPython takes a byte order mark in files only.
-        tree = compile(source[source.startswith("\ufeff") :], file_name, "exec", _ast.PyCF_ONLY_AST)
+        tree: Any = compile(source[source.startswith("\ufeff") :], file_name, "exec", _ast.PyCF_ONLY_AST)
         last = tree.body[-1] if tree.body else None
         self.value = None
         if isinstance(last, _ast.Expr):
@@ -31,7 +37,7 @@ class _Compiled:
             self.value = compile(_ast.Expression(last.value), file_name, "eval")
         self.body = compile(tree, file_name, "exec") if tree.body else None
 
-    def run(self, namespace):
+    def run(self, namespace: "dict[str, Any]") -> "Any":
         if self.body is not None:
             exec(self.body, namespace)
         return None if self.value is None else eval(self.value, namespace)
@@ -40,13 +46,14 @@ class _Compiled:
 class _Scripts:
     """Compiled scripts by their text, the most recently used ones; and their sources, for tracebacks."""
 
-    def __init__(self):
-        self._cache = OrderedDict()
-        self._sources = OrderedDict()
+    def __init__(self) -> None:
+        self._cache: OrderedDict[tuple[str, str], _Compiled] = OrderedDict()
+        self._sources: OrderedDict[str, str] = OrderedDict()
         self._unnamed = 0
-        self.modules = {}  # Texts of modules that have no file, or none that Python may read, by what their file is called.
+        # Texts of modules that have no file, or none that Python may read, by what their file is called.
+        self.modules: dict[str, str] = {}
 
-    def get(self, source, file_name):
+    def get(self, source: str, file_name: str) -> "_Compiled":
         key = (source, file_name)
         found = self._cache.get(key)
         if found is not None:
@@ -69,24 +76,24 @@ class _Scripts:
                 self._cache.popitem(last=False)
         return compiled
 
-    def source(self, file_name):
+    def source(self, file_name: str) -> "str | None":
         return self._sources.get(file_name)
 
-    def line(self, file_name, number):
+    def line(self, file_name: str, number: int) -> str:
         source = self._sources.get(file_name, self.modules.get(file_name))
         if source is None:
             return _line_of_file(file_name, number)
         lines = source.splitlines()
         return lines[number - 1].strip() if 0 < number <= len(lines) else ""
 
-    def _unique(self, file_name):
+    def _unique(self, file_name: str) -> str:
         """Unnamed scripts are numbered, so that a traceback never shows another one's source."""
         if file_name != UNNAMED:
             return file_name
         self._unnamed += 1
         return f"<python-{self._unnamed}>"
 
-    def _remember(self, file_name, source):
+    def _remember(self, file_name: str, source: str) -> None:
         self._sources.pop(file_name, None)
         self._sources[file_name] = source
         lines = _lines_cache()
@@ -99,24 +106,24 @@ class _Scripts:
 scripts = _Scripts()
 
 
-def handed_over(error, file_name):
+def handed_over(error: "SyntaxError", file_name: str) -> "SyntaxError":
     """The same syntax error, made anew: GraalPy 25.0.3 fails to hand over what the second half of its compiler raised."""
     made = type(error)(_plain(error.msg), (file_name, error.lineno, error.offset, _plain(error.text)))
     made.msg = _plain(error.msg)  # Where it is print without brackets, the constructor has other words for it.
     return made
 
 
-def _plain(text):
+def _plain(text: "Any") -> "Any":
     """A message that GraalPy 25.0.3 writes anew is a foreign string, which no str method joins with another."""
     return str.__str__(text) if isinstance(text, str) else text
 
 
-def _lines_cache():
+def _lines_cache() -> "dict[str, Any]":
     """The lines that ``traceback`` and ``inspect`` know, where anything has imported them; another thread may be just at it."""
     return getattr(sys.modules.get("linecache"), "cache", {})
 
 
-def _line_of_file(file_name, number):
+def _line_of_file(file_name: str, number: int) -> str:
     if number <= 0 or file_name.startswith("<"):
         return ""
     import linecache
@@ -124,7 +131,7 @@ def _line_of_file(file_name, number):
     return linecache.getline(file_name, number).strip()
 
 
-def _new_main():
+def _new_main() -> "ModuleType":
     """A new ``__main__``: a real module, so that ``dataclasses`` and ``pickle`` find the classes defined in it."""
     module = _ModuleType("__main__")
     module.__dict__["__builtins__"] = __builtins__
@@ -134,24 +141,24 @@ def _new_main():
 _idle_main = _new_main()
 
 
-def open_namespace():
+def open_namespace() -> "ModuleType":
     """The namespace of one session, which is ``__main__`` until the session is closed."""
     main = _new_main()
     sys.modules["__main__"] = main
     return main
 
 
-def close_namespace(main):
+def close_namespace(main: "ModuleType") -> None:
     if sys.modules.get("__main__") is main:
         sys.modules["__main__"] = _idle_main
 
 
-def evaluate(source, file_name, variables, main=None):
+def evaluate(source: str, file_name: str, variables: "dict[str, Any]", main: "ModuleType | None" = None) -> "Any":
     """The value of a script, run in a session's namespace or in one of its own."""
     return _run(source, file_name, variables, main)[0]
 
 
-def run(source, file_name, variables, main=None):
+def run(source: str, file_name: str, variables: "dict[str, Any]", main: "ModuleType | None" = None) -> "Any":
     """The value of a script, and then each name that it left behind and its value. A coroutine has run before the names are looked at."""
     value, scope = _run(source, file_name, variables, main)
     if type(value) is CoroutineType:
@@ -159,11 +166,11 @@ def run(source, file_name, variables, main=None):
     return _parts(value, scope)
 
 
-async def _finished(coroutine, scope):
+async def _finished(coroutine: "Coroutine[Any, Any, Any]", scope: "dict[str, Any]") -> "list[Any]":
     return _parts(await coroutine, scope)
 
 
-def _parts(value, scope):
+def _parts(value: "Any", scope: "dict[str, Any]") -> "list[Any]":
     parts = [value]
     for name in list(scope):
         if isinstance(name, str) and not (name.startswith("__") and name.endswith("__")):
@@ -171,7 +178,9 @@ def _parts(value, scope):
     return parts
 
 
-def _run(source, file_name, variables, main):
+def _run(
+    source: str, file_name: str, variables: "dict[str, Any]", main: "ModuleType | None"
+) -> "tuple[Any, dict[str, Any]]":
     compiled = scripts.get(source, file_name)
     if main is None:
         main = _new_main()
@@ -189,7 +198,7 @@ def _run(source, file_name, variables, main):
     return value, scope
 
 
-def _give_back_main(before):
+def _give_back_main(before: "ModuleType | None") -> None:
     """A nested evaluation gives the outer one its own __main__ back."""
     if before is not None:
         sys.modules["__main__"] = before

@@ -2,8 +2,18 @@
 
 import sys
 
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from importlib.machinery import ModuleSpec
+    from logging import LogRecord
+    from types import ModuleType
+    from typing import Any, NoReturn, Optional
 
-def _note_buffer():
+    Emit = Callable[[str, int, str, Optional[str]], object]
+
+
+def _note_buffer() -> None:
     """Called when code has taken the bytes of a stream: from then on there may be a buffer of its own around them."""
     global buffered
     buffered = True
@@ -18,38 +28,39 @@ class _Closeless:
     closed = False
     mode = "w"
 
-    def flush(self):
+    def flush(self) -> None:
         pass
 
-    def close(self):
+    def close(self) -> None:
         pass
 
-    def isatty(self):
+    def isatty(self) -> bool:
         return False
 
-    def readable(self):
+    def readable(self) -> bool:
         return False
 
-    def writable(self):
+    def writable(self) -> bool:
         return True
 
-    def seekable(self):
+    def seekable(self) -> bool:
         return False
 
-    def writelines(self, lines):
+    def writelines(self, lines: "Iterable[Any]") -> None:
         for line in lines:
-            self.write(line)
+            self.write(line)  # type: ignore[attr-defined]
 
-    def __enter__(self):
+    def __enter__(self) -> "_Closeless":
         return self
 
-    def __exit__(self, *details):
+    def __exit__(self, *details: object) -> None:
         pass
 
-    def _refuse(self, *arguments):
+    def _refuse(self, *arguments: object) -> "NoReturn":
         import io
 
-        raise io.UnsupportedOperation(f"{self.name} can only be written to, and is not a file")
+        name = self.name  # type: ignore[attr-defined]
+        raise io.UnsupportedOperation(f"{name} can only be written to, and is not a file")
 
     read = readline = readlines = readinto = seek = tell = truncate = __iter__ = __next__ = _refuse
 
@@ -63,33 +74,33 @@ class _Stream(_Closeless):
     line_buffering = True
     write_through = True
 
-    def __init__(self, name, descriptor, write):
+    def __init__(self, name: str, descriptor: "int | None", write: "Callable[[str], object]") -> None:
         self.name = name
         self._descriptor = descriptor
         self._write = write
-        self._buffer = None
+        self._buffer: "_Bytes | None" = None
 
-    def write(self, text):
+    def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         if text:
             self._write(str.__str__(text))
         return len(text)
 
-    def fileno(self):
+    def fileno(self) -> int:
         return self._refuse() if self._descriptor is None else self._descriptor
 
-    def reconfigure(self, **options):
+    def reconfigure(self, **options: object) -> None:
         pass
 
     @property
-    def buffer(self):
+    def buffer(self) -> "_Bytes":
         if self._buffer is None:
             self._buffer = _Bytes(self)
             _note_buffer()
         return self._buffer
 
-    def detach(self):
+    def detach(self) -> "_Bytes":
         return self.buffer
 
 
@@ -98,31 +109,32 @@ class _Bytes(_Closeless):
 
     mode = "wb"
 
-    def __init__(self, stream):
+    def __init__(self, stream: "_Stream") -> None:
         import codecs
 
         self.name = stream.name
         self._stream = stream
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
-    def write(self, data):
+    def write(self, data: "Any") -> int:
         block = bytes(data)
         self._stream.write(self._decoder.decode(block))
         return len(block)
 
-    def fileno(self):
+    def fileno(self) -> int:
         return self._stream.fileno()
 
     @property
-    def raw(self):
+    def raw(self) -> "_Bytes":
         return self
 
-    def detach(self):
+    def detach(self) -> "_Bytes":
         return self
 
 
-def settle():
+def settle() -> None:
     """Sees that nothing waits in a stream that code has put around the bytes of one of these, and that nothing will."""
+    stream: Any
     for stream in (sys.stdout, sys.stderr):
         if type(stream) is not _Stream:
             try:
@@ -141,11 +153,13 @@ class _NoInput(_Closeless):
     encoding = "utf-8"
     errors = "strict"
 
-    def writable(self):
+    def writable(self) -> bool:
         return False
 
-    def _refuse(self, *arguments):
-        raise OSError("stdin is not available: the host gave Python no input stream; pass the text as an argument instead")
+    def _refuse(self, *arguments: object) -> "NoReturn":
+        raise OSError(
+            "stdin is not available: the host gave Python no input stream; pass the text as an argument instead"
+        )
 
     read = readline = readlines = fileno = write = __iter__ = __next__ = _refuse
 
@@ -153,17 +167,17 @@ class _NoInput(_Closeless):
 class _Then:
     """A loader that does one thing more after its module has run."""
 
-    def __init__(self, loader, then):
+    def __init__(self, loader: "Any", then: "Callable[[ModuleType], object]") -> None:
         self._loader = loader
         self._then = then
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> "Any":
         return getattr(self._loader, name)
 
-    def create_module(self, spec):
+    def create_module(self, spec: "ModuleSpec") -> "ModuleType | None":
         return self._loader.create_module(spec)
 
-    def exec_module(self, module):
+    def exec_module(self, module: "ModuleType") -> None:
         self._loader.exec_module(module)
         self._then(module)
 
@@ -171,14 +185,16 @@ class _Then:
 class _ImportHook:
     """Does something once a module has been imported; until then it costs nothing."""
 
-    def __init__(self, hooks):
+    def __init__(self, hooks: "dict[str, Callable[[Any], object]]") -> None:
         self._hooks = {name: then for name, then in hooks.items() if name not in sys.modules}
         for name in hooks.keys() - self._hooks:
             hooks[name](sys.modules[name])
         if self._hooks:
             sys.meta_path.insert(0, self)
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(
+        self, name: str, path: "Sequence[str] | None" = None, target: "ModuleType | None" = None
+    ) -> "ModuleSpec | None":
         then = self._hooks.pop(name, None)
         if then is None:
             return None
@@ -187,12 +203,12 @@ class _ImportHook:
         for finder in sys.meta_path:
             spec = None if finder is self else finder.find_spec(name, path, target)
             if spec is not None:
-                spec.loader = _Then(spec.loader, then)
+                spec.loader = _Then(spec.loader, then)  # type: ignore[assignment]
                 return spec
         return None
 
 
-def _be_streams(io):
+def _be_streams(io: "Any") -> None:
     """Lets code see that the streams are what it knows from ``io``."""
     io.TextIOBase.register(_Stream)
     io.TextIOBase.register(_NoInput)
@@ -202,11 +218,11 @@ def _be_streams(io):
 class _Logging:
     """Sends ``logging`` to the host."""
 
-    def __init__(self, emit, level):
+    def __init__(self, emit: "Emit", level: int) -> None:
         self._emit = emit
         self._level = level
 
-    def install(self, logging):
+    def install(self, logging: "Any") -> None:
         emit, level = self._emit, self._level
 
         class HostHandler(logging.Handler):
@@ -214,7 +230,7 @@ class _Logging:
 
             root_level = level
 
-            def emit(self, record):
+            def emit(self, record: "LogRecord") -> None:
                 try:
                     formatter = self.formatter or logging._defaultFormatter
                     traceback = formatter.formatException(record.exc_info) if record.exc_info else None
@@ -226,24 +242,32 @@ class _Logging:
         logging.root.setLevel(level)
 
 
-def _leave(status=0):
+def _leave(status: object = 0) -> "NoReturn":
     raise SystemExit(status)
 
 
-def tame_exits():
+def tame_exits() -> None:
     """For an interpreter inside of a host, which must not end the process: every way to do so raises ``SystemExit``."""
     import builtins
 
     for module in ("posix", "nt", "os"):
         if module in sys.modules:
-            sys.modules[module]._exit = _leave
+            sys.modules[module]._exit = _leave  # type: ignore[attr-defined]
     # The module ``site`` would bring these for consoles.
     for name in ("exit", "quit"):
         if not hasattr(builtins, name):
             setattr(builtins, name, sys.exit)
 
 
-def connect(write_out, write_err, log, log_level, has_input, note_buffer=None, descriptors=(None, None)):
+def connect(
+    write_out: "Callable[[str], object]",
+    write_err: "Callable[[str], object]",
+    log: "Emit",
+    log_level: int,
+    has_input: bool,
+    note_buffer: "Callable[[], object] | None" = None,
+    descriptors: "tuple[int | None, int | None]" = (None, None),
+) -> None:
     """Connects output and logging to the host; called once, when an interpreter starts.
 
     ``note_buffer`` is called when ``settle`` is needed after each call from now on; without it, ``buffered`` says so. What is
@@ -251,9 +275,10 @@ def connect(write_out, write_err, log, log_level, has_input, note_buffer=None, d
     """
     if note_buffer is not None:
         global _note_buffer
-        _note_buffer = note_buffer
-    sys.stdout = sys.__stdout__ = _Stream("<stdout>", descriptors[0], write_out)
-    sys.stderr = sys.__stderr__ = _Stream("<stderr>", descriptors[1], write_err)
+        _note_buffer = note_buffer  # type: ignore[assignment]
+    own: Any = sys  # Its streams can be anything, whatever their types say.
+    own.stdout = own.__stdout__ = _Stream("<stdout>", descriptors[0], write_out)
+    own.stderr = own.__stderr__ = _Stream("<stderr>", descriptors[1], write_err)
     if not has_input:
-        sys.stdin = sys.__stdin__ = _NoInput()
+        own.stdin = own.__stdin__ = _NoInput()
     _ImportHook({"logging": _Logging(log, log_level).install, "io": _be_streams})

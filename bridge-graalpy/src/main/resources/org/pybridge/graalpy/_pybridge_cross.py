@@ -1,8 +1,8 @@
 """Builds a package of meson-python for GraalPy, on a CPython.
 
-Meson, Cython and the scripts that generate code are started hundreds of times, and a start of GraalPy takes seconds. So GraalPy is only asked
-what a compiler has to know of it. This is a build backend (PEP 517) around meson-python's. The environment tells what GraalPy is
-(PYBRIDGE_GRAALPY) and how to run it (PYBRIDGE_TARGET).
+Meson, Cython and the scripts that generate code are started hundreds of times, and a start of GraalPy takes seconds. So GraalPy is
+only asked what a compiler has to know of it. This is a build backend (PEP 517) around meson-python's. The environment tells what
+GraalPy is (PYBRIDGE_GRAALPY) and how to run it (PYBRIDGE_TARGET).
 """
 
 import importlib.machinery
@@ -12,6 +12,10 @@ import shlex
 import sys
 import sysconfig
 import tempfile
+
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from typing import Any
 
 _graalpy = json.loads(os.environ["PYBRIDGE_GRAALPY"])
 _config = sysconfig.get_config_var
@@ -38,11 +42,13 @@ exec {graalpy} "$@"
 """
 
 
-def get_requires_for_build_wheel(config_settings=None):
+def get_requires_for_build_wheel(config_settings: "dict[str, Any] | None" = None) -> "list[str]":
     return mesonpy.get_requires_for_build_wheel(config_settings)
 
 
-def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
+def build_wheel(
+    wheel_directory: str, config_settings: "dict[str, Any] | None" = None, metadata_directory: "str | None" = None
+) -> str:
     """Has mesonpy tell meson of the script above; it names the interpreter that it runs on."""
     own = sys.executable
     with tempfile.TemporaryDirectory() as directory:
@@ -53,7 +59,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
             sys.executable = own
 
 
-def _write_python(directory):
+def _write_python(directory: str) -> str:
     python = os.path.join(directory, "python")
     with open(python, "w") as script:
         script.write(
@@ -63,7 +69,7 @@ def _write_python(directory):
     return python
 
 
-def _settings(config_settings):
+def _settings(config_settings: "dict[str, Any] | None") -> "dict[str, Any]":
     """The user's settings, after those that a package needs here."""
     settings = dict(config_settings or {})
     given = settings.get("setup-args", [])

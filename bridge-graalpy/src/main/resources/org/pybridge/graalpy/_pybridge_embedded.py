@@ -1,6 +1,5 @@
 """What some of Python's own modules do inside a JVM, where the engine's do too much or too little."""
 
-import __graalpython__
 import _locale
 import _signal
 import builtins
@@ -9,18 +8,33 @@ import posix
 import sys
 import time
 
+import __graalpython__
 from _pybridge_streams import _Then
+
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
+    from typing import Any, NoReturn
 
 # CPython's own default.
 _TIME_ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
 _NOT_THERE = ("chown", "fchown", "lchown", "getpgid", "getpgrp", "getsid", "openpty", "setpgid", "setsid")
 
 
-def embed(zone_file, zone_names, parent_process, pause, has_bzip2, any_locale):
+def embed(
+    zone_file: "Callable[[str], Any]",
+    zone_names: "Callable[[], str]",
+    parent_process: "Callable[[], int]",
+    pause: "Callable[[int], object]",
+    has_bzip2: "Callable[[], bool]",
+    any_locale: bool,
+) -> None:
     """Called once, when an interpreter starts."""
     time.sleep = _sleeping(pause)
     sys.argv = [""]
-    builtins.help = _Help()
+    builtins.help = _Help()  # type: ignore[assignment]
     _leave_signals_to_the_jvm()
     if __graalpython__.posix_module_backend() == "java":
         _replace_unsupported(parent_process)
@@ -37,13 +51,14 @@ _LONGEST_DEAF_SLEEP = 0.01
 _LONGEST_PAUSE = 3600
 
 
-def _sleeping(pause):
+def _sleeping(pause: "Callable[[int], object]") -> "Callable[[float], None]":
     """``time.sleep``, but one that an interrupt of the thread ends: the engine's own uses it up and goes on."""
     deaf_sleep, monotonic = time.sleep, time.monotonic
 
-    def sleep(seconds, /):
+    def sleep(seconds: float, /) -> None:
         if not isinstance(seconds, (int, float)) or not seconds > _LONGEST_DEAF_SLEEP:
-            return deaf_sleep(seconds)
+            deaf_sleep(seconds)
+            return
         end = monotonic() + seconds
         while seconds > 0:
             pause(int(min(seconds, _LONGEST_PAUSE) * 1000) + 1)
@@ -55,11 +70,11 @@ def _sleeping(pause):
 class ImportHook:
     """Refuses to import some modules, and changes others after their code has run."""
 
-    def __init__(self):
-        self.refused = {}
-        self.after = {}
+    def __init__(self) -> None:
+        self.refused: dict[str, str] = {}
+        self.after: dict[str, Callable[[Any], object]] = {}
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: "Any" = None, target: "ModuleType | None" = None) -> "ModuleSpec | None":
         if name in self.refused:
             raise ImportError(f"{name}: {self.refused[name]}", name=name)
         change = self.after.get(name)
@@ -68,12 +83,12 @@ class ImportHook:
         for finder in sys.meta_path:
             spec = None if finder is self else finder.find_spec(name, path, target)
             if spec is not None:
-                spec.loader = _Then(spec.loader, change)
+                spec.loader = _Then(spec.loader, change)  # type: ignore[assignment]
                 return spec
         return None
 
 
-def replace(module, names, function):
+def replace(module: "Any", names: "Iterable[str]", function: "Callable[..., Any]") -> None:
     for name in names:
         if hasattr(module, name):
             setattr(module, name, function)
@@ -82,28 +97,28 @@ def replace(module, names, function):
 class _Help:
     """What the module ``site`` would bring."""
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "Type help(object) for help about object."
 
-    def __call__(self, *arguments, **named):
+    def __call__(self, *arguments: "Any", **named: "Any") -> None:
         import pydoc
 
         return pydoc.help(*arguments, **named)
 
 
-def _leave_signals_to_the_jvm():
+def _leave_signals_to_the_jvm() -> None:
     """As in CPython's threads other than the main one: a library that wants to handle a signal expects that it may not."""
 
-    def refuse(*arguments):
+    def refuse(*arguments: object) -> "NoReturn":
         raise ValueError(
             "signal only works in main thread of the main interpreter; the signals of this process belong to the JVM"
         )
 
     # Nobody could handle the signal of a timer, and then it ends the process.
-    def alarm(seconds, /):
+    def alarm(seconds: int, /) -> int:
         return refuse() if seconds else 0
 
-    def setitimer(which, seconds, interval=0.0, /):
+    def setitimer(which: int, seconds: float, interval: float = 0.0, /) -> "tuple[float, float]":
         return refuse() if seconds else (0.0, 0.0)
 
     replace(_signal, ("signal", "siginterrupt", "set_wakeup_fd"), refuse)
@@ -111,31 +126,32 @@ def _leave_signals_to_the_jvm():
     replace(_signal, ("setitimer",), setitimer)
 
 
-def _replace_unsupported(parent_process):
+def _replace_unsupported(parent_process: "Callable[[], int]") -> None:
     """The engine fails at these, in a way that Python code cannot catch."""
 
-    def getppid():
+    def getppid() -> int:
         return parent_process()
 
-    def unsupported(name):
-        def refuse(*arguments, **named):
+    def unsupported(name: str) -> "Callable[..., NoReturn]":
+        def refuse(*arguments: object, **named: object) -> "NoReturn":
             raise OSError(38, f"Function not implemented: GraalPy has no os.{name} inside a JVM")
 
         return refuse
 
+    module: Any
     for module in (posix, os):
         module.getppid = getppid
         for name in _NOT_THERE:
             replace(module, (name,), unsupported(name))
 
 
-def _have_one_locale():
+def _have_one_locale() -> None:
     """The engine makes others by a method that came with Java 19. So all is set to what it is when CPython starts, and stays."""
     set_locale = _locale.setlocale
-    error = _locale.Error
+    error = _locale.Error  # type: ignore[attr-defined]
     set_locale(_locale.LC_ALL, "C")
 
-    def setlocale(category, locale=None, /):
+    def setlocale(category: int, locale: "str | None" = None, /) -> str:
         if locale not in (None, "", "C", "POSIX"):
             raise error("unsupported locale setting")
         return set_locale(category)
@@ -143,10 +159,10 @@ def _have_one_locale():
     _locale.setlocale = setlocale
 
 
-def _needing_its_library(has_bzip2):
+def _needing_its_library(has_bzip2: "Callable[[], bool]") -> "Callable[[ModuleType], None]":
     """Has the import of ``bz2`` fail where it does not work, as what uses it (tarfile, zipfile, shutil) expects."""
 
-    def check(bz2):
+    def check(bz2: "ModuleType") -> None:
         if not has_bzip2():
             raise ImportError("bz2: GraalPy does not find its native library here", name="bz2")
 
@@ -156,11 +172,13 @@ def _needing_its_library(has_bzip2):
 _LZMA = (b"\xfd7z", b"]\0\0")  # How the formats XZ and LZMA begin.
 
 
-def _trying_lzma_on_lzma_only(tarfile):
+def _trying_lzma_on_lzma_only(tarfile: "Any") -> None:
     """The engine's decoder takes an archive that is not compressed for LZMA, and does not come to an end in it."""
     open_lzma = tarfile.TarFile.xzopen.__func__
 
-    def xzopen(cls, name, mode="r", fileobj=None, *arguments, **named):
+    def xzopen(
+        cls: "Any", name: str, mode: str = "r", fileobj: "Any" = None, *arguments: "Any", **named: "Any"
+    ) -> "Any":
         if mode == "r" and _start(name, fileobj) not in (None, *_LZMA):
             raise tarfile.ReadError("not an lzma file")
         return open_lzma(cls, name, mode, fileobj, *arguments, **named)
@@ -168,7 +186,7 @@ def _trying_lzma_on_lzma_only(tarfile):
     tarfile.TarFile.xzopen = classmethod(xzopen)
 
 
-def _start(name, fileobj):
+def _start(name: "Any", fileobj: "Any") -> "bytes | None":
     """The first three bytes of a file, or None of one that cannot be read twice."""
     if fileobj is None:
         with open(name, "rb") as file:
@@ -181,15 +199,15 @@ def _start(name, fileobj):
     return start
 
 
-def _with_zones_of_java(zone_file, zone_names):
+def _with_zones_of_java(zone_file: "Callable[[str], Any]", zone_names: "Callable[[], str]") -> "Callable[[Any], None]":
     """Has ``zoneinfo`` look where CPython does, and take Java's rules where there are no files."""
 
-    def change(zoneinfo):
+    def change(zoneinfo: "Any") -> None:
         common = zoneinfo._common
         load_from_package = common.load_tzdata
         available_as_files = zoneinfo.available_timezones
 
-        def load_tzdata(key):
+        def load_tzdata(key: str) -> "Any":
             if not _has_time_zone_package():
                 data = zone_file(key)
                 if data is not None:
@@ -198,7 +216,7 @@ def _with_zones_of_java(zone_file, zone_names):
                     return io.BytesIO(data)
             return load_from_package(key)
 
-        def available_timezones():
+        def available_timezones() -> "set[str]":
             return available_as_files() or set(zone_names().split(" "))
 
         common.load_tzdata = load_tzdata
@@ -209,7 +227,7 @@ def _with_zones_of_java(zone_file, zone_names):
     return change
 
 
-def _has_time_zone_package():
+def _has_time_zone_package() -> bool:
     try:
         __import__("tzdata")
     except ImportError:

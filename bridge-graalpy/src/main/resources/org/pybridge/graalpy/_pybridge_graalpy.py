@@ -15,6 +15,14 @@ from _pybridge_makers import MAKERS
 from _pybridge_values import PLAIN, JavaObject, Open, Unconvertible, Walk, entries, reason, rebuild
 from polyglot import storage
 
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
+
+    Coroutines = Callable[..., bool]
+    Taken = tuple[Any, ...]
+
 # The first element of what `take` returns; Java's Outbound knows the same numbers.
 LIST, TUPLE, BYTES, TREE, TAGGED, REFERENCE, VALUE, FRESH = range(8)
 
@@ -22,7 +30,7 @@ _BLOCK = 100  # Containers at this depth are blocks of their own, because marsha
 _MARSHAL_VERSION = 2  # The last one without back references, which cost time and which Java does not need.
 
 
-def take(value, fields, coroutines):
+def take(value: "Any", fields: bool, coroutines: "Coroutines | None") -> "Taken":
     """How Java gets at a value that is no scalar: (kind, length, array) and for TAGGED the list of what stays in Python.
 
     A coroutine is run, unless ``coroutines`` is None; Java then takes its result as it takes any other value.
@@ -60,11 +68,11 @@ class _Fresh:
 
     __slots__ = ("data",)
 
-    def __init__(self, data):
+    def __init__(self, data: bytes) -> None:
         self.data = data
 
 
-def settle(value, coroutines):
+def settle(value: "Any", coroutines: "Coroutines") -> "Any":
     """The value, or what it gives where it is a coroutine."""
     return run_coroutine(value, _cancellable(coroutines)) if type(value) is CoroutineType else value
 
@@ -72,12 +80,12 @@ def settle(value, coroutines):
 _LOOK = 0.02  # How long a cancelled coroutine goes on, in seconds.
 
 
-def _cancellable(coroutines):
+def _cancellable(coroutines: "Coroutines") -> "Callable[[Callable[[], object] | None], None]":
     """What has the running coroutine look now and then whether Java wants it cancelled."""
-    timer = None
+    timer: Any = None
     outermost = False
 
-    def announce(cancel):
+    def announce(cancel: "Callable[[], object] | None") -> None:
         nonlocal outermost, timer
         if cancel is None:
             timer.cancel()
@@ -88,7 +96,7 @@ def _cancellable(coroutines):
 
         loop = get_running_loop()
 
-        def look():
+        def look() -> None:
             nonlocal timer
             if coroutines():
                 cancel()
@@ -101,7 +109,7 @@ def _cancellable(coroutines):
     return announce
 
 
-def pack(value, fields):
+def pack(value: "Any", fields: bool) -> "Taken":
     """A value as one block of bytes, plain where that works."""
     try:
         data = marshal.dumps(value, _MARSHAL_VERSION)
@@ -110,7 +118,7 @@ def pack(value, fields):
     return (TREE, len(data), storage(data))
 
 
-def tag(value, fields):
+def tag(value: "Any", fields: bool) -> "Taken":
     """A value as one block of bytes, with tags for what marshal does not know."""
     walk = _Tagging(fields)
     tree = walk.tagged(value)
@@ -120,7 +128,7 @@ def tag(value, fields):
     return (TAGGED, len(data), storage(data), walk.references)
 
 
-def is_int(kind):
+def is_int(kind: type) -> bool:
     """Tells subclasses of int from other numbers."""
     return issubclass(kind, int)
 
@@ -128,56 +136,56 @@ def is_int(kind):
 class _Tagging(Walk):
     """Numbers what stays in Python, and makes blocks of what is too deep for marshal."""
 
-    def __init__(self, fields):
+    def __init__(self, fields: bool) -> None:
         super().__init__(fields)
-        self.references = []
+        self.references: list[Any] = []
 
-    def tagged(self, value):
+    def tagged(self, value: "Any") -> "Any":
         return rebuild(value, self.convert, True, _block, _BLOCK)
 
-    def reference(self, value):
+    def reference(self, value: "Any") -> "tuple[Any, ...]":
         self.references.append(value)
         return (..., "ref", len(self.references) - 1)
 
-    def java_object(self, value):
+    def java_object(self, value: "Any") -> "tuple[Any, ...]":
         return self.reference(value._token)
 
 
-def _block(tree):
+def _block(tree: "Any") -> "tuple[Any, ...]":
     return (..., "block", marshal.dumps(tree, _MARSHAL_VERSION))
 
 
 # --- from Java ------------------------------------------------------------------------------------------------------
 
 
-def zeros(length):
+def zeros(length: int) -> "list[int]":
     """A fresh list whose array is an int[]; Java fills it before anybody else sees it."""
     return [0] * length
 
 
-def long_zeros(length):
+def long_zeros(length: int) -> "list[int]":
     """A fresh list whose array takes objects."""
     return [1 << 40] * length
 
 
-def double_zeros(length):
+def double_zeros(length: int) -> "list[float]":
     return [0.0] * length
 
 
-def byte_zeros(length):
+def byte_zeros(length: int) -> bytes:
     """Fresh bytes, to be filled by Java before anybody else sees them."""
     return bytes(length)
 
 
-def load(data):
+def load(data: bytes) -> "Any":
     return marshal.loads(data)
 
 
-def load_tagged(data, *references):
+def load_tagged(data: bytes, *references: "Any") -> "Any":
     return rebuild(marshal.loads(data), lambda value: _restored(value, references))
 
 
-def _restored(value, references):
+def _restored(value: "Any", references: "tuple[Any, ...]") -> "Any":
     """What a part of the tree stands for; containers are opened, and closed when all in them is restored."""
     kind = type(value)
     if kind is tuple and value and value[0] is ...:
@@ -191,7 +199,7 @@ def _restored(value, references):
 _CONTAINERS = frozenset((list, tuple, set))
 
 
-_BACK = {
+_BACK: "dict[str, Callable[..., Any]]" = {
     "block": lambda references, data: load_tagged(data, *references),
     "ref": lambda references, index: references[index],
 }
@@ -206,18 +214,18 @@ buffers.shared_way = "memory"
 buffers.fresh = _Fresh
 
 _MOST_ARRAY_TYPES = 1000
-_array_types = {}  # By size.
-_byte = None
+_array_types: "dict[int, Any]" = {}  # By size.
+_byte: "Any" = None
 
 
 _native = False
 
 
-def note_native_code():
+def note_native_code() -> None:
     """Takes note from now on when a native module is imported. Only where Python may: it keeps the way to the engine's function."""
     create = _imp.create_dynamic
 
-    def create_dynamic(*arguments):
+    def create_dynamic(*arguments: "Any") -> "Any":
         global _native
         _native = True
         return create(*arguments)
@@ -225,12 +233,12 @@ def note_native_code():
     _imp.create_dynamic = create_dynamic
 
 
-def has_native_code():
+def has_native_code() -> bool:
     """Tells whether any native module was imported."""
     return _native
 
 
-def native_memory(address, size, life):
+def native_memory(address: int, size: int, life: object) -> "memoryview":
     """Writable bytes over memory of Java's, which lives as long as what is made of it."""
     kind = _array_types.get(size) or _array_type(size or 1)
     raw = kind.from_address(address)
@@ -238,35 +246,38 @@ def native_memory(address, size, life):
     return memoryview(raw).cast("B")[:size]
 
 
-def _array_type(size):
+def _array_type(size: int) -> "Any":
     global _byte
     if _byte is None:
         from _ctypes import _SimpleCData  # Not of ctypes, which takes a second to import.
 
-        _byte = type(_SimpleCData)("byte", (_SimpleCData,), {"_type_": "B"})
+        meta: Any = type(_SimpleCData)
+        _byte = meta("byte", (_SimpleCData,), {"_type_": "B"})
     if len(_array_types) >= _MOST_ARRAY_TYPES:
         _array_types.clear()
     made = _array_types[size] = _byte * size
     return made
 
 
-def bytearray_zeros(length):
+def bytearray_zeros(length: int) -> "bytearray":
     return bytearray(length)
 
 
-def copied_view(block, code, shape):
+def copied_view(block: "bytearray", code: str, shape: "Iterable[int]") -> "memoryview":
     return buffers.view(memoryview(block), code, list(shape))
 
 
-def given_view(open_memory, code, shape):
+def given_view(open_memory: "Callable[[], memoryview]", code: str, shape: "Iterable[int]") -> "memoryview":
     return buffers.view(open_memory(), code, list(shape))
 
 
-def shared_view(key, open_memory, code, shape, read_only):
+def shared_view(
+    key: str, open_memory: "Callable[[], memoryview]", code: str, shape: "Iterable[int]", read_only: bool
+) -> "memoryview":
     return buffers.shared(key, open_memory, code, list(shape), read_only)
 
 
-def release_memory(keys):
+def release_memory(keys: str) -> None:
     buffers.release(keys.split(" "))
 
 
@@ -278,18 +289,18 @@ class _Thrown:
 
     __slots__ = ("parts",)
 
-    def __init__(self, *parts):
+    def __init__(self, *parts: "Any") -> None:
         self.parts = parts
 
 
-def thrown(*parts):
+def thrown(*parts: "Any") -> "_Thrown":
     return _Thrown(*parts)
 
 
-def java_function(invoke):
+def java_function(invoke: "Callable[..., Any]") -> "Callable[..., Any]":
     """A Python function that calls Java. What is to be raised comes back as a value, and is raised here."""
 
-    def java_function(*arguments, **named):
+    def java_function(*arguments: "Any", **named: "Any") -> "Any":
         with Passing() as passing:
             result = invoke(named or None, *arguments)
             if type(result) is _Thrown:
@@ -306,15 +317,17 @@ class _Raised:
 
     __slots__ = ("error",)
 
-    def __init__(self, error):
+    def __init__(self, error: BaseException) -> None:
         self.error = error
 
 
-def raised(error):
+def raised(error: BaseException) -> "_Raised":
     return _Raised(reason(error))
 
 
-def java_object(type_name, token, names, *functions):
+def java_object(
+    type_name: str, token: object, names: "Sequence[str]", *functions: "Callable[..., Any]"
+) -> "JavaObject":
     return JavaObject(type_name, token, names, functions)
 
 
@@ -322,7 +335,7 @@ def java_object(type_name, token, names, *functions):
 PYTHON, JAVA, UNCONVERTIBLE = range(3)
 
 
-def report(error):
+def report(error: BaseException) -> "tuple[Any, ...]":
     """An exception as Java wants it: what a callback threw, a value that cannot be copied, or a description."""
     token = token_of(error)
     if token is not None:
@@ -332,7 +345,7 @@ def report(error):
     return (PYTHON, *_bytes(describe(error)))
 
 
-def _bytes(value):
+def _bytes(value: "Any") -> "tuple[int, Any]":
     data = marshal.dumps(value, _MARSHAL_VERSION)
     return len(data), storage(data)
 

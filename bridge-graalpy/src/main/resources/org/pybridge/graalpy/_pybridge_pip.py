@@ -11,6 +11,10 @@ import re
 import sys
 import time
 
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
 HAND_OVER = 75
 OLDEST = (3, 9)
 SAY = "[pybridge] "
@@ -35,11 +39,11 @@ if pip not in sys.path:
     sys.path.insert(0, pip)
 
 
-def say(text):
+def say(text: str) -> None:
     print(SAY + text, flush=True)
 
 
-def end_with_parent():
+def end_with_parent() -> None:
     """Ends with the process that holds the other end of stdin, and takes along what was started meanwhile."""
     import signal
     import threading
@@ -53,7 +57,7 @@ def end_with_parent():
     except OSError:  # GraalPy 25.2 has no process groups.
         grouped = False
 
-    def watch():
+    def watch() -> None:
         while os.read(0, 1024):
             pass
         if grouped:
@@ -63,12 +67,13 @@ def end_with_parent():
     threading.Thread(target=watch, daemon=True).start()
 
 
-def answer_pip(graalpy):
+def answer_pip(graalpy: "dict[str, Any]") -> None:
     """Gives GraalPy's pip what it asks its Python."""
     import builtins
     import types
 
-    builtins.__graalpython__ = types.SimpleNamespace(
+    own: Any = builtins
+    own.__graalpython__ = types.SimpleNamespace(
         core_home=graalpy["core_home"], get_graalvm_version=lambda: graalpy["graalvm_version"]
     )
     sys.path.append(os.path.join(graalpy["core_home"], "modules"))
@@ -78,13 +83,13 @@ def answer_pip(graalpy):
         sys.modules["tomllib"] = tomli
 
 
-def stay_cpython():
+def stay_cpython() -> None:
     """What a build needs here is for this CPython; GraalPy's patches are not."""
     os.environ["PIP_GRAALPY_DISABLE_PATCHING"] = "1"
     os.environ["PIP_GRAALPY_DISABLE_VERSION_SELECTION"] = "1"
 
 
-def stand_in(graalpy):
+def stand_in(graalpy: "dict[str, Any]") -> None:
     """Makes pip see what it would see on GraalPy."""
     from pip._vendor.packaging import markers, tags
 
@@ -93,16 +98,14 @@ def stand_in(graalpy):
     tags.interpreter_name = lambda: graalpy["markers"]["implementation_name"]
     tags.interpreter_version = lambda **ignored: graalpy["markers"]["python_version"].replace(".", "")
     config = tags._get_config_var
-    tags._get_config_var = lambda name, warn=False: (
-        graalpy["suffix"] if name == "EXT_SUFFIX" else config(name, warn)
-    )
+    tags._get_config_var = lambda name, warn=False: graalpy["suffix"] if name == "EXT_SUFFIX" else config(name, warn)
     # pip lets nobody choose a Python and build for it.
     from pip._internal.cli import cmdoptions
 
     cmdoptions.check_dist_restriction = lambda *ignored, **too: None
 
 
-def go_without_extras():
+def go_without_extras() -> None:
     """Asks for the extras once and not for long; pip would try for minutes."""
     from pip._internal.network import session
     from pip._vendor.requests.exceptions import ConnectionError
@@ -110,7 +113,7 @@ def go_without_extras():
     class Impatient(session.HTTPAdapter):
         failed = False
 
-        def send(self, request, *args, **kwargs):
+        def send(self, request: "Any", *args: "Any", **kwargs: "Any") -> "Any":
             try:
                 if not self.failed:
                     kwargs["timeout"] = EXTRAS_TIMEOUT
@@ -120,7 +123,7 @@ def go_without_extras():
             raise ConnectionError("this extra of GraalPy's is not at hand", request=request)
 
     class Session(session.PipSession):
-        def __init__(self, *args, **kwargs):
+        def __init__(self, *args: "Any", **kwargs: "Any") -> None:
             super().__init__(*args, **kwargs)
             for place in EXTRAS:
                 self.mount(place, Impatient(max_retries=0, ssl_context=kwargs.get("ssl_context")))
@@ -128,7 +131,7 @@ def go_without_extras():
     session.PipSession = Session
 
 
-def native_files(directory):
+def native_files(directory: str) -> "list[str]":
     found = []
     for _, directories, files in os.walk(directory):
         directories[:] = [each for each in directories if each not in ("test", "tests", "docs", "doc", "examples")]
@@ -136,7 +139,7 @@ def native_files(directory):
     return found
 
 
-def patched_versions(name):
+def patched_versions(name: str) -> "list[str]":
     """The versions that GraalPy's pip is known to patch; that of GraalPy 25.2 does not say."""
     try:
         from pip._internal.utils.graalpy import get_patch_repository
@@ -145,7 +148,7 @@ def patched_versions(name):
     return sorted(get_patch_repository().get_suggested_version_specs(name))
 
 
-def announce(requirement):
+def announce(requirement: "Any") -> None:
     """Tells what building a package will take; refuses it where that is sure to fail."""
     import shutil
 
@@ -174,7 +177,7 @@ def announce(requirement):
         raise InstallationError(f"error: command 'cargo' not found: {name} needs a Rust compiler")
 
 
-def build_requirements(requirement):
+def build_requirements(requirement: "Any") -> "dict[str, Any]":
     from pip._vendor.packaging.requirements import Requirement
     from pip._vendor.packaging.utils import canonicalize_name
 
@@ -182,7 +185,7 @@ def build_requirements(requirement):
     return {canonicalize_name(each.name): each.specifier for each in parsed}
 
 
-def is_cross_built(requirement):
+def is_cross_built(requirement: "Any") -> bool:
     """Tells whether a CPython can build it for GraalPy: with meson-python, and without a numpy to compile against."""
     backend = requirement.pep517_backend
     return (
@@ -193,13 +196,13 @@ def is_cross_built(requirement):
     )
 
 
-def build_across():
+def build_across() -> None:
     """Has this file's own backend called in place of meson-python's."""
     from pip._internal.req.req_install import InstallRequirement
 
     load = InstallRequirement.load_pyproject_toml
 
-    def loaded(self):
+    def loaded(self: "Any") -> None:
         load(self)
         if is_cross_built(self):
             self.pep517_backend.build_backend = CROSS_BACKEND
@@ -208,7 +211,7 @@ def build_across():
     InstallRequirement.load_pyproject_toml = loaded
 
 
-def constrain_tools(requirement):
+def constrain_tools(requirement: "Any") -> None:
     """Tells the processes that install the tools of a build which of their versions are good, unless the package wants others."""
     needs = build_requirements(requirement)
     if all(name not in needs or needs[name].contains(good) for name, good in CONSTRAINED.items()):
@@ -217,18 +220,18 @@ def constrain_tools(requirement):
         os.environ.pop("PYBRIDGE_CONSTRAINTS", None)
 
 
-def hand_over(name, why):
+def hand_over(name: str, why: str) -> "NoReturn":
     say(f"{name} {why}; GraalPy itself goes on")
     os._exit(HAND_OVER)
 
 
-def look_before_building():
+def look_before_building() -> None:
     from pip._internal.distributions.sdist import SourceDistribution
     from pip._internal.exceptions import PipError
 
     prepare = SourceDistribution.prepare_distribution_metadata
 
-    def announced(self, *args, **kwargs):
+    def announced(self: "Any", *args: "Any", **kwargs: "Any") -> "Any":
         if building:
             return prepare(self, *args, **kwargs)
         self.req.load_pyproject_toml()
@@ -248,14 +251,14 @@ def look_before_building():
     SourceDistribution.prepare_distribution_metadata = announced
 
 
-def tell_steps():
+def tell_steps() -> None:
     """Tells how far a build is, as ninja counts its steps; pip keeps what a build prints to itself."""
     from pip._internal.utils.logging import subprocess_logger
 
     log = subprocess_logger.verbose
     last = time.monotonic()
 
-    def heard(text, *args, **kwargs):
+    def heard(text: object, *args: "Any", **kwargs: "Any") -> None:
         global compiling
         nonlocal last
         step = STEP.match(str(text))

@@ -89,7 +89,7 @@ record PythonExecutable(String path, String implementation, String version, byte
                 "_pybridge_lanes",
                 "_pybridge_tasks",
                 "_pybridge_children",
-                "_pybridge_zygote",
+                "_pybridge_fork_server",
                 "_pybridge_worker")) {
             modules.add(new PythonRuntime.Module(name, Resources.text(name + ".py")));
         }

@@ -156,7 +156,7 @@ final class WorkerStart {
                 path,
                 "preload",
                 configuration.preload(),
-                "zygote",
+                "fork_server",
                 zygote,
                 "limits",
                 configuration.limits(),

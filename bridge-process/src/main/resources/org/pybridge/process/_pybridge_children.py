@@ -6,6 +6,13 @@ import sys
 from _pybridge_modules import _sources
 from _pybridge_streams import _Then
 
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
+    from typing import Any
+
 
 class ModulesForChildren:
     """Puts the application's modules, which are in memory here, into a file that child processes find on their path.
@@ -14,26 +21,28 @@ class ModulesForChildren:
     to start a process, this costs nothing.
     """
 
-    def __init__(self, prefix):
+    def __init__(self, prefix: str) -> None:
         self._prefix = prefix
-        self._file = None
-        self._written = None
+        self._file = ""
+        self._written: "dict[str, tuple[bool, str, str]] | None" = None
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(
+        self, name: str, path: "Sequence[str] | None" = None, target: "ModuleType | None" = None
+    ) -> "ModuleSpec | None":
         if name != "multiprocessing.spawn":
             return None
         sys.meta_path.remove(self)
         for finder in sys.meta_path:
             spec = finder.find_spec(name, path, target)
             if spec is not None:
-                spec.loader = _Then(spec.loader, self._join)
+                spec.loader = _Then(spec.loader, self._join)  # type: ignore[assignment]
                 return spec
         return None
 
-    def _join(self, spawn):
+    def _join(self, spawn: "Any") -> None:
         prepared = spawn.get_preparation_data
 
-        def get_preparation_data(name):
+        def get_preparation_data(name: str) -> "dict[str, Any]":
             data = prepared(name)
             if _sources:
                 data["sys_path"] = [self._current(), *data.get("sys_path", sys.path)]
@@ -41,18 +50,18 @@ class ModulesForChildren:
 
         spawn.get_preparation_data = get_preparation_data
 
-    def _current(self):
+    def _current(self) -> str:
         """The file with the modules as they are now."""
         if self._written != _sources or not os.path.exists(self._file):
             self._write(dict(_sources))
         return self._file
 
-    def _write(self, sources):
+    def _write(self, sources: "dict[str, tuple[bool, str, str]]") -> None:
         import atexit
         import tempfile
         import zipfile
 
-        if self._file is None:
+        if not self._file:
             atexit.register(self._delete, os.getpid())
         else:
             self._delete(os.getpid())
@@ -62,7 +71,7 @@ class ModulesForChildren:
                 archive.writestr(name.replace(".", "/") + ("/__init__.py" if is_package else ".py"), text)
         self._written = sources
 
-    def _delete(self, owner):
+    def _delete(self, owner: int) -> None:
         if os.getpid() == owner:
             try:
                 os.unlink(self._file)

@@ -10,10 +10,33 @@ import _pybridge_streams as streams
 from _pybridge import CoroutineType, is_fixed, resolve, run_coroutine
 from _pybridge_errors import Passing, describe, explain, token_of
 from _pybridge_frames import (
-    ANSWER, CALL_OBJECT, CALLBACK, ERROR, FAILURE, INTERRUPTED, KEPT, NUMBER, RESULT, THROWN, UNCONVERTIBLE, Token, keep, kept
+    ANSWER,
+    CALL_OBJECT,
+    CALLBACK,
+    ERROR,
+    FAILURE,
+    INTERRUPTED,
+    KEPT,
+    NUMBER,
+    RESULT,
+    THROWN,
+    UNCONVERTIBLE,
+    Token,
+    keep,
+    kept,
 )
 from _pybridge_values import JavaObject, Unconvertible, reason
 from _pybridge_wire import decoder, encode, encode_each
+
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextvars import ContextVar
+    from typing import Any, Union
+
+    from _pybridge_frames import Frame
+
+    Content = Union[bytes, tuple[bytes, ...]]
 
 # How a result is to leave.
 VALUE, FIELDS, REFERENCE, NOTHING, EACH = range(5)
@@ -29,25 +52,25 @@ class ForkedChild(BaseException):
     ``outcome`` is the exception, or a tuple with the result.
     """
 
-    def __init__(self, outcome):
+    def __init__(self, outcome: "Any") -> None:
         self.outcome = outcome
 
 
-def _java_function(number):
+def _java_function(number: int) -> "Callable[..., Any]":
     return _function(Token(number), None)
 
 
-def _function(token, name):
-    def java_function(*arguments, **named):
+def _function(token: "Token", name: "str | None") -> "Callable[..., Any]":
+    def java_function(*arguments: "Any", **named: "Any") -> "Any":
         return current().ask(token.number, name, arguments, named)
 
     return java_function
 
 
-def _java_object(number, type_name, names):
+def _java_object(number: int, type_name: str, names: "list[str]") -> "JavaObject":
     token = Token(number)
     made = JavaObject(type_name, number, names, [_function(token, name) for name in names])
-    made._life = token
+    made._life = token  # type: ignore[attr-defined]
     return made
 
 
@@ -56,7 +79,7 @@ _decode = decoder(kept, _java_function, _java_object)
 _is_child = False
 
 
-def be_of_child():
+def be_of_child() -> None:
     """This process was just forked by the code of a call."""
     global _is_child
     _is_child = True
@@ -65,7 +88,7 @@ def be_of_child():
 here = _local()  # The conversation of each thread, and the call that it works for.
 
 
-def current():
+def current() -> "Conversation":
     """The conversation of this thread."""
     try:
         return here.conversation
@@ -74,16 +97,16 @@ def current():
         return here.conversation
 
 
-_task_call = None  # A context variable, once there are tasks.
+_task_call: "ContextVar[int] | None" = None  # A context variable, once there are tasks.
 
 
-def tell_tasks_apart(variable):
+def tell_tasks_apart(variable: "ContextVar[int]") -> None:
     """Says which context variable has the call that a task works for, or 0."""
     global _task_call
     _task_call = variable
 
 
-def call_number():
+def call_number() -> int:
     """The call that this thread, or the task that it runs, works for; or 0."""
     return (_task_call.get() if _task_call is not None else 0) or getattr(here, "call", 0)
 
@@ -91,15 +114,20 @@ def call_number():
 class Conversation:
     """What all kinds have in common: how a call is made, and how Java is called."""
 
-    def __init__(self):
+    number: int
+    send: "Callable[[int, int, Any], None]"
+    reply: "Callable[[int, int, Any], None]"
+    receive: "Callable[[], Frame]"
+
+    def __init__(self) -> None:
         self.interruptible = False
-        self.cancel = None  # Cancels the coroutine that runs.
+        self.cancel: "Callable[[], object] | None" = None  # Cancels the coroutine that runs.
         self.depth = 0
 
-    def perform(self, kind, number, body):
+    def perform(self, kind: "int | None", number: int, body: "Any") -> None:
         """Makes a call, and sends how it ended. What Java is told of lives until Java has been told."""
         self.depth += 1
-        result = None
+        result: Any = None
         try:
             result = self._result(kind, body)
             reply, content = self.success(result)
@@ -113,7 +141,7 @@ class Conversation:
         self.reply(reply, number, content)
         result = None  # An exception's traceback knows this frame.
 
-    def _result(self, kind, body):
+    def _result(self, kind: "int | None", body: "Any") -> "tuple[Any, int]":
         """What the call gave, and how it is to leave."""
         try:
             parts = _decode(body)
@@ -129,7 +157,7 @@ class Conversation:
             if streams.buffered:
                 streams.settle()
 
-    def success(self, outcome):
+    def success(self, outcome: "tuple[Any, int]") -> "tuple[int, Any]":
         result, shape = outcome
         if shape == REFERENCE:
             return KEPT, NUMBER.pack(keep(result))
@@ -139,13 +167,13 @@ class Conversation:
         finally:
             self.interruptible = False
 
-    def _become_interruptible(self):
+    def _become_interruptible(self) -> None:
         self.interruptible = True
 
-    def _announce(self, cancel):
+    def _announce(self, cancel: "Callable[[], object] | None") -> None:
         self.cancel = cancel
 
-    def ask(self, callback, name, arguments, named):
+    def ask(self, callback: int, name: "str | None", arguments: "tuple[Any, ...]", named: "dict[str, Any]") -> "Any":
         """Calls a function of Java's, or an object's method. While Java is at it, it can call back."""
         before, self.interruptible = self.interruptible, False
         passing = Passing()
@@ -167,7 +195,7 @@ class Conversation:
                 self._become_interruptible()
 
 
-def _passed(values):
+def _passed(values: "list[Any]") -> bytes:
     """What a callback gets."""
     try:
         return encode(values, False, keep)
@@ -178,39 +206,40 @@ def _passed(values):
 _max_result = 0
 
 
-def limit_results(size):
+def limit_results(size: int) -> None:
     """Says how many bytes a result, or a callback's arguments, may have: the memory is Java's."""
     global _max_result
     _max_result = size
 
 
-def _encoded(result, shape):
+def _encoded(result: "Any", shape: int) -> bytes:
     if shape == EACH:
         return encode_each(result, keep)
     return encode(None if shape == NOTHING else result, shape == FIELDS, keep)
 
 
-def sendable(content):
+def sendable(content: bytes) -> bytes:
     if len(content) > _max_result:
         raise Unconvertible(
             "$",
             f"value of {len(content)} bytes",
-            f"a copy of at most {_max_result} bytes; keep it in Python as PyObject, or allow more: PythonProcess.builder().maxResult(bytes)",
+            f"a copy of at most {_max_result} bytes; keep it in Python as PyObject, or allow more: "
+            "PythonProcess.builder().maxResult(bytes)",
         )
     return content
 
 
-_functions = {}
+_functions: "dict[str, Callable[..., Any]]" = {}
 
 
-def request(kind, body):
+def request(kind: int, body: bytes) -> "tuple[int, Callable[..., Any], list[Any], dict[str, Any]]":
     """What is to be called, with what, and how the result is to leave."""
     shape, target, named, *arguments = _decode(body)
     function = target if kind == CALL_OBJECT else _functions.get(target) or _find(target)
     return shape, function, arguments, named or {}
 
 
-def _find(name):
+def _find(name: str) -> "Callable[..., Any]":
     """A function is looked up once, where its module does not change."""
     module, _, path = name.partition(":")
     found = resolve(module, path)
@@ -219,7 +248,7 @@ def _find(name):
     return found
 
 
-def failure(error):
+def failure(error: BaseException) -> "tuple[int, bytes]":
     """How a call failed: what a callback threw, a value that cannot be copied, an interrupt, or a described exception."""
     try:
         token = token_of(error)
@@ -233,25 +262,26 @@ def failure(error):
     except BaseException as worse:
         # Python could not even describe it, as when there is no memory or no stack left.
         kind = type(error).__name__
-        return ERROR, encode((kind, [], f"cannot be described: {type(worse).__name__}", [], [], [], None, None, [], None, None, 0), False, keep)
+        message = f"cannot be described: {type(worse).__name__}"
+        return ERROR, encode((kind, [], message, [], [], [], None, None, [], None, None, 0), False, keep)
 
 
 class Errand(Conversation):
     """The conversation of a thread that Python code started, over the side lane."""
 
-    side = None
+    side: "Any" = None  # The worker sets it, once it has one.
 
-    def __init__(self):
+    def __init__(self) -> None:
         from queue import SimpleQueue
 
         super().__init__()
         self.number = 1 << 62 | int.from_bytes(os.urandom(7), "big")  # Never the number of a call, and nobody's guess.
-        self._arrived = SimpleQueue()
+        self._arrived: SimpleQueue[Frame] = SimpleQueue()
 
-    def deliver(self, arrived):
+    def deliver(self, arrived: "Frame") -> None:
         self._arrived.put(arrived)
 
-    def ask(self, callback, name, arguments, named):
+    def ask(self, callback: int, name: "str | None", arguments: "tuple[Any, ...]", named: "dict[str, Any]") -> "Any":
         self.side.errands[self.number] = self
         try:
             return super().ask(callback, name, arguments, named)
@@ -259,13 +289,13 @@ class Errand(Conversation):
             if self.depth == 0:
                 del self.side.errands[self.number]
 
-    def receive(self):
+    def receive(self) -> "Frame":
         # In the reading thread itself, it is a destructor that calls Java, and nobody else would read the answer.
         while self.side.reader == get_ident() and self._arrived.empty():
             self.side.step()
         return self._arrived.get()
 
-    def send(self, kind, number, body):
+    def send(self, kind: int, number: int, body: bytes) -> None:
         self.side.post(kind, number, body)
 
     reply = send

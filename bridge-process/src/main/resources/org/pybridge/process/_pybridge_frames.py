@@ -11,11 +11,43 @@ from struct import Struct
 try:
     from fcntl import fcntl
 except ImportError:  # On Windows.
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]
+
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from typing import Any, BinaryIO
+
+    Frame = tuple[int, int, bytes]
 
 # The kinds of frames; Java's FrameKind has the same numbers.
-(HELLO, CALL, CALL_OBJECT, ANSWER, FAILURE, RESULT, KEPT, ERROR, THROWN, UNCONVERTIBLE, INTERRUPTED, CALLBACK, OUTPUT, LOG, FORGET,
- SYNC, CANCEL, RELEASE, PING, PONG, BYE, INTERRUPT, CANCELLED, FORK, FORKED, EXITED) = range(26)
+(
+    HELLO,
+    CALL,
+    CALL_OBJECT,
+    ANSWER,
+    FAILURE,
+    RESULT,
+    KEPT,
+    ERROR,
+    THROWN,
+    UNCONVERTIBLE,
+    INTERRUPTED,
+    CALLBACK,
+    OUTPUT,
+    LOG,
+    FORGET,
+    SYNC,
+    CANCEL,
+    RELEASE,
+    PING,
+    PONG,
+    BYE,
+    INTERRUPT,
+    CANCELLED,
+    FORK,
+    FORKED,
+    EXITED,
+) = range(26)
 
 LARGE = 1 << 16  # What has more bytes is sent by itself, without a copy of it.
 NUMBER = Struct(">Q")
@@ -31,7 +63,7 @@ class Ended(Exception):
     """Java has closed the connection, or is gone."""
 
 
-def receive(stream):
+def receive(stream: "BinaryIO") -> "Frame":
     begin = stream.read(_HEADER.size)
     if len(begin) < _HEADER.size:
         raise Ended
@@ -41,16 +73,16 @@ def receive(stream):
     return kind, number, stream.read(length - _AFTER_LENGTH) if length > _AFTER_LENGTH else b""
 
 
-def frame(kind, number, body):
+def frame(kind: int, number: int, body: bytes) -> bytes:
     return _HEADER.pack(len(body) + _AFTER_LENGTH, kind, number) + body
 
 
-def header(kind, number, length):
+def header(kind: int, number: int, length: int) -> bytes:
     """What a frame begins with whose body is sent by itself."""
     return _HEADER.pack(length + _AFTER_LENGTH, kind, number)
 
 
-def write(descriptor, data):
+def write(descriptor: int, data: bytes) -> None:
     if len(data) > _VERY_LARGE:
         _widen(descriptor)
     written = os.write(descriptor, data)
@@ -61,10 +93,10 @@ def write(descriptor, data):
 
 
 _SET_PIPE_SIZE, _GET_PIPE_SIZE = 1031, 1032  # Linux's, which the module fcntl has names for since Python 3.10.
-_wide = set()  # Descriptors of this process's lanes, which stay open as long as it lives.
+_wide: "set[int]" = set()  # Descriptors of this process's lanes, which stay open as long as it lives.
 
 
-def _widen(descriptor):
+def _widen(descriptor: int) -> None:
     """Has a pipe hold more than 64 KiB, where Linux allows it: each time that one is full or empty, two processes take turns.
 
     Only pipes that something large goes through, because the system counts what the pipes of a user can hold.
@@ -72,7 +104,7 @@ def _widen(descriptor):
     if descriptor not in _wide:
         _wide.add(descriptor)
         try:
-            if fcntl and fcntl(descriptor, _GET_PIPE_SIZE) < _WIDTH:
+            if fcntl is not None and fcntl(descriptor, _GET_PIPE_SIZE) < _WIDTH:
                 fcntl(descriptor, _SET_PIPE_SIZE, _WIDTH)
         except OSError:
             pass  # Another system, a socket, or a user with too many pipes: it works as it is.
@@ -80,24 +112,25 @@ def _widen(descriptor):
 
 # --- what each side keeps for the other -----------------------------------------------------------------------------
 
-objects = {}  # What Java has handles of, by number.
+objects: "dict[int, Any]" = {}  # What Java has handles of, by number.
 _numbers = count(1)
 
 
-def keep(value):
+def keep(value: "Any") -> int:
     number = next(_numbers)
     objects[number] = value
     return number
 
 
-def kept(number):
+def kept(number: int) -> "Any":
     try:
         return objects[number]
     except KeyError:
         raise ReferenceError("the object was released; get it again") from None
 
 
-_forgotten = deque()  # Numbers of Java's things that are garbage here. Only appended to by __del__, which may run anywhere.
+# Numbers of Java's things that are garbage here. Only appended to by __del__, which may run anywhere.
+_forgotten: "deque[int]" = deque()
 
 
 class Token:
@@ -105,16 +138,16 @@ class Token:
 
     __slots__ = ("number",)
 
-    def __init__(self, number):
+    def __init__(self, number: int) -> None:
         self.number = number
 
-    def __del__(self):
+    def __del__(self) -> None:
         _forgotten.append(self.number)
 
 
-def forgotten():
+def forgotten() -> bytes:
     """What is garbage since the last time, as the body of a frame."""
-    parts = []
+    parts: list[bytes] = []
     while _forgotten and len(parts) < _MOST_FORGOTTEN:
         parts.append(NUMBER.pack(_forgotten.popleft()))
     return b"".join(parts)

@@ -12,24 +12,33 @@ from _pybridge_conversations import REFERENCE, Conversation, failure, request, t
 from _pybridge_frames import FORGET, forgotten
 from _pybridge_lanes import join_work
 
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from _pybridge_lanes import SideLane
+
+    Request = tuple[int, Callable[..., Any], list[Any], dict[str, Any]]
+
 _IS_COROUTINE_FUNCTION = 0x80
 
 
 class Task(Conversation):
     """One call."""
 
-    def __init__(self, number, side):
+    def __init__(self, number: int, side: "SideLane") -> None:
         super().__init__()
         self.number = number
         self._side = side
 
-    def reply(self, kind, number, body):
+    def reply(self, kind: int, number: int, body: bytes) -> None:
         garbage = forgotten()
         if garbage:
             self._side.post(FORGET, number, garbage)
         self._side.post(kind, number, body)
 
-    def _result(self, kind, wanted):
+    def _result(self, kind: "int | None", wanted: "Request") -> "tuple[Any, int]":
         shape, function, arguments, named = wanted
         result = function(*arguments, **named)
         if shape != REFERENCE and type(result) is CoroutineType:
@@ -40,17 +49,18 @@ class Task(Conversation):
 class Tasks:
     """The calls of that kind. Begun and cancelled by the thread that reads the side lane."""
 
-    def __init__(self, side):
+    def __init__(self, side: "SideLane") -> None:
         self._side = side
-        self._arrived = deque()
-        self._stoppable = {}  # By number, what cancels a coroutine, or the call that a thread makes; None until it has begun.
-        self._loop = None
-        self._threads = None
-        self._current = None
+        self._arrived: deque[tuple[int, int, bytes]] = deque()
+        # By number, what cancels a coroutine, or the call that a thread makes; None until it has begun.
+        self._stoppable: dict[int, Any] = {}
+        self._loop: Any = None
+        self._threads: Any = None
+        self._current: Any = None
         self._awake = False
         self._sends = False
 
-    def begin(self, kind, number, body):
+    def begin(self, kind: int, number: int, body: bytes) -> None:
         if self._loop is None:
             self._open()
         self._stoppable[number] = None
@@ -59,7 +69,7 @@ class Tasks:
             self._awake = True
             self._loop.call_soon_threadsafe(self._take)
 
-    def _open(self):
+    def _open(self) -> None:
         import asyncio
         from concurrent.futures import ThreadPoolExecutor
         from contextvars import ContextVar
@@ -70,14 +80,15 @@ class Tasks:
         tell_tasks_apart(self._current)
         _thread.start_new_thread(self._loop.run_forever, ())
 
-    def _take(self):
+    def _take(self) -> None:
         """Begins what has arrived, in the loop's thread."""
         self._awake = False
         while self._arrived:
+            body: Any
             kind, number, body = self._arrived.popleft()
             task = Task(number, self._side)
             try:
-                shape, function, arguments, named = wanted = request(kind, body)
+                shape, function, *_ = wanted = request(kind, body)
                 code = getattr(function, "__code__", None)
                 body = None
             except BaseException as error:
@@ -91,7 +102,9 @@ class Tasks:
             else:
                 self._threads.submit(self._call, task, wanted)
 
-    async def _run(self, task, shape, function, arguments, named):
+    async def _run(
+        self, task: "Task", shape: int, function: "Callable[..., Any]", arguments: "list[Any]", named: "dict[str, Any]"
+    ) -> None:
         """Makes the call of a coroutine function, and has the loop tell how it ended, together with what ends at the same time."""
         result = None
         try:
@@ -107,14 +120,14 @@ class Tasks:
             self._loop.call_soon(self._send)
         result = None  # An exception's traceback knows this frame.
 
-    def _send(self):
+    def _send(self) -> None:
         self._sends = False
         garbage = forgotten()
         if garbage:
             self._side.leave(FORGET, 0, garbage)
         self._side.send_waiting()
 
-    def _call(self, task, wanted):
+    def _call(self, task: "Task", wanted: "Request") -> None:
         join_work(task.number)
         self._stoppable[task.number] = task
         try:
@@ -123,7 +136,7 @@ class Tasks:
             self._stoppable.pop(task.number, None)
             join_work(0)
 
-    def cancel(self, number):
+    def cancel(self, number: int) -> bool:
         """Cancels a coroutine; tells whether there was one to cancel."""
         known = self._stoppable.get(number, self)
         if known is self or (type(known) is Task and known.cancel is None):
@@ -132,7 +145,7 @@ class Tasks:
         self._loop.call_soon_threadsafe(self._cancel, number)
         return True
 
-    def _cancel(self, number):
+    def _cancel(self, number: int) -> None:
         self._take()
         known = self._stoppable.get(number)
         cancel = known.cancel if type(known) is Task else known
@@ -141,5 +154,5 @@ class Tasks:
             self._loop.call_soon(cancel)
 
 
-def _numbered(number, outcome):
+def _numbered(number: int, outcome: "tuple[int, bytes]") -> "tuple[int, int, bytes]":
     return outcome[0], number, outcome[1]

@@ -1,10 +1,10 @@
 """The worker: a process that runs what Java sends, until Java closes it or is gone."""
 
 import _signal
+import _thread
 import faulthandler
 import os
 import sys
-import _thread
 
 import _pybridge_conversations as conversations
 import _pybridge_frames as frames
@@ -17,6 +17,13 @@ from _pybridge_streams import connect
 from _pybridge_tasks import Tasks
 from _pybridge_wire import choose_codec, decode, encode
 
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any, BinaryIO, NoReturn
+
+    Settings = dict[str, Any]
+
 PROTOCOL = 1
 _PREAMBLE = b"<pybridge-worker>\n"
 
@@ -28,10 +35,10 @@ _LONGEST_TEXT = 1 << 20  # Characters that are sent at once, of what is printed 
 _SIDE, _OUT, _ERR, _LIFELINE, _LANE = range(1, 6)
 
 
-def work(stream, descriptor, settings):
+def work(stream: "BinaryIO", descriptor: int, data: bytes) -> None:
     """What a process does whose program came from Java: it gets ready, says so, and makes calls, or is forked to workers that do."""
-    settings = decode(settings, None, None, None)
-    if settings["zygote"]:
+    settings: Settings = decode(data, None, None, None)
+    if settings["fork_server"]:
         settings = _be_forked(stream, descriptor, settings)
         _own_group()
         dial = _Dialling(settings)
@@ -42,20 +49,27 @@ def work(stream, descriptor, settings):
         _work(stream, descriptor, _Dialling(settings), settings, lambda: _prepare(settings), None)
 
 
-def _be_forked(stream, descriptor, settings):
+def _be_forked(stream: "BinaryIO", descriptor: int, settings: "Settings") -> "Settings":
     """Prepares what workers have in common. Comes back in each worker, with its settings."""
-    import _pybridge_zygote as zygote
+    import _pybridge_fork_server as fork_server
 
     _own_group()
     lifeline = _Dialling(settings)(_LIFELINE)
     _die_with(lifeline)
     problem = _prepare(settings)
-    threads = zygote.unsafe_threads() if problem is None else []
+    threads = fork_server.unsafe_threads() if problem is None else []
     _say_hello(descriptor, settings, problem, threads, [])
-    return zygote.hatch(stream.fileno(), descriptor, [lifeline])
+    return fork_server.serve(stream.fileno(), descriptor, [lifeline])
 
 
-def _work(stream, descriptor, dial, settings, prepare, pipes):
+def _work(
+    stream: "BinaryIO",
+    descriptor: int,
+    dial: "_Dialling",
+    settings: "Settings",
+    prepare: "Callable[[], str | None]",
+    pipes: "_Pipes | None",
+) -> None:
     """Makes calls until Java ends it."""
     os.dup2(dial(_OUT), 1)
     os.dup2(dial(_ERR), 2)
@@ -85,12 +99,12 @@ def _work(stream, descriptor, dial, settings, prepare, pipes):
     _serve(main)
 
 
-def _begin(function, *arguments):
+def _begin(function: "Callable[..., object]", *arguments: "Any") -> None:
     """Starts a thread that belongs to the worker, and waits until it counts as running: else a call would seem to have left it behind."""
     running = _thread.allocate_lock()
     running.acquire()
 
-    def run():
+    def run() -> None:
         running.release()
         function(*arguments)
 
@@ -103,14 +117,14 @@ class _Pipes:
     the connection over which they agree on that is the lane.
     """
 
-    def __init__(self, connection):
+    def __init__(self, connection: int) -> None:
         self.connection = connection
         self._requests, to_worker = os.pipe()
         from_worker, self.results = os.pipe()
         self.for_java = [to_worker, from_worker]
         self.stream = open(self._requests, "rb", 65536, closefd=False)
 
-    def agree(self, main, own):
+    def agree(self, main: "Lane", own: "list[int]") -> None:
         """Waits for Java's answer, and closes what is of no use; it is no longer among the worker's own descriptors."""
         unused = [self._requests, self.results]
         if os.read(self.connection, 1) == b"\1":
@@ -122,7 +136,9 @@ class _Pipes:
             os.close(descriptor)
 
 
-def _say_hello(descriptor, settings, problem, threads, pipes):
+def _say_hello(
+    descriptor: int, settings: "Settings", problem: "str | None", threads: "list[str]", pipes: "list[int]"
+) -> None:
     facts = {
         "protocol": PROTOCOL,
         "pid": os.getpid(),
@@ -134,7 +150,7 @@ def _say_hello(descriptor, settings, problem, threads, pipes):
     write(descriptor, _PREAMBLE + settings["secret"] + frame(frames.HELLO, 0, encode(facts, False, None)))
 
 
-def _prepare(settings):
+def _prepare(settings: "Settings") -> "str | None":
     """Does what needs no connection and workers that are forked have in common. Gives what went wrong, or None."""
     _see_packages(settings["path"])
     connect(_writer(_STDOUT), _writer(_STDERR), _log, settings["log_level"], False, descriptors=(1, 2))
@@ -149,7 +165,7 @@ def _prepare(settings):
     return None
 
 
-def _serve(lane):
+def _serve(lane: "Lane") -> None:
     try:
         lane.serve()
     except (Ended, OSError):
@@ -159,7 +175,7 @@ def _serve(lane):
     _leave()
 
 
-def _end_child(outcome):
+def _end_child(outcome: "Any") -> None:
     """Ends a forked child whose part of the call has ended, as Python ends: an exception is reported, and its exit code is its own."""
     code = 0
     if type(outcome) is tuple:
@@ -185,12 +201,12 @@ def _end_child(outcome):
 class _Dialling:
     """Makes connections to the JVM."""
 
-    def __init__(self, settings):
+    def __init__(self, settings: "Settings") -> None:
         self._address = settings["address"]
         self._secret = settings["secret"]
-        self.descriptors = []
+        self.descriptors: list[int] = []
 
-    def __call__(self, role):
+    def __call__(self, role: int) -> int:
         import _socket
 
         host, _, port = self._address.partition(":")
@@ -207,11 +223,11 @@ class _Dialling:
         return descriptor
 
 
-def _dialled_lane(descriptor, side):
+def _dialled_lane(descriptor: int, side: "SideLane") -> "Lane":
     return Lane(open(descriptor, "rb", 65536, closefd=False), descriptor, side)
 
 
-def _own_group():
+def _own_group() -> None:
     """A process group of its own, so that it can be ended with all that it has started, and a terminal's Ctrl-C does not reach it."""
     try:
         os.setsid()
@@ -219,7 +235,7 @@ def _own_group():
         pass
 
 
-def _die_with(descriptor):
+def _die_with(descriptor: int) -> None:
     """Has the kernel kill the whole group when the JVM closes this connection or dies, even while native code keeps the GIL.
 
     Nothing is ever sent over it, so the signal of its input is the end of the connection. Only Linux can do this; elsewhere the end
@@ -237,9 +253,9 @@ def _die_with(descriptor):
     fcntl.fcntl(descriptor, fcntl.F_SETFL, fcntl.fcntl(descriptor, fcntl.F_GETFL) | os.O_ASYNC)
 
 
-def _leave():
+def _leave() -> "NoReturn":
     """Ends the process after a last word to what it has started, some of which has to clean up. What does not end then is killed when
-    this process is buried.
+    this process is reaped.
     """
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
         _signal.signal(_signal.SIGTERM, _signal.SIG_IGN)
@@ -248,7 +264,7 @@ def _leave():
     os._exit(0)
 
 
-def _await_children():
+def _await_children() -> None:
     import time
 
     deadline = time.monotonic() + _LAST_WORDS_SECONDS
@@ -260,14 +276,14 @@ def _await_children():
         pass  # There are none, or none any more.
 
 
-def _end():
+def _end() -> "NoReturn":
     """Ends the process and all that it has started."""
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
         os.killpg(0, _signal.SIGKILL)
     os._exit(1)
 
 
-def _see_packages(path):
+def _see_packages(path: "list[str]") -> None:
     """Does what Python was told to leave to us: site-packages, virtual environments, and then the user's own path."""
     import site
 
@@ -276,7 +292,7 @@ def _see_packages(path):
     sys.path[:0] = path + own
     if path:
         os.environ["PYTHONPATH"] = os.pathsep.join(path + own)
-    sys.flags = _Flags(sys.flags)
+    sys.flags = _Flags(sys.flags)  # type: ignore[assignment]
     choose_codec()
 
 
@@ -286,29 +302,29 @@ class _Flags:
     The child processes of ``multiprocessing``, ``joblib`` and others get the same flags; with ours they would have no packages.
     """
 
-    def __init__(self, flags):
+    def __init__(self, flags: "Any") -> None:
         self._flags = flags
         self.no_site = 0
         self.isolated = 0
         self.ignore_environment = 0
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> "Any":
         return getattr(self._flags, name)
 
-    def __iter__(self):
+    def __iter__(self) -> "Iterator[Any]":
         return iter(self._flags)
 
-    def __getitem__(self, index):
+    def __getitem__(self, index: int) -> "Any":
         return self._flags[index]
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._flags)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return repr(self._flags)
 
 
-def _limit(limits):
+def _limit(limits: "dict[str, int]") -> None:
     """Sets what the operating system is to refuse. A worker that cannot be limited does not start."""
     if not limits:
         return
@@ -324,12 +340,12 @@ def _limit(limits):
 # --- output ---------------------------------------------------------------------------------------------------------
 
 
-def _writer(stream):
-    def write_text(text):
+def _writer(stream: bytes) -> "Callable[[str], None]":
+    def write_text(text: str) -> None:
         for start in range(0, len(text), _LONGEST_TEXT):
             write_part(encode_text(text[start : start + _LONGEST_TEXT]))
 
-    def write_part(data):
+    def write_part(data: bytes) -> None:
         if Errand.side is None:
             # While it starts, there is nobody to talk to.
             write(stream[0], data)
@@ -339,7 +355,7 @@ def _writer(stream):
     return write_text
 
 
-def _log(logger, level, message, traceback):
+def _log(logger: str, level: int, message: str, traceback: "str | None") -> None:
     if traceback is not None:
         traceback = traceback[-_LONGEST_TEXT:]
     body = encode([logger[:_LONGEST_TEXT], level, message[:_LONGEST_TEXT], traceback], False, None)
@@ -349,7 +365,7 @@ def _log(logger, level, message, traceback):
         tell(frames.LOG, body)
 
 
-def _inherit_calls():
+def _inherit_calls() -> None:
     """Threads work for the call that started them."""
     for name in ("start_new_thread", "start_new", "start_joinable_thread"):
         original = getattr(_thread, name, None)
@@ -362,11 +378,11 @@ def _inherit_calls():
                 setattr(threading, name, getattr(_thread, name[1:]))
 
 
-def _inheriting(start):
-    def start_thread(function, *arguments, **named):
+def _inheriting(start: "Callable[..., Any]") -> "Callable[..., Any]":
+    def start_thread(function: "Callable[..., Any]", *arguments: "Any", **named: "Any") -> "Any":
         work = work_of_thread()
 
-        def run(*arguments, **named):
+        def run(*arguments: "Any", **named: "Any") -> "Any":
             join_work(*work)
             return function(*arguments, **named)
 
@@ -375,17 +391,18 @@ def _inheriting(start):
     return start_thread
 
 
-def _hand_over_to_children(descriptors):
+def _hand_over_to_children(descriptors: "list[int]") -> None:
     """A forked child must not talk to Java in the name of its parent. What it prints goes out through descriptors 1 and 2."""
 
-    def become_child():
+    def become_child() -> None:
         conversations.be_of_child()
         nothing = os.open(os.devnull, os.O_RDWR)
         for descriptor in descriptors:
             os.dup2(nothing, descriptor)
         os.close(nothing)
-        sys.stdout = sys.__stdout__ = open(1, "w", 1, "utf-8", "replace", closefd=False)
-        sys.stderr = sys.__stderr__ = open(2, "w", 1, "utf-8", "replace", closefd=False)
+        own: Any = sys
+        own.stdout = own.__stdout__ = open(1, "w", 1, "utf-8", "replace", closefd=False)
+        own.stderr = own.__stderr__ = open(2, "w", 1, "utf-8", "replace", closefd=False)
         _signal.signal(_signal.SIGINT, _signal.default_int_handler)
         Errand.side = None  # What is logged goes to stderr.
 
@@ -396,11 +413,11 @@ def _hand_over_to_children(descriptors):
 # --- the side lane --------------------------------------------------------------------------------------------------
 
 
-def _attend(side, main, others):
+def _attend(side: "SideLane", main: "Lane", others: "list[Lane]") -> None:
     """Reads the side lane. When it ends, the JVM is gone, or has done with this worker."""
     tasks = Tasks(side)
 
-    def heard(kind, number, body):
+    def heard(kind: int, number: int, body: bytes) -> None:
         if kind == frames.RELEASE:
             _release(body)
         elif kind == frames.CALL or kind == frames.CALL_OBJECT:
@@ -419,12 +436,12 @@ def _attend(side, main, others):
         _end()
 
 
-def _cancel(number, main, others):
+def _cancel(number: int, main: "Lane", others: "list[Lane]") -> bool:
     """Cancels the coroutine of a call; tells whether there was one to cancel."""
     return any([lane.number == number and lane.stop_coroutine() for lane in (main, *others)])
 
 
-def _interrupt(number, main, others):
+def _interrupt(number: int, main: "Lane", others: "list[Lane]") -> None:
     """Interrupts a call if nobody shares the interpreter; a coroutine that it has begun meanwhile is cancelled first."""
     if not _cancel(number, main, others) and not others:
         main.given_up = number  # The call may be on its way still.
@@ -434,7 +451,7 @@ def _interrupt(number, main, others):
             os.kill(os.getpid(), _signal.SIGINT)
 
 
-def _release(body):
+def _release(body: bytes) -> None:
     for start in range(0, len(body), 8):
         number = int.from_bytes(body[start : start + 8], "big")
         try:

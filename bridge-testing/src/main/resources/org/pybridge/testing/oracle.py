@@ -143,7 +143,7 @@ class _Description:
         if kind.__repr__ is object.__repr__:
             return f"{_name(kind)}{self.of(_attributes(value)) if kind.__module__ == '__main__' else ''}"
         try:
-            return f"{_name(kind)}:{ascii(repr(value))}"
+            return f"{_name(kind)}:{repr(value)!a}"
         except Exception as error:
             return f"{_name(kind)}, whose repr raises {type(error).__name__}"
 
@@ -174,7 +174,8 @@ def _copied(value):
         (list, lambda v: list(list.__iter__(v))),
         (frozenset, set),
         (set, set),
-        (collections.OrderedDict, lambda v: dict(collections.OrderedDict.items(v))),  # Its order is not the one that dict.items tells.
+        # Its order is not the one that dict.items tells.
+        (collections.OrderedDict, lambda v: dict(collections.OrderedDict.items(v))),
         (dict, lambda v: dict(dict.items(v))),
     ):
         if isinstance(value, base):

@@ -5,6 +5,11 @@ Source: the MessagePack specification, github.com/msgpack/msgpack/blob/master/sp
 
 import struct
 
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
 DEEPEST = 256  # Java writes no deeper, and what Python nests deeper than 200 levels is refused elsewhere.
 
 # The three extensions that this codec itself writes and reads; docs/wire.md has them all.
@@ -19,7 +24,7 @@ class Extension:
 
     __slots__ = ("code", "data")
 
-    def __init__(self, code, data):
+    def __init__(self, code: int, data: bytes) -> None:
         self.code = code
         self.data = data
 
@@ -46,14 +51,14 @@ _CONSTANTS = {None: b"\xc0", False: b"\xc2", True: b"\xc3"}
 _FIXED = {1: 0xD4, 2: 0xD5, 4: 0xD6, 8: 0xD7, 16: 0xD8}
 
 
-def pack(value, hook):
+def pack(value: "Any", hook: "Callable[[Any], Any]") -> bytes:
     """The bytes of a value. ``hook`` makes of an object of another type one that has a form."""
-    parts = []
+    parts: list[bytes] = []
     _pack((value,), parts.append, hook, DEEPEST)
     return b"".join(parts)
 
 
-def encode_text(text):
+def encode_text(text: str) -> bytes:
     """Any text as UTF-8 in which a surrogate is three bytes.
 
     It is encoded piece by piece, because PyPy copies all that it has so far at each surrogate: a mebibyte of them would take hours.
@@ -65,7 +70,7 @@ def encode_text(text):
         return b"".join([text[start : start + _PIECE].encode("utf-8", "surrogatepass") for start in pieces])
 
 
-def _pack(values, add, hook, levels):
+def _pack(values: "Iterable[Any]", add: "Callable[[bytes], object]", hook: "Callable[[Any], Any]", levels: int) -> None:
     if levels < 0:
         raise TooDeep
     for value in values:
@@ -108,7 +113,7 @@ def _pack(values, add, hook, levels):
             _pack((hook(value),), add, hook, levels)
 
 
-def _pack_int(value, add, hook):
+def _pack_int(value: int, add: "Callable[[bytes], object]", hook: "Callable[[Any], Any]") -> None:
     if value >= 0:
         if value < 1 << 8:
             add(_one(0xCC, value))
@@ -132,7 +137,7 @@ def _pack_int(value, add, hook):
         _pack((hook(value),), add, hook, 0)
 
 
-def _pack_list(value, add, hook, levels):
+def _pack_list(value: "list[Any]", add: "Callable[[bytes], object]", hook: "Callable[[Any], Any]", levels: int) -> None:
     size = len(value)
     if size >= _LONG_ENOUGH:
         kind = type(value[0])
@@ -145,7 +150,7 @@ def _pack_list(value, add, hook, levels):
     _pack(value, add, hook, levels - 1)
 
 
-def _block(code, numbers):
+def _block(code: str, numbers: "list[Any]") -> "bytes | None":
     """Numbers as little-endian bytes, or None where an int has more than 64 bits."""
     import sys
     from array import array
@@ -159,7 +164,7 @@ def _block(code, numbers):
     return block.tobytes()
 
 
-def numbers(code, block):
+def numbers(code: str, block: bytes) -> "list[Any]":
     """A list of numbers from little-endian bytes."""
     import sys
     from array import array
@@ -171,7 +176,7 @@ def numbers(code, block):
     return read.tolist()
 
 
-def _pack_extension(code, data, add):
+def _pack_extension(code: int, data: bytes, add: "Callable[[bytes], object]") -> None:
     size = len(data)
     if size in _FIXED:
         add(_one(_FIXED[size], code))
@@ -180,14 +185,18 @@ def _pack_extension(code, data, add):
     add(data)
 
 
-def _sized(size, code16, code32):
+def _sized(size: int, code16: int, code32: int) -> bytes:
     return _two(code16, size) if size < 1 << 16 else _four(code32, size)
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-def unpack(data, extension, made_list):
+def unpack(
+    data: "bytes | bytearray | memoryview",
+    extension: "Callable[[int, bytes], Any]",
+    made_list: "Callable[[list[Any]], Any]",
+) -> "Any":
     """The value of some bytes. ``extension`` makes values of a number and bytes, ``made_list`` looks at every list."""
     data = bytes(data)
     try:
@@ -200,7 +209,9 @@ def unpack(data, extension, made_list):
     return value
 
 
-def _read(data, at, extension, made_list):
+def _read(
+    data: bytes, at: int, extension: "Callable[[int, bytes], Any]", made_list: "Callable[[list[Any]], Any]"
+) -> "tuple[Any, int]":
     code = data[at]
     at += 1
     if code < 0x80:
@@ -227,18 +238,24 @@ def _read(data, at, extension, made_list):
     raise ValueError(f"no MessagePack: a value begins with byte {code}")
 
 
-def _read_text(data, at, size, extension, made_list):
+def _read_text(
+    data: bytes, at: int, size: int, extension: "Callable[[int, bytes], Any]", made_list: "Callable[[list[Any]], Any]"
+) -> "tuple[str, int]":
     end = at + size
     return str(data[at:end], "utf-8"), end
 
 
-def _read_bytes(data, at, size, extension, made_list):
+def _read_bytes(
+    data: bytes, at: int, size: int, extension: "Callable[[int, bytes], Any]", made_list: "Callable[[list[Any]], Any]"
+) -> "tuple[bytes, int]":
     end = at + size
     return data[at:end], end
 
 
-def _read_list(data, at, size, extension, made_list):
-    elements = []
+def _read_list(
+    data: bytes, at: int, size: int, extension: "Callable[[int, bytes], Any]", made_list: "Callable[[list[Any]], Any]"
+) -> "tuple[Any, int]":
+    elements: list[Any] = []
     add = elements.append
     for _ in range(size):
         code = data[at]
@@ -252,7 +269,9 @@ def _read_list(data, at, size, extension, made_list):
     return made_list(elements), at
 
 
-def _read_dict(data, at, size, extension, made_list):
+def _read_dict(
+    data: bytes, at: int, size: int, extension: "Callable[[int, bytes], Any]", made_list: "Callable[[list[Any]], Any]"
+) -> "tuple[Any, int]":
     entries = {}
     for _ in range(size):
         code = data[at]
@@ -266,14 +285,16 @@ def _read_dict(data, at, size, extension, made_list):
     return entries, at
 
 
-def _read_extension(data, at, size, extension, made_list):
+def _read_extension(
+    data: bytes, at: int, size: int, extension: "Callable[[int, bytes], Any]", made_list: "Callable[[list[Any]], Any]"
+) -> "tuple[Any, int]":
     end = at + 1 + size
     if end > len(data):
         raise IndexError("an extension is cut")
     return extension(data[at], data[at + 1 : end]), end
 
 
-def _reader(layout):
+def _reader(layout: str) -> "tuple[Callable[..., tuple[Any, ...]], int]":
     read = struct.Struct(layout)
     return read.unpack_from, read.size
 

@@ -6,10 +6,22 @@ MessagePack has no type for is an extension; a tuple, a set and the like are arr
 
 import struct
 
-import _pybridge_msgpack
 import _pybridge_buffers as buffers
+import _pybridge_msgpack
 from _pybridge_makers import MAKERS
 from _pybridge_values import Open, Unconvertible, Walk
+
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    import datetime
+    import uuid
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    Keep = Callable[[Any], int]
+    Resolve = Callable[[int], Any]
+    MakeObject = Callable[[int, str, list[str]], Any]
+    Codec = tuple[Callable[[Any], bytes], Callable[[Any], bytes], Callable[..., Any]]
 
 INTEGER, DECIMAL, DATE, TIME, DATETIME, OFFSET_DATETIME, ZONED_DATETIME, TIMEDELTA, UUID, PATH, TEXT = range(1, 12)
 TUPLE, NAMED_TUPLE, SET, MAP = range(12, 16)
@@ -30,7 +42,7 @@ _array32 = struct.Struct(">BI")
 # --- to Java --------------------------------------------------------------------------------------------------------
 
 
-def encode(value, fields, keep):
+def encode(value: "Any", fields: bool, keep: "Keep | None") -> bytes:
     """The bytes of a value.
 
     ``fields`` copies dataclasses, named tuples and the like as dicts, and members of enums as names. ``keep`` gives a number to
@@ -40,22 +52,23 @@ def encode(value, fields, keep):
         if type(value) is memoryview:  # One of numbers is an object, which the package msgpack does not know.
             value = _Shallow(fields).convert(value)
         return (_pack_fields if fields else _pack_values)(value)
-    except (Exception, SystemExit):  # Something stays in Python, or cannot be copied: the walk knows what, and where it is.
+    except (Exception, SystemExit):
+        # Something stays in Python, or cannot be copied: the walk knows what, and where it is.
         walk = _Keeping(fields)
         return _pybridge_msgpack.pack(walk.tagged(value), _Encoding(_pybridge_msgpack.Extension, keep).tagged)
 
 
-def encode_reference(number):
+def encode_reference(number: int) -> bytes:
     """The bytes of an object that stays in Python under a number."""
     return b"\xd7" + bytes((REFERENCE,)) + _identity.pack(number)
 
 
-def encode_each(values, keep):
+def encode_each(values: "list[Any]", keep: "Keep") -> bytes:
     """The bytes of a list whose elements are copied one by one; one that cannot be copied stays in Python."""
     return _array32.pack(0xDD, len(values)) + b"".join([_encode_or_keep(value, keep) for value in values])
 
 
-def _encode_or_keep(value, keep):
+def _encode_or_keep(value: "Any", keep: "Keep") -> bytes:
     try:
         return encode(value, False, keep)
     except Unconvertible:
@@ -69,7 +82,7 @@ class _StaysInPython(Exception):
 class _Shallow(Walk):
     """Converts one object and leaves what is in it to the codec, which asks again."""
 
-    def reference(self, value):
+    def reference(self, value: "Any") -> "Any":
         raise _StaysInPython
 
     java_object = reference
@@ -78,14 +91,14 @@ class _Shallow(Walk):
 class _Keeping(Walk):
     """Puts the objects themselves into the tree, so that they are numbered when it is complete."""
 
-    def reference(self, value):
+    def reference(self, value: "Any") -> "Any":
         return (..., "ref", value)
 
-    def java_object(self, value):
+    def java_object(self, value: "Any") -> "Any":
         return (..., "java", value._token)
 
 
-def _closed(opened):
+def _closed(opened: "Open") -> "Any":
     """The container, with what is in it as it is."""
     children = list(opened.children)
     if children and children[0] is ...:
@@ -96,16 +109,16 @@ def _closed(opened):
 class _Encoding:
     """Makes of what MessagePack has no type for what it has."""
 
-    def __init__(self, extension, keep=None):
+    def __init__(self, extension: "Callable[[int, bytes], Any]", keep: "Keep | None" = None) -> None:
         self.extension = extension
-        self.keep = keep
+        self.keep: Any = keep
         self.marks = {mark: extension(mark, b"") for mark in (TUPLE, NAMED_TUPLE, SET, MAP)}
 
-    def hook(self, walk):
+    def hook(self, walk: "Walk") -> "Callable[[Any], Any]":
         """The codec's hook for values as they are."""
         tuple_mark, set_mark = self.marks[TUPLE], self.marks[SET]
 
-        def converted(value):
+        def converted(value: "Any") -> "Any":
             kind = type(value)
             if kind is tuple:
                 return [tuple_mark, *value]
@@ -123,7 +136,7 @@ class _Encoding:
 
         return converted
 
-    def tagged(self, value):
+    def tagged(self, value: "Any") -> "Any":
         """The codec's hook for what a walk has made."""
         kind = type(value)
         if kind is int:
@@ -134,55 +147,55 @@ class _Encoding:
             return [self.marks[TUPLE], *value]
         return _TAGS[value[1]](self, *value[2:])
 
-    def integer(self, value):
+    def integer(self, value: int) -> "Any":
         size = (~value if value < 0 else value).bit_length() // 8 + 1
         return self.extension(INTEGER, value.to_bytes(size, "big", signed=True))
 
-    def decimal(self, text):
+    def decimal(self, text: str) -> "Any":
         return self.extension(DECIMAL, text.encode())
 
-    def date(self, *parts):
+    def date(self, *parts: "Any") -> "Any":
         return self.extension(DATE, _date.pack(*parts))
 
-    def time(self, *parts):
+    def time(self, *parts: "Any") -> "Any":
         return self.extension(TIME, _time.pack(*parts))
 
-    def datetime(self, *parts):
+    def datetime(self, *parts: "Any") -> "Any":
         return self.extension(DATETIME, _datetime.pack(*parts))
 
-    def zoned(self, *parts):
+    def zoned(self, *parts: "Any") -> "Any":
         block = _offset_datetime.pack(*parts[:-1])
         key = parts[-1]
         if key is None:
             return self.extension(OFFSET_DATETIME, block)
         return self.extension(ZONED_DATETIME, block + key.encode())
 
-    def delta(self, *parts):
+    def delta(self, *parts: "Any") -> "Any":
         return self.extension(TIMEDELTA, _timedelta.pack(*parts))
 
-    def uuid(self, text):
+    def uuid(self, text: str) -> "Any":
         return self.extension(UUID, bytes.fromhex(text.replace("-", "")))
 
-    def path(self, text):
+    def path(self, text: str) -> "Any":
         return self.extension(PATH, _pybridge_msgpack.encode_text(text))
 
-    def named(self, names, elements):
+    def named(self, names: "list[str]", elements: "Iterable[Any]") -> "list[Any]":
         return [self.marks[NAMED_TUPLE], names, *elements]
 
-    def map(self, parts):
+    def map(self, parts: "Iterable[Any]") -> "list[Any]":
         return [self.marks[MAP], *parts]
 
-    def set(self, parts):
+    def set(self, parts: "Iterable[Any]") -> "list[Any]":
         return [self.marks[SET], *parts]
 
-    def reference(self, value):
+    def reference(self, value: "Any") -> "Any":
         return self.extension(REFERENCE, _identity.pack(self.keep(value)))
 
-    def java_object(self, token):
+    def java_object(self, token: int) -> "Any":
         return self.extension(JAVA_OBJECT, _identity.pack(token))
 
 
-_TAGS = {
+_TAGS: "dict[str, Callable[..., Any]]" = {
     "decimal": _Encoding.decimal,
     "date": _Encoding.date,
     "time": _Encoding.time,
@@ -202,17 +215,19 @@ _TAGS = {
 # --- from Java ------------------------------------------------------------------------------------------------------
 
 
-def decode(data, resolve, callback, java_object):
-    """The value of some bytes, see ``decoder``."""
-    return decoder(resolve, callback, java_object)(data)
+def decode(
+    data: bytes, resolve: "Resolve | None", callback: "Resolve | None", java_object: "MakeObject | None"
+) -> "Any":
+    """The value of some bytes, see ``decoder``; a function that is None is for values that have no need of it."""
+    return decoder(resolve, callback, java_object)(data)  # type: ignore[arg-type]
 
 
-def decoder(resolve, callback, java_object):
+def decoder(resolve: "Resolve", callback: "Resolve", java_object: "MakeObject") -> "Callable[[bytes], Any]":
     """A function that makes values of bytes: ``resolve`` finds the object of a number, ``callback`` makes a function of one, and
     ``java_object`` an object of a number, a type's name and the names of methods.
     """
 
-    def extension(code, payload):
+    def extension(code: int, payload: bytes) -> "Any":
         read = _READERS.get(code)
         if read is not None:
             return read(payload)
@@ -233,11 +248,11 @@ class _Mark:
 
     __slots__ = ("build",)
 
-    def __init__(self, build):
+    def __init__(self, build: "Callable[[list[Any]], Any]") -> None:
         self.build = build
 
 
-def _list(elements):
+def _list(elements: "list[Any]") -> "Any":
     if elements and type(elements[0]) is _Mark:
         mark = elements[0]
         del elements[0]
@@ -245,16 +260,16 @@ def _list(elements):
     return elements
 
 
-def _number(payload):
+def _number(payload: bytes) -> int:
     return _identity.unpack(payload)[0]
 
 
-def _read_zoned(payload):
+def _read_zoned(payload: bytes) -> "datetime.datetime":
     size = _offset_datetime.size
     return MAKERS["zoned"](*_offset_datetime.unpack(payload[:size]), str(payload[size:], "utf-8"))
 
 
-def _read_uuid(payload):
+def _read_uuid(payload: bytes) -> "uuid.UUID":
     import uuid
 
     return uuid.UUID(bytes=bytes(payload))
@@ -263,24 +278,24 @@ def _read_uuid(payload):
 _READ_ONLY, _GIVEN = 1, 2
 
 
-def _form(payload, start):
+def _form(payload: bytes, start: int) -> "tuple[str, list[int], int]":
     """The type and the shape of a block of numbers, and where they end."""
     code, dimensions = payload[start : start + 2]
     end = start + 2 + 4 * dimensions
     return chr(code), list(struct.unpack(f">{dimensions}I", payload[start + 2 : end])), end
 
 
-def _read_buffer(payload):
+def _read_buffer(payload: bytes) -> "memoryview":
     code, shape, end = _form(payload, 0)
     return buffers.view(memoryview(bytearray(payload[end:])), code, shape)
 
 
-def _read_memory(payload):
+def _read_memory(payload: bytes) -> "memoryview":
     flags, size = struct.unpack(">BI", payload[:5])
     code, shape, end = _form(payload, 5)
     key, path = str(payload[end:], "utf-8", "surrogatepass").split("\0")
 
-    def open_memory():
+    def open_memory() -> "memoryview":
         return _mapped(path, size)
 
     if flags & _GIVEN:
@@ -288,7 +303,7 @@ def _read_memory(payload):
     return buffers.shared(key, open_memory, code, shape, bool(flags & _READ_ONLY))
 
 
-def _mapped(path, size):
+def _mapped(path: str, size: int) -> "memoryview":
     """All of a file as writable bytes; they have the file open until they are gone."""
     import mmap
     import os
@@ -300,7 +315,7 @@ def _mapped(path, size):
         os.close(descriptor)
 
 
-def _marked(build):
+def _marked(build: "Callable[[list[Any]], Any]") -> "Callable[[bytes], _Mark]":
     mark = _Mark(build)
     return lambda payload: mark
 
@@ -332,28 +347,28 @@ _READERS = {
 # --- the codec ------------------------------------------------------------------------------------------------------
 
 
-def _own_codec():
+def _own_codec() -> "Codec":
     """The two ways to pack, values and fields, and the one to unpack."""
     encoding = _Encoding(_pybridge_msgpack.Extension)
 
-    def packing(fields):
+    def packing(fields: bool) -> "Callable[[Any], bytes]":
         hook = encoding.hook(_Shallow(fields))
         return lambda value: _pybridge_msgpack.pack(value, hook)
 
     return packing(False), packing(True), _pybridge_msgpack.unpack
 
 
-def _codec_of(msgpack):
+def _codec_of(msgpack: "Any") -> "Codec | None":
     """The same of the package, or None where it has no C code and would be slower than the own codec."""
     if msgpack.version < (1, 0, 0) or msgpack.Packer.__module__ == "msgpack.fallback":
         return None
     encoding = _Encoding(msgpack.ExtType)
 
-    def packing(fields):
+    def packing(fields: bool) -> "Callable[[Any], bytes]":
         hook = encoding.hook(_Shallow(fields))
-        idle = []  # Packers: one is for one thread at a time, and making one costs more than a small value.
+        idle: list[Any] = []  # Packers: one is for one thread at a time, and making one costs more than a small value.
 
-        def pack(value):
+        def pack(value: "Any") -> bytes:
             try:
                 packer = idle.pop()
             except IndexError:
@@ -365,13 +380,13 @@ def _codec_of(msgpack):
 
         return pack
 
-    def unpack(data, extension, made_list):
+    def unpack(data: bytes, extension: "Callable[[int, bytes], Any]", made_list: "Callable[[list[Any]], Any]") -> "Any":
         return msgpack.unpackb(data, ext_hook=extension, list_hook=made_list, strict_map_key=False)
 
     return packing(False), packing(True), unpack
 
 
-def _choose_codec():
+def _choose_codec() -> "Codec":
     try:
         import msgpack
 
@@ -380,13 +395,18 @@ def _choose_codec():
         return _own_codec()
 
 
-def choose_codec():
+_pack_values: "Callable[[Any], bytes]"
+_pack_fields: "Callable[[Any], bytes]"
+_unpack: "Callable[..., Any]"
+
+
+def choose_codec() -> None:
     """Takes the package if it can be imported now; called again when packages have come into sight."""
     global _pack_values, _pack_fields, _unpack
     _pack_values, _pack_fields, _unpack = _choose_codec()
 
 
-def is_accelerated():
+def is_accelerated() -> bool:
     """Whether the package does the work, with its C code."""
     return _unpack is not _pybridge_msgpack.unpack
 

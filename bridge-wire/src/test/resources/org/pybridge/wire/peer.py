@@ -131,7 +131,9 @@ def difference(one, other):
         if type(one) in (list, tuple) and len(one) == len(other):
             return next(filter(None, map(difference, one, other)), None)
         if type(one).__name__ == "JavaObject":
-            return difference((one._token, one._type_name, one.methods), (other._token, other._type_name, other.methods))
+            return difference(
+                (one._token, one._type_name, one.methods), (other._token, other._type_name, other.methods)
+            )
         if type(one) is memoryview and (one.format, one.readonly) != (other.format, other.readonly):
             return f"{one.format} {one.readonly} is not {other.format} {other.readonly}"
         exactly = repr if type(one) is float or isinstance(one, datetime.datetime) else lambda part: part
@@ -171,8 +173,15 @@ def character(r):
 
 
 def moment(r):
-    return datetime.datetime(r.randrange(1970, 2030), r.randrange(1, 13), r.randrange(1, 29), r.randrange(24),
-                             r.randrange(60), r.randrange(60), r.randrange(10**6))
+    return datetime.datetime(
+        r.randrange(1970, 2030),
+        r.randrange(1, 13),
+        r.randrange(1, 29),
+        r.randrange(24),
+        r.randrange(60),
+        r.randrange(60),
+        r.randrange(10**6),
+    )
 
 
 def key(r):
@@ -253,4 +262,5 @@ def serve(requests, answers):
         answers.flush()
 
 
-serve(sys.stdin.buffer, sys.stdout.buffer)
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -10,10 +10,14 @@ import sys
 from _pybridge_frames import ERROR, EXITED, FORK, FORKED, Ended, frame, write
 from _pybridge_wire import decode, encode
 
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from typing import Any
+
 _HEADER = 13
 
 
-def unsafe_threads():
+def unsafe_threads() -> "list[str]":
     """The names of the threads that make forking unsafe.
 
     A trial tells: libraries that know of forks, as OpenBLAS does, end their threads before one and start them again when they are
@@ -34,7 +38,7 @@ def unsafe_threads():
     return names
 
 
-def _other_threads():
+def _other_threads() -> "list[str]":
     own = str(os.getpid())
     names = []
     for task in os.listdir("/proc/self/task"):
@@ -47,7 +51,7 @@ def _other_threads():
     return names
 
 
-def hatch(source, descriptor, connections):
+def serve(source: int, descriptor: int, connections: "list[int]") -> "dict[str, Any]":
     """Forks a worker whenever Java asks for one, and tells how they end. Comes back only in workers, with their settings."""
     import gc
     from select import select
@@ -56,7 +60,7 @@ def hatch(source, descriptor, connections):
     gc.collect()
     if hasattr(gc, "freeze"):
         gc.freeze()
-    children = set()
+    children: set[int] = set()
     noticed, notice = os.pipe()
     os.set_blocking(noticed, False)
     os.set_blocking(notice, False)
@@ -67,7 +71,7 @@ def hatch(source, descriptor, connections):
             ready, _, _ = select([source, noticed], [], [])
             if noticed in ready:
                 os.read(noticed, 4096)
-                _bury(children, descriptor)
+                _reap(children, descriptor)
             if source in ready:
                 number, settings = _request(source)
                 child = _fork(number, descriptor)
@@ -76,7 +80,7 @@ def hatch(source, descriptor, connections):
                     _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
                     for each in (source, descriptor, noticed, notice, *connections):
                         os.close(each)
-                    _differ()
+                    _reseed()
                     return settings
                 if child:
                     children.add(child)
@@ -85,7 +89,7 @@ def hatch(source, descriptor, connections):
         os._exit(0)
 
 
-def _request(source):
+def _request(source: int) -> "tuple[int, dict[str, Any]]":
     header = _read(source, _HEADER)
     length, kind = int.from_bytes(header[:4], "big"), header[4]
     body = _read(source, length - _HEADER + 4)
@@ -94,7 +98,7 @@ def _request(source):
     return int.from_bytes(header[5:], "big"), decode(body, None, None, None)
 
 
-def _read(source, size):
+def _read(source: int, size: int) -> bytes:
     parts = []
     while size:
         part = os.read(source, size)
@@ -105,7 +109,7 @@ def _read(source, size):
     return b"".join(parts)
 
 
-def _fork(number, descriptor):
+def _fork(number: int, descriptor: int) -> "int | None":
     """The child's process id, 0 in the child, or None when there is none."""
     try:
         return os.fork()
@@ -114,7 +118,7 @@ def _fork(number, descriptor):
         return None
 
 
-def _bury(children, descriptor):
+def _reap(children: "set[int]", descriptor: int) -> None:
     for child in list(children):
         if _has_ended(child):
             _kill_group(child)
@@ -124,12 +128,12 @@ def _bury(children, descriptor):
             write(descriptor, frame(EXITED, child, ended.to_bytes(8, "big", signed=True)))
 
 
-def _has_ended(child):
+def _has_ended(child: int) -> bool:
     """Whether a child has ended; its number stays its own until it is waited for."""
     return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
-def _kill_group(child):
+def _kill_group(child: int) -> None:
     """Ends what a worker has started and has not ended with it."""
     try:
         os.killpg(child, _signal.SIGKILL)
@@ -137,7 +141,7 @@ def _kill_group(child):
         pass  # It had no group of its own yet.
 
 
-def _differ():
+def _reseed() -> None:
     """Gives the process random numbers of its own; Python's own generator does that itself."""
     numpy_random = sys.modules.get("numpy.random")
     if numpy_random is not None:
