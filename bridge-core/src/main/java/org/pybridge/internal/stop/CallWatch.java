@@ -38,6 +38,7 @@ public final class CallWatch implements AutoCloseable {
     private static final int STRIDE = 32;
 
     private final StopRules rules;
+    private final int patience;
     private final AtomicReferenceArray<@Nullable RunningCall> calls;
     private final ReentrantLock starting = new ReentrantLock();
     private final String name;
@@ -54,8 +55,14 @@ public final class CallWatch implements AutoCloseable {
      * @param rules how calls are stopped
      */
     public CallWatch(String name, StopRules rules) {
+        this(name, rules, PATIENCE);
+    }
+
+    /** The same, which sleeps after it has found nothing another number of times. */
+    CallWatch(String name, StopRules rules, int patience) {
         this.name = name;
         this.rules = rules;
+        this.patience = patience;
         this.calls = new AtomicReferenceArray<>(rules.pool().slotNumbers() * STRIDE);
     }
 
@@ -182,7 +189,7 @@ public final class CallWatch implements AutoCloseable {
             long now = System.nanoTime();
             nextLook = now + glance;
             nothing = look(now) ? 0 : nothing + 1;
-            if (nothing < PATIENCE) {
+            if (nothing < patience) {
                 LockSupport.parkNanos(this, nextLook - System.nanoTime());
             } else {
                 sleep();
