@@ -66,17 +66,26 @@ public final class Schedule {
 
     /** Runs a scenario in many orders, up to the first one that fails. */
     public static void explore(Steps scenario) {
+        explore(ORDERS, scenario);
+    }
+
+    /** The same for one of thousands of steps: in a tenth as many orders. */
+    public static void exploreLong(Steps scenario) {
+        explore(Math.max(1, ORDERS / 10), scenario);
+    }
+
+    private static void explore(int orders, Steps scenario) {
         assumeTrue(
                 System.getProperty("fray.workDir") != null,
                 "orders are explored on JDK 25 for Linux on x86-64, which the tool rewrites");
         Seeds seeds = new Seeds();
-        Throwable failure = new TestRunner(configuration(scenario, seeds)).run();
+        Throwable failure = new TestRunner(configuration(orders, scenario, seeds)).run();
         if (failure != null) {
             throw new AssertionError("in the order of -Dpybridge.seed=" + seeds.last(), failure);
         }
     }
 
-    private static Configuration configuration(Steps scenario, Seeds seeds) {
+    private static Configuration configuration(int orders, Steps scenario, Seeds seeds) {
         LambdaExecutor executor = new LambdaExecutor(() -> {
             long begin = System.nanoTime();
             guarded(scenario);
@@ -86,7 +95,7 @@ public final class Schedule {
         return new Configuration(
                 new ExecutionInfo(executor, false, false, -1),
                 Path.of(System.getProperty("fray.workDir"), "report"),
-                ORDERS,
+                orders,
                 LIMIT_SECONDS,
                 new POSScheduler(seeds.getRandomness()),
                 seeds,
