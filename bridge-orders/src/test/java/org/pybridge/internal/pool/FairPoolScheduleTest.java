@@ -147,26 +147,16 @@ class FairPoolScheduleTest {
     void whoeverIsInterruptedLosesNothing(long patience) {
         explore(() -> {
             Lent lent = new Lent(1, patience);
-            AtomicInteger served = new AtomicInteger();
+            int resource = lent.pool.borrow(LONG, null);
             Thread interrupted = new Thread(() -> {
                 try {
                     lent.use(null);
-                    served.incrementAndGet();
                 } catch (InterruptedException meant) {
                     // Either before it was served or at that moment.
                 }
             });
             interrupted.start();
-            together(
-                    () -> {
-                        lent.use(null);
-                        served.incrementAndGet();
-                    },
-                    () -> {
-                        lent.use(null);
-                        served.incrementAndGet();
-                    },
-                    interrupted::interrupt);
+            together(() -> lent.pool.giveBack(resource), interrupted::interrupt);
             interrupted.join();
             FairPool.Figures figures = lent.pool.figures();
             check(figures.idle() == 1 && figures.waiting() == 0, "lost");
@@ -241,7 +231,8 @@ class FairPoolScheduleTest {
     void whoeverLooksThroughAllLeavesThemToWhoWaits(long patience) {
         explore(() -> {
             Lent lent = new Lent(1, patience);
-            together(() -> lent.use(null), () -> lent.use(null), () -> lent.pool.take(each -> false));
+            int resource = lent.pool.borrow(LONG, null);
+            together(() -> lent.use(null), () -> lent.pool.giveBack(resource), () -> lent.pool.take(each -> false));
             lent.checkAllBack(2);
         });
     }
