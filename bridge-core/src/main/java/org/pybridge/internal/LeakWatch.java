@@ -6,6 +6,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Session;
 import org.pybridge.internal.pool.Slot;
@@ -19,7 +20,11 @@ final class LeakWatch implements AutoCloseable {
 
     private final CallExecutor executor;
     private final Duration threshold;
-    private final Cleaner cleaner = Cleaner.create(task -> new DaemonThread("pybridge-forgotten", task));
+    private final ReentrantLock making = new ReentrantLock();
+
+    /** Made with the first session, because it has a thread. */
+    private @Nullable Cleaner cleaner;
+
     private final @Nullable ScheduledThreadPoolExecutor timer;
 
     LeakWatch(CallExecutor executor, Duration threshold) {
@@ -38,8 +43,22 @@ final class LeakWatch implements AutoCloseable {
     /** Begins to look after a session that the current thread has opened. */
     Loan watch(Object session, Slot slot) {
         Loan loan = new Loan(slot);
-        loan.attend(cleaner.register(session, loan::forgotten));
+        loan.attend(cleaner().register(session, loan::forgotten));
         return loan;
+    }
+
+    private Cleaner cleaner() {
+        making.lock();
+        try {
+            Cleaner present = cleaner;
+            if (present == null) {
+                present = Cleaner.create(task -> new DaemonThread("pybridge-forgotten", task));
+                cleaner = present;
+            }
+            return present;
+        } finally {
+            making.unlock();
+        }
     }
 
     @Override

@@ -74,7 +74,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
         this.shared = shared;
         this.startSteps = startSteps;
         this.reader = new ValueReader(this, shared.maxResult(), "PythonProcess.builder().maxResult(bytes)");
-        this.releases = new Releases(worker.side(), worker.calls());
+        this.releases = new Releases(worker.side()::send, worker.calls());
         this.callbacks = new CallbackThreads(host);
         this.stop = new CallStop(worker, callbacks, () -> usable = false);
         this.conversations = worker.lanes().stream()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.pybridge.wire.WireBuffer;
 
 /**
  * The objects that Java has let go and the worker does not know of yet. They are sent at once while the worker is idle, and together
@@ -15,11 +16,17 @@ final class Releases {
 
     private final Queue<Long> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock sending = new ReentrantLock();
-    private final SideLane side;
+    private final Sender sender;
     private final CallRegistry calls;
 
-    Releases(SideLane side, CallRegistry calls) {
-        this.side = side;
+    /** Brings a frame to the worker. */
+    @FunctionalInterface
+    interface Sender {
+        void send(WireBuffer frame) throws LineException;
+    }
+
+    Releases(Sender sender, CallRegistry calls) {
+        this.sender = sender;
         this.calls = calls;
     }
 
@@ -50,7 +57,7 @@ final class Releases {
             batch.add(waiting.remove());
         }
         if (!batch.isEmpty()) {
-            side.send(FrameWriter.numbers(
+            sender.send(FrameWriter.numbers(
                     FrameKind.RELEASE,
                     0,
                     batch.stream().mapToLong(Long::longValue).toArray()));

@@ -245,7 +245,7 @@ final class FairPool<R> {
         if (suspended) {
             return null;
         }
-        recall();
+        recallUnlessStrict();
         if (wanted == null) {
             return idle.pollFirst();
         }
@@ -260,12 +260,24 @@ final class FairPool<R> {
     }
 
     private void beStrict() {
-        strict = true;
-        recall();
+        if (!strict) {
+            strict = true;
+            recall();
+        }
     }
 
     private void relax() {
         strict = closed || suspended || !waiters.isEmpty();
+    }
+
+    /**
+     * As long as it is strict, only the one who put something in front takes it from there again, to serve who waits longest: else whoever
+     * comes, or is woken, at that moment would overtake.
+     */
+    private void recallUnlessStrict() {
+        if (!strict) {
+            recall();
+        }
     }
 
     /** Puts what is in front to the others, where all can be looked through. */
@@ -282,7 +294,7 @@ final class FairPool<R> {
             waiters.remove(first);
             first.resource = resource;
         } else {
-            recall();
+            recallUnlessStrict();
             if (strict || !front.put(resource)) {
                 idle.addFirst(resource);
             }

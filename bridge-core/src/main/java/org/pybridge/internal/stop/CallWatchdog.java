@@ -38,6 +38,7 @@ public final class CallWatchdog implements AutoCloseable {
     private static final int STRIDE = 32;
 
     private final StopRules rules;
+    private final int patience;
     private final AtomicReferenceArray<@Nullable RunningCall> calls;
     private final ReentrantLock starting = new ReentrantLock();
     private final String name;
@@ -54,8 +55,14 @@ public final class CallWatchdog implements AutoCloseable {
      * @param rules how calls are stopped
      */
     public CallWatchdog(String name, StopRules rules) {
+        this(name, rules, LOOKS_BEFORE_SLEEP);
+    }
+
+    /** The same, which sleeps after it has found nothing another number of times. */
+    CallWatchdog(String name, StopRules rules, int patience) {
         this.name = name;
         this.rules = rules;
+        this.patience = patience;
         this.calls = new AtomicReferenceArray<>(rules.pool().slotNumbers() * STRIDE);
     }
 
@@ -182,7 +189,7 @@ public final class CallWatchdog implements AutoCloseable {
             long now = System.nanoTime();
             nextLook = now + pollInterval;
             nothing = look(now) ? 0 : nothing + 1;
-            if (nothing < LOOKS_BEFORE_SLEEP) {
+            if (nothing < patience) {
                 LockSupport.parkNanos(this, nextLook - System.nanoTime());
             } else {
                 sleep();
