@@ -27,14 +27,14 @@ class LifeTest {
 
     @Test
     void itEndsWithItsLastUse() {
-        Life life = life(new Lifespan(3, 0, 0, 0));
+        Life life = life(new Lifespan(3, DiscardReason.MAX_USES, 0, 0, 0));
         assertThat(IntStream.range(0, 3).mapToObj(use -> life.isOver(true))).containsExactly(false, false, true);
         assertThat(life.end()).isEqualTo(DiscardReason.MAX_USES);
     }
 
     @Test
     void itEndsWhenItsTimeIsUp() {
-        Life life = life(new Lifespan(0, 1, 0, 0));
+        Life life = life(new Lifespan(0, DiscardReason.MAX_USES, 1, 0, 0));
         long begin = System.nanoTime();
         while (System.nanoTime() == begin) {
             Thread.onSpinWait();
@@ -47,7 +47,7 @@ class LifeTest {
     @Timeout(30)
     void itEndsWhenItsInterpreterHasGrownTooMuch() {
         interpreter.memory = 1_000;
-        Life life = life(new Lifespan(0, 0, 0, 500));
+        Life life = life(new Lifespan(0, DiscardReason.MAX_USES, 0, 0, 500));
         interpreter.memory = 1_501;
         while (!life.isOver(true)) {
             Thread.onSpinWait(); // It is measured once a second.
@@ -66,7 +66,7 @@ class LifeTest {
     @Test
     void itIsShortenedAtRandomByTheJitterAtMost() {
         for (int i = 0; i < 100; i++) {
-            Life life = life(new Lifespan(100, 0, 0.5, 0));
+            Life life = life(new Lifespan(100, DiscardReason.MAX_USES, 0, 0.5, 0));
             int uses = 1;
             while (!life.isOver(true)) {
                 uses++;
@@ -76,12 +76,15 @@ class LifeTest {
     }
 
     @Test
-    void anInterpreterForOneBorrowerHasOneUse() {
+    void anInterpreterForOneBorrowerHasOneUseAndAReasonOfItsOwn() {
         PoolConfig fresh = PoolConfig.builder()
                 .resetPolicy(ResetPolicy.FRESH)
                 .maxUses(1_000)
                 .build();
-        assertThat(Lifespan.of(fresh).uses()).isEqualTo(1);
+        Life life = life(Lifespan.of(fresh));
+        assertThat(life.isOver(true)).isTrue();
+        assertThat(life.end()).isEqualTo(DiscardReason.RESET_POLICY);
+        assertThat(life.endsAsPlanned()).isTrue();
     }
 
     @Test
