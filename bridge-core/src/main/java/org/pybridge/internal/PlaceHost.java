@@ -21,13 +21,15 @@ final class PlaceHost implements Host, Venue {
     private final Shared shared;
     private final Place place;
     private final int callers;
+    private final List<String> firstImports;
     private volatile @Nullable Interpreter interpreter;
     private final LogText names = new LogText();
 
-    PlaceHost(Shared shared, Place place, int callers) {
+    PlaceHost(Shared shared, Place place, int callers, List<String> firstImports) {
         this.shared = shared;
         this.place = place;
         this.callers = callers;
+        this.firstImports = firstImports;
     }
 
     /** Says which interpreter this is for, when it has started: the place may have another one later. */
@@ -90,6 +92,11 @@ final class PlaceHost implements Host, Venue {
     @Override
     public int callersPerInterpreter() {
         return callers;
+    }
+
+    @Override
+    public List<String> firstImports() {
+        return firstImports;
     }
 
     @Override

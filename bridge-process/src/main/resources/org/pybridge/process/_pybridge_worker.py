@@ -49,10 +49,23 @@ def _be_forked(stream, descriptor, settings):
     _own_group()
     lifeline = _Dialling(settings)(_LIFELINE)
     _die_with(lifeline)
+    connections = zygote.connections()
     problem = _prepare(settings)
-    threads = zygote.unsafe_threads() if problem is None else []
-    _say_hello(descriptor, settings, problem, threads, [])
+    unsafe = []
+    if problem is None:
+        _import_ahead(settings["imports"])
+        unsafe = zygote.unsafe_threads() + sorted(zygote.connections() - connections)
+    _say_hello(descriptor, settings, problem, unsafe, [])
     return zygote.hatch(stream.fileno(), descriptor, [lifeline])
+
+
+def _import_ahead(modules):
+    """Imports what each worker is going to; what cannot be imported is an error there."""
+    for name in modules:
+        try:
+            __import__(name)
+        except BaseException:
+            return
 
 
 def _work(stream, descriptor, dial, settings, prepare, pipes):
