@@ -40,6 +40,7 @@ final class GraalPyInterpreter implements Interpreter {
     private static final int FIRST_WITH_ANY_LOCALE = 19;
     private static final String MAIN = "__main__";
     private static final String RUNTIME = "_pybridge";
+    private static final String SUBPROCESSES = "_pybridge_subprocesses";
 
     private final Context context;
     private final SharedEngine engine;
@@ -157,7 +158,8 @@ final class GraalPyInterpreter implements Interpreter {
                         functions.parentProcess(),
                         functions.pause(host),
                         functions.hasBzip2(context),
-                        Runtime.version().feature() >= FIRST_WITH_ANY_LOCALE);
+                        Runtime.version().feature() >= FIRST_WITH_ANY_LOCALE,
+                        Library.source(SUBPROCESSES));
         if (configuration.access().usesNativeMemory()) {
             library.noteNativeCode().executeVoid();
         }

@@ -16,7 +16,7 @@ _TIME_ZONES = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zonei
 _NOT_THERE = ("chown", "fchown", "lchown", "getpgid", "getpgrp", "getsid", "openpty", "setpgid", "setsid")
 
 
-def embed(zone_file, zone_names, parent_process, pause, has_bzip2, any_locale):
+def embed(zone_file, zone_names, parent_process, pause, has_bzip2, any_locale, subprocesses):
     """Called once, when an interpreter starts."""
     time.sleep = _sleeping(pause)
     sys.argv = [""]
@@ -27,7 +27,9 @@ def embed(zone_file, zone_names, parent_process, pause, has_bzip2, any_locale):
     if not any_locale:
         _have_one_locale()
     hook = ImportHook()
+    hook.after["asyncio"] = _with_processes(subprocesses)
     hook.after["bz2"] = _needing_its_library(has_bzip2)
+    hook.after["subprocess"] = _waiting_for_its_own_only
     hook.after["tarfile"] = _trying_lzma_on_lzma_only
     hook.after["zoneinfo"] = _with_zones_of_java(zone_file, zone_names)
     sys.meta_path.insert(0, hook)
@@ -65,12 +67,26 @@ class ImportHook:
         change = self.after.get(name)
         if change is None:
             return None
-        for finder in sys.meta_path:
-            spec = None if finder is self else finder.find_spec(name, path, target)
+        # Those before have been asked already, and another hook among them would ask this one again.
+        for finder in sys.meta_path[sys.meta_path.index(self) + 1 :]:
+            spec = finder.find_spec(name, path, target)
             if spec is not None:
-                spec.loader = _Then(spec.loader, change)
+                spec.loader = _then(spec.loader, change)
                 return spec
         return None
+
+
+def _then(loader, change):
+    """One loader for the changes of several hooks: each inside of the other takes more of a stack that has little room."""
+    if type(loader) is not _Then:
+        return _Then(loader, change)
+    before = loader._then
+
+    def both(module):
+        before(module)
+        change(module)
+
+    return _Then(loader._loader, both)
 
 
 def replace(module, names, function):
@@ -123,8 +139,18 @@ def _replace_unsupported(parent_process):
 
         return refuse
 
+    engines_waitpid = posix.waitpid
+
+    def waitpid(process, options, /):
+        try:
+            return engines_waitpid(process, options)
+        except ProcessLookupError:
+            # What everybody else says, and subprocess goes on after.
+            raise ChildProcessError(10, "No child processes") from None
+
     for module in (posix, os):
         module.getppid = getppid
+        module.waitpid = waitpid
         for name in _NOT_THERE:
             replace(module, (name,), unsupported(name))
 
@@ -141,6 +167,27 @@ def _have_one_locale():
         return set_locale(category)
 
     _locale.setlocale = setlocale
+
+
+_NO_PROCESS = (1 << 31) - 1
+
+
+def _waiting_for_its_own_only(subprocess):
+    """The engine gives -1 for a program that is not there, and whoever waits for that waits for any process that runs."""
+    fork_exec = subprocess._fork_exec
+
+    def start(*arguments):
+        process = fork_exec(*arguments)
+        return _NO_PROCESS if process < 0 else process
+
+    subprocess._fork_exec = start
+
+
+def _with_processes(source):
+    def change(asyncio):
+        exec(compile(source, "<pybridge>", "exec"), {"__name__": "_pybridge_subprocesses"})
+
+    return change
 
 
 def _needing_its_library(has_bzip2):

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.pybridge.Call;
 import org.pybridge.CallTimeoutException;
 import org.pybridge.Python;
+import org.pybridge.PythonException;
+import org.pybridge.Session;
 
 /** A process that Python code started does not outlive its interpreter, which could not be closed as long as it lives. */
 @Timeout(180)
@@ -22,7 +25,11 @@ class ChildProcessTest {
     private final Engines engines = new Engines(32);
 
     private Python start() {
-        return Python.builder(GraalPy.builder().build(engines))
+        return start(Access.TRUSTED);
+    }
+
+    private Python start(Access access) {
+        return Python.builder(GraalPy.builder().access(access).build(engines))
                 .pool(pool -> pool.size(1))
                 .build();
     }
@@ -66,6 +73,87 @@ class ChildProcessTest {
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
                 .noneMatch(process -> process.info().commandLine().orElse("").contains("sleep 601"));
         assertThat(engines.open()).isEmpty();
+    }
+
+    private static final String COROUTINES = """
+            import asyncio
+            from asyncio.subprocess import PIPE, STDOUT
+
+            async def piped(data):
+                child = await asyncio.create_subprocess_exec("cat", stdin=PIPE, stdout=PIPE)
+                return (await child.communicate(data))[0], child.returncode
+
+            async def shell():
+                child = await asyncio.create_subprocess_shell("echo out; echo err >&2; exit 3", stdout=PIPE, stderr=PIPE)
+                return *await child.communicate(), child.returncode
+
+            async def lines():
+                child = await asyncio.create_subprocess_exec("printf", "a\\nb\\n", stdout=PIPE, stderr=STDOUT)
+                return [line async for line in child.stdout], await child.wait()
+
+            async def unread():
+                child = await asyncio.create_subprocess_exec("true", stdin=PIPE)
+                return await child.wait()
+
+            async def missing():
+                try:
+                    await asyncio.create_subprocess_exec("no-such-program")
+                except FileNotFoundError:
+                    return "missing"
+
+            async def killed():
+                child = await asyncio.create_subprocess_exec("sleep", "602", stdout=PIPE)
+                try:
+                    await asyncio.wait_for(child.communicate(), 0.1)
+                except asyncio.TimeoutError:
+                    child.kill()
+                return await child.wait()
+
+            async def all():
+                return await asyncio.gather(piped(b"x" * 1_000_000), shell(), lines(), unread(), missing(), killed())
+            """;
+
+    @Test
+    void asyncioStartsProcessesAndTalksWithThem() {
+        try (Python python = start();
+                Session session = python.session()) {
+            session.exec(COROUTINES);
+            assertThat(session.eval("""
+                            (big, code), *others = asyncio.run(all())
+                            assert big == b"x" * 1_000_000 and code == 0
+                            str(others)""").as(String.class))
+                    .isEqualTo("[(b'out\\n', b'err\\n', 3), ([b'a\\n', b'b\\n'], 0), 0, 'missing', -9]");
+            assertThat(python.statistics().lost()).isZero();
+        }
+    }
+
+    @Test
+    void aCoroutineThatWaitsForAProcessEndsInTimeAndTheProcessToo() {
+        try (Python python = start()) {
+            String code = "import asyncio\nasync def wait():\n"
+                    + "  await (await asyncio.create_subprocess_exec('sleep', '603')).wait()\nasyncio.run(wait())";
+            assertThatExceptionOfType(CallTimeoutException.class)
+                    .isThrownBy(() -> python.call(
+                            Call.of("builtins:exec").with(code, Map.of()).timeout(Duration.ofSeconds(20))));
+        }
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .noneMatch(process -> process.info().commandLine().orElse("").contains("sleep 603"));
+    }
+
+    @Test
+    void confinedCodeThatMayStartProcessesNeedsThreadsForThoseOfAsyncio() {
+        Access access = Access.CONFINED.allowProcesses();
+        String code = "import asyncio\nasync def run():\n"
+                + "  return await (await asyncio.create_subprocess_exec('true')).wait()\nasyncio.run(run())";
+        try (Python python = start(access)) {
+            assertThatExceptionOfType(PythonException.class)
+                    .isThrownBy(() -> python.eval(code))
+                    .withMessageContaining("allowThreads");
+            assertThat(python.statistics().lost()).isZero();
+        }
+        try (Python python = start(access.allowThreads())) {
+            assertThat(python.eval(code).as(int.class)).isZero();
+        }
     }
 
     /** Starts a process; the number that the engine gives it in Python is its own. */
