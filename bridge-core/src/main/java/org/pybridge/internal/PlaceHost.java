@@ -56,7 +56,7 @@ final class PlaceHost implements Host, Venue {
                 return callback.invoke(arguments, named);
             } finally {
                 here.endCallback();
-                if (Thread.currentThread().isInterrupted()) {
+                if (Thread.currentThread().isInterrupted() && isUsable()) {
                     lending().interruptedInCallback(current);
                 }
             }
@@ -72,6 +72,12 @@ final class PlaceHost implements Host, Venue {
             context.leave();
             here.move(null, null);
         }
+    }
+
+    /** One that is being closed interrupts the threads in it, which says nothing of what the caller wants. */
+    private boolean isUsable() {
+        Interpreter present = interpreter;
+        return present == null || present.isUsable();
     }
 
     @Override

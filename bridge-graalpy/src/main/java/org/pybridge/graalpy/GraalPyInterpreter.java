@@ -196,8 +196,29 @@ final class GraalPyInterpreter implements Interpreter {
             Map<String, @Nullable Object> named,
             Shape wanted,
             Output output) {
+        if (limits.output() == Long.MAX_VALUE) {
+            return callWith(target, arguments, named, wanted, output);
+        }
+        LimitedOutput limited = new LimitedOutput(output, limits.output(), this::outputExceeded);
+        @Nullable Object result;
+        try {
+            result = callWith(target, arguments, named, wanted, limited);
+        } catch (RuntimeException failed) {
+            limited.callEnded();
+            throw failed;
+        }
+        limited.callEnded();
+        return result;
+    }
+
+    private @Nullable Object callWith(
+            Target target,
+            @Nullable Object[] arguments,
+            Map<String, @Nullable Object> named,
+            Shape wanted,
+            Output output) {
         Callers.Caller caller = callers.current();
-        Output before = caller.begin(limited(output));
+        Output before = caller.begin(output);
         try {
             if (limits.statements() > 0) {
                 context.resetLimits();
@@ -254,10 +275,6 @@ final class GraalPyInterpreter implements Interpreter {
         } finally {
             leave();
         }
-    }
-
-    private Output limited(Output output) {
-        return limits.output() == Long.MAX_VALUE ? output : new LimitedOutput(output, limits.output());
     }
 
     /**
@@ -436,6 +453,14 @@ final class GraalPyInterpreter implements Interpreter {
         exhausted = reason;
         usable = false;
         return Optional.of(BoundedTask.start("pybridge-heap", this::closeByForce));
+    }
+
+    /** Ends a call that goes on although it has written too much, and others that are in here with it. */
+    private void outputExceeded() {
+        LOG.warn("An interpreter is closed: a call in it went on after it had written more than Access.maxOutput");
+        exhausted = "the interpreter was closed because a call that shared it had written too much, and went on";
+        usable = false;
+        closeByForce();
     }
 
     /** Marks the interpreter as unfit for further calls. */
