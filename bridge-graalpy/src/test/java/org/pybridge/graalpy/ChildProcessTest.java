@@ -15,7 +15,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.pybridge.Call;
 import org.pybridge.CallTimeoutException;
 import org.pybridge.Python;
-import org.pybridge.PythonException;
 import org.pybridge.Session;
 
 /** A process that Python code started does not outlive its interpreter, which could not be closed as long as it lives. */
@@ -25,11 +24,7 @@ class ChildProcessTest {
     private final Engines engines = new Engines(32);
 
     private Python start() {
-        return start(Access.TRUSTED);
-    }
-
-    private Python start(Access access) {
-        return Python.builder(GraalPy.builder().access(access).build(engines))
+        return Python.builder(GraalPy.builder().build(engines))
                 .pool(pool -> pool.size(1))
                 .build();
     }
@@ -138,22 +133,6 @@ class ChildProcessTest {
         }
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
                 .noneMatch(process -> process.info().commandLine().orElse("").contains("sleep 603"));
-    }
-
-    @Test
-    void confinedCodeThatMayStartProcessesNeedsThreadsForThoseOfAsyncio() {
-        Access access = Access.CONFINED.allowProcesses();
-        String code = "import asyncio\nasync def run():\n"
-                + "  return await (await asyncio.create_subprocess_exec('true')).wait()\nasyncio.run(run())";
-        try (Python python = start(access)) {
-            assertThatExceptionOfType(PythonException.class)
-                    .isThrownBy(() -> python.eval(code))
-                    .withMessageContaining("allowThreads");
-            assertThat(python.statistics().lost()).isZero();
-        }
-        try (Python python = start(access.allowThreads())) {
-            assertThat(python.eval(code).as(int.class)).isZero();
-        }
     }
 
     /** Starts a process; the number that the engine gives it in Python is its own. */
