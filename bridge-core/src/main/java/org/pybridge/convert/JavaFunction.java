@@ -36,8 +36,11 @@ final class JavaFunction {
         try {
             result = method.invoke(target, bound);
         } catch (InvocationTargetException thrown) {
+            Throwable own = thrown.getTargetException();
             // Python's caller gets the function's own exception, the very same instance.
-            throw thrown.getTargetException();
+            throw ErasedTypes.explain(own, this, bound)
+                    .<Throwable>map(explained -> explained)
+                    .orElse(own);
         }
         try {
             return results.encode(result);

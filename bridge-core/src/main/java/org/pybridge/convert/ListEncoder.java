@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
 import org.pybridge.PyTuple;
@@ -29,19 +30,17 @@ final class ListEncoder {
     }
 
     Object list(Object value, int levels) {
-        return unlessNatural((List<?>) value, levels, naturals -> naturals);
+        return unlessNatural((List<?>) value, levels, element -> element, naturals -> naturals);
     }
 
     Object tuple(Object value, int levels) {
-        return unlessNatural((PyTuple) value, levels, naturals -> PyTuple.of(naturals.toArray()));
+        return unlessNatural((PyTuple) value, levels, element -> element, naturals -> PyTuple.of(naturals.toArray()));
     }
 
     Object set(Object value, int levels) {
         Set<?> set = (Set<?>) value;
-        Object natural = unlessNatural(set, levels, ListEncoder::distinct);
-        for (Object element : (Set<?>) natural) {
-            PythonKeys.checkHashable(element, "an element of a set");
-        }
+        Object natural = unlessNatural(
+                set, levels, element -> PythonKeys.hashable(element, "an element of a set"), ListEncoder::distinct);
         PythonKeys.checkDistinct((Set<?>) natural);
         return natural;
     }
@@ -55,12 +54,16 @@ final class ListEncoder {
         return distinct;
     }
 
-    private Object unlessNatural(Collection<?> elements, int levels, Function<List<@Nullable Object>, Object> made) {
+    private Object unlessNatural(
+            Collection<?> elements,
+            int levels,
+            UnaryOperator<@Nullable Object> fitting,
+            Function<List<@Nullable Object>, Object> made) {
         int below = Nesting.enterArgument(elements, levels);
         List<@Nullable Object> naturals = null;
         int index = 0;
         for (Object element : elements) {
-            Object natural = encodeAt(index, element, below);
+            Object natural = fitting.apply(encodeAt(index, element, below));
             if (naturals == null && natural != element) {
                 naturals = first(index, elements);
             }

@@ -22,9 +22,8 @@ final class MapEncoder {
         Map<@Nullable Object, @Nullable Object> naturals = null;
         int index = 0;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            Object key = encodeAt(entry.getKey(), entry.getKey(), below);
+            Object key = PythonKeys.hashable(encodeAt(entry.getKey(), entry.getKey(), below), KEY);
             Object element = encodeAt(entry.getKey(), entry.getValue(), below);
-            PythonKeys.checkHashable(key, KEY);
             if (naturals == null && (key != entry.getKey() || element != entry.getValue())) {
                 naturals = first(index, map);
             }

@@ -9,8 +9,11 @@ final class TypeName {
     private TypeName() {}
 
     static String of(JavaType type) {
+        if (type.isArrayType()) {
+            return of(type.getContentType()) + "[]";
+        }
         String name = type.getRawClass().getSimpleName();
-        if (type.isArrayType() || type.containedTypeCount() == 0) {
+        if (type.containedTypeCount() == 0) {
             return name;
         }
         return IntStream.range(0, type.containedTypeCount())

@@ -9,4 +9,8 @@ final class WrongArgumentsException extends IllegalArgumentException implements 
     WrongArgumentsException(String message) {
         super(message);
     }
+
+    WrongArgumentsException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

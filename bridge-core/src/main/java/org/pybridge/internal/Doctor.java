@@ -87,7 +87,7 @@ final class Doctor {
         PoolStatistics now = executor.pool().statistics();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("backend", backend.name());
-        facts.put("calls at once", now.active() + " run, " + now.idle() + " more could, " + now.waiting() + " wait");
+        facts.put("calls at once", now.active() + " of " + now.size() + " run, " + now.waiting() + " wait");
         facts.put(
                 "interpreters",
                 now.live() + " of " + config.size() + " are up, " + now.starting() + " are being started, " + now.died()

@@ -20,13 +20,15 @@ final class EntryHost implements Host, Dispatcher {
     private final Shared shared;
     private final PoolEntry place;
     private final int callers;
+    private final List<String> firstImports;
     private volatile @Nullable Interpreter interpreter;
     private final LogText names = new LogText();
 
-    EntryHost(Shared shared, PoolEntry place, int callers) {
+    EntryHost(Shared shared, PoolEntry place, int callers, List<String> firstImports) {
         this.shared = shared;
         this.place = place;
         this.callers = callers;
+        this.firstImports = firstImports;
     }
 
     /** Says which interpreter this is for, when it has started: the place may have another one later. */
@@ -53,7 +55,7 @@ final class EntryHost implements Host, Dispatcher {
                 return callback.invoke(arguments, named);
             } finally {
                 here.endCallback();
-                if (Thread.currentThread().isInterrupted()) {
+                if (Thread.currentThread().isInterrupted() && isUsable()) {
                     executor().interruptedInCallback(current);
                 }
             }
@@ -69,6 +71,12 @@ final class EntryHost implements Host, Dispatcher {
             context.leave();
             here.move(null, null);
         }
+    }
+
+    /** One that is being closed interrupts the threads in it, which says nothing of what the caller wants. */
+    private boolean isUsable() {
+        Interpreter present = interpreter;
+        return present == null || present.isUsable();
     }
 
     @Override
@@ -89,6 +97,11 @@ final class EntryHost implements Host, Dispatcher {
     @Override
     public int callersPerInterpreter() {
         return callers;
+    }
+
+    @Override
+    public List<String> firstImports() {
+        return firstImports;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.pybridge.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,7 @@ public final class PooledPython extends Operations implements Python {
 
         private Interpreter startAndInitialize(PoolEntry place) {
             Shared parts = Objects.requireNonNull(shared);
-            EntryHost host = new EntryHost(parts, place, config.callersPerInterpreter());
+            EntryHost host = new EntryHost(parts, place, config.callersPerInterpreter(), firstImports());
             Interpreter interpreter = backend.start(host);
             host.servesNow(interpreter);
             try {
@@ -142,6 +143,11 @@ public final class PooledPython extends Operations implements Python {
                 interpreter.close();
                 throw failed;
             }
+        }
+
+        /** What an init script or the application's own modules do may decide what an import finds, or does. */
+        private List<String> firstImports() {
+            return modules.isEmpty() && config.initScript().code().isBlank() ? config.imports() : List.of();
         }
 
         private void initialize(Interpreter interpreter, PoolEntry place, StartSteps steps) {

@@ -10,6 +10,8 @@ public enum DiscardReason {
     STUCK,
     /** It has served as many callers as it may. */
     MAX_USES,
+    /** It has had a borrower, and under {@link ResetPolicy#FRESH} the next one gets another. */
+    RESET_POLICY,
     /** It is as old as it may become. */
     MAX_AGE,
     /** It takes more memory than it may. */

@@ -167,7 +167,7 @@ public final class PoolBuilder {
 
     /**
      * Sets what each new interpreter runs before its first call. What it imports is warm; the names that it binds are seen by nobody.
-     * Default: nothing.
+     * It runs in each interpreter, also where these are forked of one process. Default: nothing.
      *
      * @param code the code
      * @return this builder
@@ -188,7 +188,8 @@ public final class PoolBuilder {
 
     /**
      * Sets which modules each new interpreter imports before its first call, after the init script, so that no call's limit pays for it. An
-     * interpreter that cannot import one of them does not start. The modules of bound interfaces are imported in any case. Default: none.
+     * interpreter that cannot import one of them does not start. Where interpreters are forked of one process and nothing comes before the
+     * imports, that process may import them once for all. The modules of bound interfaces are imported in any case. Default: none.
      *
      * @param modules their full names
      * @return this builder

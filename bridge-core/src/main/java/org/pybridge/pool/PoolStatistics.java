@@ -5,11 +5,14 @@ import java.time.Duration;
 /**
  * A pool's figures at one moment. Immutable.
  *
+ * <p>With one caller an interpreter, {@code active} and {@code idle} together are the interpreters that are up ({@code live}) and those
+ * that are being started for a call which waits for it. Those that start ahead or take over from others are in {@code starting} alone.
+ *
  * @param size how many calls can run at once
- * @param live how many interpreters are up now
+ * @param live how many interpreters are up now, in use or idle
  * @param starting how many interpreters are being started now
- * @param active how many calls run or hold a session now
- * @param idle how many more calls could begin now
+ * @param active how many calls have an interpreter now: they run, wait for its start, or are sessions
+ * @param idle how many interpreters are up and serve nobody now; what was never started is not idle
  * @param waiting how many callers wait now
  * @param leases how many leases were given so far
  * @param timeouts how many callers gave up waiting so far

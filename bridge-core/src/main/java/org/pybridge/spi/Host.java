@@ -44,4 +44,12 @@ public interface Host {
      * @return at least 1
      */
     int callersPerInterpreter();
+
+    /**
+     * Names modules that the interpreter imports before any code of the user's runs in it. Core has them imported; a backend whose
+     * interpreters are copies of one may have done so before, once for all of them.
+     *
+     * @return the modules; empty where others, or an init script, come before them
+     */
+    List<String> firstImports();
 }

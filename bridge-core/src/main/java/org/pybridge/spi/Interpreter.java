@@ -11,7 +11,7 @@ import org.pybridge.Output;
  * and {@link #close} may be called from any thread at any time.
  *
  * <p>Natural values are what crosses: null, {@code Boolean}, {@code Long} (a lone {@code Integer} too), {@code BigInteger},
- * {@code Double}, {@code String}, {@code byte[]}, {@code BigDecimal}, {@code List}, {@link org.pybridge.PyTuple}, {@code Set},
+ * {@code Double}, {@code String}, {@code byte[]}, {@code BigDecimal}, {@code List}, {@link org.pybridge.PyTuple}, {@code Set}, {@link FrozenSet} (inwards),
  * {@code Map}, {@code LocalDate}, {@code LocalTime}, {@code LocalDateTime}, {@code OffsetDateTime}, {@code ZonedDateTime},
  * {@code Duration}, {@code UUID}, {@code Path}, arrays of {@code long}, {@code int}, {@code double}, {@code float} and
  * {@code boolean} (inwards, as lists), {@link Reference} (inwards) and what {@link Host#wrap} made of it (outwards), {@link Callback}

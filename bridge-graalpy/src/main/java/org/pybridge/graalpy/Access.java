@@ -191,7 +191,8 @@ public final class Access {
 
     /**
      * Limits what a call may write to stdout, stderr and {@code logging}, wherever it goes. Beyond it, a write ends the call with a
-     * {@code PythonException} that says so.
+     * {@code PythonException} that says so, also where Python code catches it. A call that goes on for a second then is ended with its
+     * interpreter.
      *
      * @param characters 1 or more
      * @return a copy with this limit

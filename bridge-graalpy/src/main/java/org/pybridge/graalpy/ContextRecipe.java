@@ -41,6 +41,9 @@ final class ContextRecipe {
         if (access.allows(Permission.PROCESSES)) {
             builder.processHandler(children);
         }
+        if (access.usesNativeMemory() && Patchelf.isUsed() && Patchelf.isOnPath()) {
+            InstalledPackages.isolation(true).forEach(builder::option);
+        }
         // They give no rights, so they come before what takes rights away.
         builder.options(configuration.options());
         Context.Builder allowed = access.allowsEverything()

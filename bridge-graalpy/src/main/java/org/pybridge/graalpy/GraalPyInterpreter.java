@@ -40,6 +40,7 @@ final class GraalPyInterpreter implements Interpreter {
     private static final int FIRST_WITH_ANY_LOCALE = 19;
     private static final String MAIN = "__main__";
     private static final String RUNTIME = "_pybridge";
+    private static final String SUBPROCESSES = "_pybridge_subprocesses";
 
     private final Context context;
     private final SharedEngine engine;
@@ -157,7 +158,8 @@ final class GraalPyInterpreter implements Interpreter {
                         functions.parentProcess(),
                         functions.pause(host),
                         functions.hasBzip2(context),
-                        Runtime.version().feature() >= FIRST_WITH_ANY_LOCALE);
+                        Runtime.version().feature() >= FIRST_WITH_ANY_LOCALE,
+                        RuntimeBindings.source(SUBPROCESSES));
         if (configuration.access().usesNativeMemory()) {
             library.noteNativeCode().executeVoid();
         }
@@ -189,8 +191,24 @@ final class GraalPyInterpreter implements Interpreter {
 
     @Override
     public @Nullable Object call(Invocation invocation, Output output) {
+        if (limits.output() == Long.MAX_VALUE) {
+            return callWith(invocation, output);
+        }
+        LimitedOutput limited = new LimitedOutput(output, limits.output(), this::outputExceeded);
+        @Nullable Object result;
+        try {
+            result = callWith(invocation, limited);
+        } catch (RuntimeException failed) {
+            limited.callEnded();
+            throw failed;
+        }
+        limited.callEnded();
+        return result;
+    }
+
+    private @Nullable Object callWith(Invocation invocation, Output output) {
         Callers.Caller caller = callers.current();
-        Output before = caller.begin(limited(output));
+        Output before = caller.begin(output);
         try {
             if (limits.statements() > 0) {
                 context.resetLimits();
@@ -245,10 +263,6 @@ final class GraalPyInterpreter implements Interpreter {
         } finally {
             leave();
         }
-    }
-
-    private Output limited(Output output) {
-        return limits.output() == Long.MAX_VALUE ? output : new LimitedOutput(output, limits.output());
     }
 
     /**
@@ -429,6 +443,14 @@ final class GraalPyInterpreter implements Interpreter {
         exhausted = reason;
         usable = false;
         return Optional.of(BoundedTask.start("pybridge-heap", this::closeByForce));
+    }
+
+    /** Ends a call that goes on although it has written too much, and others that are in here with it. */
+    private void outputExceeded() {
+        LOG.warn("An interpreter is closed: a call in it went on after it had written more than Access.maxOutput");
+        exhausted = "the interpreter was closed because a call that shared it had written too much, and went on";
+        usable = false;
+        closeByForce();
     }
 
     /** Marks the interpreter as unfit for further calls. */

@@ -95,10 +95,14 @@ final class InstalledPackages {
 
     /** Native modules are loaded once for each interpreter, which GraalPy does only with this option, and patchelf. */
     private static Map<String, String> options(InstalledLayout layout, boolean isolated) {
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("python.WarnExperimentalFeatures", "false");
+        Map<String, String> options = new LinkedHashMap<>(isolation(isolated));
         options.put("python.Executable", layout.program().toString());
-        options.put("python.IsolateNativeModules", Boolean.toString(isolated));
         return options;
+    }
+
+    /** Whether each interpreter has native modules to itself, those of the standard library, too. It costs nothing until one is imported. */
+    static Map<String, String> isolation(boolean isolated) {
+        return Map.of(
+                "python.WarnExperimentalFeatures", "false", "python.IsolateNativeModules", Boolean.toString(isolated));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyTuple;
+import org.pybridge.spi.FrozenSet;
 
 /**
  * Writes natural values as {@code marshal.loads} reads them. What marshal has no type for becomes a tagged tuple; what has to stay a Java
@@ -83,7 +84,7 @@ final class MarshalWriter {
 
     private void rare(Object value) {
         if (value instanceof Set<?> set) {
-            elements('<', set);
+            elements(set instanceof FrozenSet ? '>' : '<', set);
         } else if (value instanceof byte[] block) {
             code('s');
             int32(block.length);

@@ -30,6 +30,7 @@ def embed(
     pause: "Callable[[int], object]",
     has_bzip2: "Callable[[], bool]",
     any_locale: bool,
+    subprocesses: str,
 ) -> None:
     """Called once, when an interpreter starts."""
     time.sleep = _sleeping(pause)
@@ -41,7 +42,9 @@ def embed(
     if not any_locale:
         _have_one_locale()
     hook = ImportHook()
+    hook.after["asyncio"] = _with_processes(subprocesses)
     hook.after["bz2"] = _needing_its_library(has_bzip2)
+    hook.after["subprocess"] = _waiting_for_its_own_only
     hook.after["tarfile"] = _trying_lzma_on_lzma_only
     hook.after["zoneinfo"] = _with_zones_of_java(zone_file, zone_names)
     sys.meta_path.insert(0, hook)
@@ -80,12 +83,26 @@ class ImportHook:
         change = self.after.get(name)
         if change is None:
             return None
-        for finder in sys.meta_path:
-            spec = None if finder is self else finder.find_spec(name, path, target)
+        # Those before have been asked already, and another hook among them would ask this one again.
+        for finder in sys.meta_path[sys.meta_path.index(self) + 1 :]:
+            spec = finder.find_spec(name, path, target)
             if spec is not None:
-                spec.loader = _Then(spec.loader, change)  # type: ignore[assignment]
+                spec.loader = _then(spec.loader, change)  # type: ignore[assignment]
                 return spec
         return None
+
+
+def _then(loader: "Any", change: "Callable[[ModuleType], None]") -> "_Then":
+    """One loader for the changes of several hooks: each inside of the other takes more of a stack that has little room."""
+    if type(loader) is not _Then:
+        return _Then(loader, change)
+    before = loader._then
+
+    def both(module: "ModuleType") -> None:
+        before(module)
+        change(module)
+
+    return _Then(loader._loader, both)
 
 
 def replace(module: "Any", names: "Iterable[str]", function: "Callable[..., Any]") -> None:
@@ -138,9 +155,19 @@ def _replace_unsupported(parent_process: "Callable[[], int]") -> None:
 
         return refuse
 
+    engines_waitpid = posix.waitpid
+
+    def waitpid(process: int, options: int, /) -> "tuple[int, int]":
+        try:
+            return engines_waitpid(process, options)
+        except ProcessLookupError:
+            # What everybody else says, and subprocess goes on after.
+            raise ChildProcessError(10, "No child processes") from None
+
     module: Any
     for module in (posix, os):
         module.getppid = getppid
+        module.waitpid = waitpid
         for name in _NOT_THERE:
             replace(module, (name,), unsupported(name))
 
@@ -157,6 +184,27 @@ def _have_one_locale() -> None:
         return set_locale(category)
 
     _locale.setlocale = setlocale
+
+
+_NO_PROCESS = (1 << 31) - 1
+
+
+def _waiting_for_its_own_only(subprocess: "Any") -> None:
+    """The engine gives -1 for a program that is not there, and whoever waits for that waits for any process that runs."""
+    fork_exec = subprocess._fork_exec
+
+    def start(*arguments: "Any") -> int:
+        process: int = fork_exec(*arguments)
+        return _NO_PROCESS if process < 0 else process
+
+    subprocess._fork_exec = start
+
+
+def _with_processes(source: str) -> "Callable[[ModuleType], None]":
+    def change(asyncio: "ModuleType") -> None:
+        exec(compile(source, "<pybridge>", "exec"), {"__name__": "_pybridge_subprocesses"})
+
+    return change
 
 
 def _needing_its_library(has_bzip2: "Callable[[], bool]") -> "Callable[[ModuleType], None]":

@@ -221,6 +221,13 @@ _byte: "Any" = None
 _native = False
 
 
+_NATIVE_ELSEWHERE = (
+    "{}: it is native code, and another interpreter of this JVM has loaded some before. GraalPy gives it to one interpreter "
+    "only, for the life of the JVM, unless all of them keep native code apart: on Linux they do where the program patchelf is "
+    "on the PATH when the first one starts. Else use worker processes; docs/packages.md says more"
+)
+
+
 def note_native_code() -> None:
     """Takes note from now on when a native module is imported. Only where Python may: it keeps the way to the engine's function."""
     create = _imp.create_dynamic
@@ -228,7 +235,13 @@ def note_native_code() -> None:
     def create_dynamic(*arguments: "Any") -> "Any":
         global _native
         _native = True
-        return create(*arguments)
+        try:
+            return create(*arguments)
+        except SystemError as error:
+            if "IsolateNativeModules" not in str(error):
+                raise
+            name = arguments[0].name
+            raise ImportError(_NATIVE_ELSEWHERE.format(name), name=name) from None
 
     _imp.create_dynamic = create_dynamic
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.PyBuffer;
 import org.pybridge.Python;
@@ -122,6 +123,42 @@ class AccessTest {
             assertThat(python.eval("import signal; signal.getsignal(signal.SIGINT) is not None")
                             .as(boolean.class))
                     .isTrue();
+        }
+    }
+
+    private static final Access FEW_CHARACTERS = Access.CONFINED.maxOutput(1000);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "try:\n    print('x' * 1001)\nexcept BaseException:\n    pass\n1",
+                "try:\n    print('x' * 1001)\nexcept:\n    raise ValueError('other')",
+                "try:\n    print('x' * 1001)\nfinally:\n    print('more')"
+            })
+    void aCallThatHasWrittenTooMuchEndsWithThatErrorWhateverItDoesThen(String code) {
+        try (Python python = start(GraalPy.builder().access(FEW_CHARACTERS))) {
+            assertThatThrownBy(() -> python.eval(code))
+                    .isInstanceOf(PythonException.class)
+                    .hasMessageContaining("maxOutput");
+            assertThat(python.statistics().died()).isZero();
+            assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "while True:\n    try:\n        print('x' * 100)\n    except BaseException:\n        pass",
+                "try:\n    print('x' * 1001)\nexcept BaseException:\n    while True: pass",
+                "import time\ntry:\n    print('x' * 1001)\nexcept BaseException:\n    time.sleep(1000)"
+            })
+    void aCallThatHasWrittenTooMuchAndGoesOnIsEnded(String code) {
+        try (Python python = start(GraalPy.builder().access(FEW_CHARACTERS))) {
+            assertThatThrownBy(() -> python.eval(code))
+                    .isInstanceOf(PythonException.class)
+                    .hasMessageContaining("maxOutput");
+            assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
+            assertThat(python.statistics().died()).isEqualTo(1);
         }
     }
 

@@ -56,7 +56,8 @@ class NativeModuleAttemptTest {
             try (Python trusted = GraalPy.start()) {
                 System.out.println("It says "
                         + trusted.eval(
-                                "import sqlite3\nsqlite3.connect(':memory:').execute('select 6 * 7').fetchone()[0]"));
+                                        "import sqlite3\nsqlite3.connect(':memory:').execute('select 6 * 7').fetchone()[0]")
+                                .as(int.class));
             }
         }
     }

@@ -43,9 +43,10 @@ final class Meters {
         this.figures = figures;
         gauge("pybridge.pool.size", "How many calls can run at once", PoolStatistics::size);
         gauge("pybridge.pool.active", "Calls that run, and sessions that are held", PoolStatistics::active);
-        gauge("pybridge.pool.idle", "How many more calls could begin", PoolStatistics::idle);
+        gauge("pybridge.pool.idle", "How many interpreters are up and serve nobody", PoolStatistics::idle);
         gauge("pybridge.pool.waiting", "Callers that wait for an interpreter", PoolStatistics::waiting);
         gauge("pybridge.interpreters.started", "Interpreters that are up", PoolStatistics::live);
+        gauge("pybridge.interpreters.starting", "Interpreters that are being started", PoolStatistics::starting);
         gauge(
                 "pybridge.interpreters.quarantined",
                 "Interpreters with a call that could not be stopped",

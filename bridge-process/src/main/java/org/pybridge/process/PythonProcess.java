@@ -107,7 +107,7 @@ public final class PythonProcess implements Backend {
         StartSteps steps = new StartSteps();
         PythonExecutable known = executable();
         steps.done("executable");
-        Worker worker = nursery.worker(known, Math.min(host.callersPerInterpreter(), MOST_LANES));
+        Worker worker = nursery.worker(known, Math.min(host.callersPerInterpreter(), MOST_LANES), host.firstImports());
         steps.done("worker");
         return ProcessInterpreter.over(worker, host, shared, steps.soFar());
     }
@@ -275,7 +275,7 @@ public final class PythonProcess implements Backend {
         /**
          * Names modules that each worker has imported when it is ready. On Linux one process imports them, once, and workers are forked of
          * it: they are there within milliseconds and share its memory. Where that is not safe, because a module has started threads that
-         * do not know of forks, or is not possible, each worker imports them itself.
+         * do not know of forks, or has opened connections, or is not possible, each worker imports them itself.
          *
          * @param modules as {@code "numpy"} or {@code "concurrent.futures"}
          * @return this builder

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param grouped whether it leads a process group
  * @param problem what went wrong while it prepared itself
- * @param threads the threads that make it unsafe to fork it
+ * @param threads the threads and connections that make it unsafe to fork it
  * @param pipes its descriptors of the pipes that we may use instead of the connection that it was said over; empty for none
  */
 record WorkerHandshake(boolean grouped, Optional<String> problem, List<String> threads, List<Long> pipes) {

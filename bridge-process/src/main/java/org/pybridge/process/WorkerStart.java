@@ -44,7 +44,7 @@ final class WorkerStart {
     /** Starts a worker in a process of its own. */
     Worker run(int callers) {
         return meet(own(), process -> {
-            feed(process, callers, false, SINGLE_ROLES + callers - 1);
+            feed(process, callers, Optional.empty(), SINGLE_ROLES + callers - 1);
             FrameReader reader = new FrameReader(process.output(), configuration.largestFrame());
             boolean grouped = hello(reader).grouped();
             return new Worker(
@@ -55,7 +55,7 @@ final class WorkerStart {
     /** Starts a worker as a fork. */
     Worker fork(ForkServer zygote, int callers) {
         try (ConnectionListener rendezvous = ConnectionListener.open()) {
-            Map<String, Object> settings = settings(rendezvous.address(), callers, false);
+            Map<String, Object> settings = settings(rendezvous.address(), callers, Optional.empty());
             ForkedProcess forked =
                     zygote.fork(settings, configuration.startTimeout().toNanos());
             return meet(StartingProcess.of(forked, configuration.startTimeout()), process -> {
@@ -83,25 +83,34 @@ final class WorkerStart {
                 : new Lane(new FrameReader(pipes.input(), configuration.largestFrame()), pipes.output(), pipes);
     }
 
-    /** Starts a process of which workers are forked, or none when that is not safe there. */
-    Optional<ForkServer> zygote() {
+    /**
+     * Starts a process of which workers are forked, or none when that is not safe there.
+     *
+     * @param imports what it imports beside the modules that are preloaded, as far as that is possible
+     */
+    Optional<ForkServer> zygote(List<String> imports) {
         return meet(own(), process -> {
-            feed(process, 1, true, 1);
+            feed(process, 1, Optional.of(imports), 1);
             FrameReader reader = new FrameReader(process.output());
             WorkerHandshake hello = hello(reader);
             if (!hello.threads().isEmpty()) {
                 guests.close();
-                if (!configuration.preload().isEmpty()) {
-                    LOG.warn(
-                            "workers are not forked but import {} themselves, because it has started threads that do not know of forks: {}",
-                            configuration.preload(),
-                            hello.threads());
-                }
+                warn(imports.isEmpty() ? configuration.preload() : imports, hello.threads());
                 return Optional.empty();
             }
             return Optional.of(new ForkServer(
                     process.ready(), new Lane(reader, process.input()), guests.socket(ConnectionRole.LIFELINE)));
         });
+    }
+
+    private static void warn(List<String> modules, List<String> unsafe) {
+        if (!modules.isEmpty()) {
+            LOG.warn(
+                    "workers import {} themselves, because these cannot be imported once for all of them: "
+                            + "they have started threads that do not know of forks, or opened connections: {}",
+                    modules,
+                    unsafe);
+        }
     }
 
     private StartingProcess own() {
@@ -129,43 +138,35 @@ final class WorkerStart {
     }
 
     /** Gives a process its program and its settings, each after its length, and waits until it has connected. */
-    private void feed(StartingProcess process, int callers, boolean zygote, int connections) throws IOException {
+    private void feed(StartingProcess process, int callers, Optional<List<String>> forkedImports, int connections)
+            throws IOException {
         try (ConnectionListener rendezvous = ConnectionListener.open()) {
             WireBuffer buffer = new WireBuffer();
             buffer.int32(executable.program().length);
             buffer.bytes(executable.program());
             int length = buffer.size();
             buffer.int32(0);
-            new ValueWriter(NoHandles.INSTANCE).write(settings(rendezvous.address(), callers, zygote), buffer);
+            new ValueWriter(NoHandles.INSTANCE).write(settings(rendezvous.address(), callers, forkedImports), buffer);
             buffer.setInt32(length, buffer.size() - length - Integer.BYTES);
             process.feed(buffer);
             guests.await(rendezvous, secret, process, connections);
         }
     }
 
-    private Map<String, Object> settings(String address, int callers, boolean zygote) {
+    private Map<String, Object> settings(String address, int callers, Optional<List<String>> forkedImports) {
         List<String> path = configuration.path().stream().map(Object::toString).toList();
-        return Map.of(
-                "address",
-                address,
-                "secret",
-                secret,
-                "callers",
-                callers,
-                "path",
-                path,
-                "preload",
-                configuration.preload(),
-                "fork_server",
-                zygote,
-                "limits",
-                configuration.limits(),
-                "max_result",
-                configuration.maxResult(),
-                "file_prefix",
-                StaleFiles.prefix(),
-                "log_level",
-                PythonLogging.lowestLevel());
+        return Map.ofEntries(
+                Map.entry("address", address),
+                Map.entry("secret", secret),
+                Map.entry("callers", callers),
+                Map.entry("path", path),
+                Map.entry("preload", configuration.preload()),
+                Map.entry("fork_server", forkedImports.isPresent()),
+                Map.entry("imports", forkedImports.orElse(List.of())),
+                Map.entry("limits", configuration.limits()),
+                Map.entry("max_result", configuration.maxResult()),
+                Map.entry("file_prefix", StaleFiles.prefix()),
+                Map.entry("log_level", PythonLogging.lowestLevel()));
     }
 
     private WorkerHandshake hello(FrameReader reader) throws IOException {

@@ -56,10 +56,23 @@ def _be_forked(stream: "BinaryIO", descriptor: int, settings: "Settings") -> "Se
     _own_group()
     lifeline = _Dialling(settings)(_LIFELINE)
     _die_with(lifeline)
+    connections = fork_server.connections()
     problem = _prepare(settings)
-    threads = fork_server.unsafe_threads() if problem is None else []
-    _say_hello(descriptor, settings, problem, threads, [])
+    unsafe: "list[str]" = []
+    if problem is None:
+        _import_ahead(settings["imports"])
+        unsafe = fork_server.unsafe_threads() + sorted(fork_server.connections() - connections)
+    _say_hello(descriptor, settings, problem, unsafe, [])
     return fork_server.serve(stream.fileno(), descriptor, [lifeline])
+
+
+def _import_ahead(modules: "list[str]") -> None:
+    """Imports what each worker is going to; what cannot be imported is an error there."""
+    for name in modules:
+        try:
+            __import__(name)
+        except BaseException:
+            return
 
 
 def _work(

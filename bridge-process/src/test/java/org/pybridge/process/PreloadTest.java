@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,10 +18,13 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.CrashReport;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Python;
 import org.pybridge.PythonException;
+import org.pybridge.pool.PoolBuilder;
+import org.pybridge.pool.ResetPolicy;
 import org.pybridge.testing.Processes;
 
 /** Workers that are forked of a process which has imported their modules. */
@@ -155,6 +159,79 @@ class PreloadTest {
             assertThat(python.eval("import sys\n'heavy' in sys.modules").as(boolean.class))
                     .isTrue();
         }
+    }
+
+    @Test
+    void aModuleThatHasOpenedAConnectionIsImportedByEachWorker() throws IOException {
+        try (Python python = start(heavy("import socket", "pair = socket.socketpair()"), 1)) {
+            assertThat(parent(python)).isEqualTo(ProcessHandle.current().pid());
+        }
+    }
+
+    private Python importing(PythonProcess.Builder builder, Consumer<PoolBuilder> more) {
+        return Python.builder(builder.build())
+                .pool(pool -> {
+                    pool.size(1).resetPolicy(ResetPolicy.FRESH).imports("late");
+                    more.accept(pool);
+                })
+                .build();
+    }
+
+    private PythonProcess.Builder late(String... lines) throws IOException {
+        Files.writeString(
+                temp.resolve("late.py"),
+                "with open(" + quoted("imports") + ", 'a') as log:\n    log.write('import\\n')\n"
+                        + String.join("\n", lines) + "\n");
+        return PythonProcess.builder().path(temp);
+    }
+
+    private void serveThree(Python python) {
+        for (int i = 0; i < 3; i++) {
+            assertThat(python.eval("import late, sys\n'late' in sys.modules").as(boolean.class))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void whatThePoolImportsIsImportedOnceForAllWorkers() throws IOException {
+        try (Python python = importing(late(), pool -> {})) {
+            serveThree(python);
+            assertThat(imports()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatThePoolImportsComesAfterItsInitScriptInEachWorker() throws IOException {
+        String log = "with open(" + quoted("scripts") + ", 'a') as log: log.write('script\\n')";
+        PythonProcess.Builder builder = late("import os", "assert os.environ['SHOP'] == 'open'");
+        try (Python python =
+                importing(builder, pool -> pool.initScript("import os\nos.environ['SHOP'] = 'open'\n" + log))) {
+            serveThree(python);
+            assertThat(imports()).isGreaterThanOrEqualTo(3);
+            assertThat(Files.readAllLines(temp.resolve("scripts"))).hasSizeGreaterThanOrEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import socket; pair = socket.socketpair()",
+                "import threading; threading.Thread(target=threading.Event().wait, daemon=True).start()"
+            })
+    void whatThePoolImportsAndCannotBeSharedIsImportedByEachForkedWorker(String line) throws IOException {
+        try (Python python = importing(late(line), pool -> {})) {
+            serveThree(python);
+            assertThat(imports()).isGreaterThanOrEqualTo(4);
+            assertThat(parent(python)).isNotEqualTo(ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void whatThePoolImportsAndCannotBeImportedFailsTheStart() {
+        assertThatThrownBy(() -> importing(late("raise ValueError('closed today')"), pool -> {})
+                        .close())
+                .isInstanceOf(PythonException.class)
+                .hasMessageContaining("closed today");
     }
 
     @Test

@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +175,55 @@ abstract class CallbackFailureCases extends Cases {
         assertThatThrownBy(() -> python().eval(call, Map.of("half", half)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("(even_number)");
+    }
+
+    @Test
+    void aLambdaThatWasWrittenForOtherTypesSaysWhichAndWhatToDo() {
+        Function<Integer, Integer> negate = x -> -x;
+        Throwable wrong = catchThrowable(() -> python().eval("f(5)", Map.of("f", negate)));
+        assertThat(wrong)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "apply(",
+                        "got int as Long",
+                        "java.lang.Long cannot be cast to class java.lang.Integer",
+                        "Function<Long, Long>",
+                        "PyCallback")
+                .hasCauseInstanceOf(ClassCastException.class);
+        assertThat(python().eval("try:\n    r = f(5)\nexcept TypeError as e:\n    r = str(e)\nr", Map.of("f", negate))
+                        .as(String.class))
+                .contains("got int as Long");
+    }
+
+    @Test
+    void aMethodReferenceSaysTheSame() {
+        BiFunction<Map<String, Integer>, String, Integer> get = Map::get;
+        ToIntFunction<StringBuilder> length = StringBuilder::length;
+        assertThatThrownBy(() -> python().eval("f([1], 'a')", Map.of("f", get)))
+                .hasMessageContaining("got list as List, str as String");
+        assertThatThrownBy(() -> python().eval("f(None) or f('a')", Map.of("f", length)))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> python().eval("f('a')", Map.of("f", length)))
+                .hasMessageContaining("got str as String");
+    }
+
+    @Test
+    void aCastThatFailsInsideOfALambdaIsItsOwn() {
+        Function<Object, Object> casting = x -> ((List<?>) x).size();
+        assertThatThrownBy(() -> python().eval("f(5)", Map.of("f", casting))).isInstanceOf(ClassCastException.class);
+        UnaryOperator<Long> calling = x -> (long) (Integer) ((Object) x);
+        assertThatThrownBy(() -> python().eval("f(5)", Map.of("f", calling))).isInstanceOf(ClassCastException.class);
+    }
+
+    @Test
+    void aClassThatSaysItsTypesGetsThem() {
+        Function<Integer, Integer> negate = new Function<>() {
+            @Override
+            public Integer apply(Integer x) {
+                return -x;
+            }
+        };
+        assertThat(python().eval("f(5)", Map.of("f", negate)).as(int.class)).isEqualTo(-5);
     }
 
     @ParameterizedTest

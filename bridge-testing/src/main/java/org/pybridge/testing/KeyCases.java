@@ -6,8 +6,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,8 +181,7 @@ abstract class KeyCases extends ConversionCases {
     }
 
     static Stream<Object> unhashable() {
-        return Stream.of(
-                List.of(1), Map.of("a", 1), Set.of(1), new int[] {1}, PyTuple.of(1, List.of(2)), new Point(1, 2));
+        return Stream.of(List.of(1), Map.of("a", 1), new int[] {1}, PyTuple.of(1, List.of(2)), new Point(1, 2));
     }
 
     @ParameterizedTest
@@ -192,6 +194,51 @@ abstract class KeyCases extends ConversionCases {
     @MethodSource("unhashable")
     void anElementThatPythonCannotHashIsRefused(Object element) {
         assertThat(refused(Set.of(element))).hasMessageContaining("hash");
+    }
+
+    static Stream<Arguments> hashedSets() {
+        Set<?> inner = Set.of(1L);
+        BitSet bits = new BitSet();
+        bits.set(1);
+        return Stream.of(
+                arguments(Set.of(inner), "x == {frozenset({1})}", Set.of(inner)),
+                arguments(Set.of(new HashSet<>(inner)), "x == {frozenset({1})}", Set.of(inner)),
+                arguments(Set.of(Set.of(inner)), "x == {frozenset({frozenset({1})})}", Set.of(Set.of(inner))),
+                arguments(Map.of(inner, 2L), "x == {frozenset({1}): 2}", Map.of(inner, 2L)),
+                arguments(Map.of(Set.of(), 2L), "x == {frozenset(): 2}", Map.of(Set.of(), 2L)),
+                arguments(
+                        Map.of(PyTuple.of("a", inner), 2L),
+                        "x == {('a', frozenset({1})): 2}",
+                        Map.of(PyTuple.of("a", inner), 2L)),
+                arguments(Map.of(bits, 2L), "x == {frozenset({1}): 2}", Map.of(inner, 2L)),
+                arguments(Set.of(EnumSet.of(Color.RED)), "x == {frozenset({'RED'})}", Set.of(Set.of("RED"))),
+                arguments(
+                        List.of(Map.of("k", Set.of(inner))),
+                        "x == [{'k': {frozenset({1})}}]",
+                        List.of(Map.of("k", Set.of(inner)))),
+                arguments(Map.of("k", inner), "type(x['k']) is set", Map.of("k", inner)),
+                arguments(Set.copyOf(inner), "type(x) is set", inner));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hashedSets")
+    void aSetThatPythonHasToHashIsFrozen(Object value, String check, Object back) {
+        assertThat(with(value, check)).isEqualTo(true);
+        assertThat(returned(value)).isEqualTo(back);
+    }
+
+    static Stream<Arguments> nestedAndEqualInPython() {
+        return Stream.of(
+                arguments(Set.of(1L), Set.of(1.0)),
+                arguments(PyTuple.of(1L), PyTuple.of(true)),
+                arguments(PyTuple.of("a", Set.of(2L)), PyTuple.of("a", Set.of(2.0))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nestedAndEqualInPython")
+    void setsAndTuplesThatAreEqualInPythonOnlyAreRefused(Object one, Object other) {
+        assertThat(refused(map(one, other))).hasMessageContaining("equal");
+        assertThat(refused(Set.of(one, other))).hasMessageContaining("equal");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,59 @@ abstract class MisfitCases extends ConversionCases {
     void whatDoesNotFitIsNamedWithBothTypes(String code, Class<?> type, String from, String to) {
         ConversionException misfit = misfit(code, type);
         assertThat(List.of(misfit.path(), misfit.from(), misfit.to())).isEqualTo(List.of("$", from, to));
+    }
+
+    enum Color {
+        RED
+    }
+
+    record Page<T>(List<T> items, T best) {}
+
+    record Wheel(int spokes, List<Color> colors) {}
+
+    static Stream<Arguments> misfitsInside() {
+        return Stream.of(
+                in("{'a': 1}", new TypeRef<Map<String, List<Integer>>>() {}, "$.a: int 1 does not fit List<Integer>"),
+                in(
+                        "[1]",
+                        new TypeRef<Map<String, List<Integer>>>() {},
+                        "$: list of 1 does not fit Map<String, List<Integer>>"),
+                in("{'a': [1, 'x']}", new TypeRef<Map<String, List<Integer>>>() {}, "$.a[1]: str x does not fit int"),
+                in("[[1], {}]", new TypeRef<List<int[]>>() {}, "$[1]: dict of 0 does not fit int[]"),
+                in("[['a'], 'b']", new TypeRef<List<String>[]>() {}, "$[1]: str b does not fit List<String>"),
+                in("'b'", new TypeRef<List<String>[]>() {}, "$: str b does not fit List<String>[]"),
+                in("5", new TypeRef<Map<String, Integer>[][]>() {}, "$: int 5 does not fit Map<String, Integer>[][]"),
+                in(
+                        "[{1}]",
+                        new TypeRef<List<Map.Entry<String, Long>>>() {},
+                        "$[0]: set of 1 does not fit Entry<String, Long>"),
+                in("[1]", new TypeRef<Set<Optional<Long>>>() {}, "$: list of 1 does not fit Set<Optional<Long>>"),
+                in("[1]", new TypeRef<Page<Wheel>>() {}, "$: list of 1 does not fit Page<Wheel>"),
+                in(
+                        "{'items': 1, 'best': None}",
+                        new TypeRef<Page<Wheel>>() {},
+                        "$.items: int 1 does not fit List<Wheel>"),
+                in(
+                        "{'items': [{'spokes': 1.5, 'colors': []}], 'best': None}",
+                        new TypeRef<Page<Wheel>>() {},
+                        "$.items[0].spokes: float 1.5 does not fit int"),
+                in(
+                        "{'items': [], 'best': {'spokes': 1, 'colors': ['BLUE']}}",
+                        new TypeRef<Page<Wheel>>() {},
+                        "$.best.colors[0]: str BLUE does not fit Color: its constants are [RED]"),
+                in("{'best': 'x'}", new TypeRef<Page<Wheel>>() {}, "does not fit Page<Wheel>"),
+                in("[(1, 2)]", new TypeRef<List<Color>>() {}, "$[0]: tuple of 2 does not fit Color"),
+                in("[b'a']", new TypeRef<Color[]>() {}, "$[0]: bytes of length 1 does not fit Color"));
+    }
+
+    private static Arguments in(String code, TypeRef<?> type, String message) {
+        return arguments(code, type, message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("misfitsInside")
+    void whatDoesNotFitInsideIsNamedWithItsPathAndTheWholeType(String code, TypeRef<?> type, String message) {
+        assertThat(misfit(code, type)).hasMessageContaining(message);
     }
 
     record Order(String item, long price) {}

@@ -241,6 +241,37 @@ abstract class PoolCases extends Cases {
     }
 
     @Test
+    void anInterpreterThatWasNeverStartedIsNotIdle() {
+        try (Python own = start(pool -> pool.size(3))) {
+            assertThat(figures(own)).isEqualTo("0 of 3 active, 1 idle, 1 started");
+            try (Session first = own.session();
+                    Session second = own.session()) {
+                first.eval("1");
+                second.eval("1");
+                assertThat(figures(own)).isEqualTo("2 of 3 active, 0 idle, 2 started");
+            }
+            assertThat(figures(own)).isEqualTo("0 of 3 active, 2 idle, 2 started");
+        }
+    }
+
+    @Test
+    void aSharedInterpreterIsIdleWhenNobodyUsesIt() {
+        try (Python own = start(pool -> pool.size(1).callersPerInterpreter(3))) {
+            assertThat(figures(own)).isEqualTo("0 of 3 active, 1 idle, 1 started");
+            try (Session held = own.session()) {
+                held.eval("1");
+                assertThat(figures(own)).isEqualTo("1 of 3 active, 0 idle, 1 started");
+            }
+            assertThat(figures(own)).isEqualTo("0 of 3 active, 1 idle, 1 started");
+        }
+    }
+
+    private static String figures(Python python) {
+        PoolStatistics now = python.statistics();
+        return now.active() + " of " + now.size() + " active, " + now.idle() + " idle, " + now.live() + " started";
+    }
+
+    @Test
     void aFailedCallGivesItsInterpreterBack() {
         Raises.assertRaises(() -> python().eval("1 / 0"));
         assertThat(python().statistics().active()).isZero();

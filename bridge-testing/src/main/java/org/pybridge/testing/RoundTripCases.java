@@ -19,12 +19,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.PyTuple;
 
 /** The table of conversions, row by row: what a value is in Python, and what comes back. */
@@ -65,6 +68,47 @@ abstract class RoundTripCases extends ConversionCases {
                 arguments(id, "UUID", id),
                 arguments(URI.create("http://x/y"), "str", "http://x/y"),
                 arguments(TimeUnit.DAYS, "str", "DAYS"));
+    }
+
+    record Account(BigInteger balance, List<BigInteger> moves) {}
+
+    /** Whatever the number of digits, and wherever it is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9223372036854775808",
+                "-9223372036854775809",
+                "18446744073709551616",
+                "-1606938044258990275541962092341162602522202993782792835301376",
+                "7"
+            })
+    void aBigIntegerIsAnExactIntWhereverItIs(String digits) {
+        BigInteger big = new BigInteger(digits);
+        Object back = big.bitLength() < Long.SIZE ? (Object) big.longValue() : big;
+        String number = "(type(n) is int and str(n) == '" + digits + "')";
+        assertThat(with(big, "[" + number + " for n in [x]]")).isEqualTo(List.of(true));
+        assertThat(with(List.of(big, "a"), "[" + number + " for n in x[:1]]")).isEqualTo(List.of(true));
+        assertThat(with(new BigInteger[] {big, big}, "[" + number + " for n in x]"))
+                .isEqualTo(List.of(true, true));
+        assertThat(with(Set.of(big), "[" + number + " for n in x]")).isEqualTo(List.of(true));
+        assertThat(with(PyTuple.of(1, big), "[" + number + " for n in x[1:]]")).isEqualTo(List.of(true));
+        assertThat(with(Map.of(big, big), "[" + number + " for n in (*x, *x.values())]"))
+                .isEqualTo(List.of(true, true));
+        assertThat(with(Map.of("a", List.of(Map.of(PyTuple.of(big), 1))), "[" + number + " for n, in x['a'][0]]"))
+                .isEqualTo(List.of(true));
+        assertThat(with(
+                        new Account(big, List.of(big, BigInteger.ONE)),
+                        "[" + number + " for n in (x['balance'], x['moves'][0])]"))
+                .isEqualTo(List.of(true, true));
+        assertThat(returned(Map.of(big, List.of(big)))).isEqualTo(Map.of(back, List.of(back)));
+    }
+
+    @Test
+    void aBigIntegerOfManyDigitsIsExact() {
+        BigInteger many = BigInteger.ONE.shiftLeft(200_000).subtract(BigInteger.TEN);
+        assertThat(with(many, "x == (1 << 200000) - 10")).isEqualTo(true);
+        assertThat(with(List.of(many.negate()), "x[0] == 10 - (1 << 200000)")).isEqualTo(true);
+        assertThat(returned(many)).isEqualTo(many);
     }
 
     @ParameterizedTest

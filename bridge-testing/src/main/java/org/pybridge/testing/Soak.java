@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.pybridge.Python;
+import org.pybridge.pool.PoolStatistics;
 
 /** Full load for a time, with pauses in which is counted what the JVM holds. */
 final class Soak {
@@ -32,6 +33,10 @@ final class Soak {
         this.callsBack = callsBack;
     }
 
+    private static boolean isAtRest(PoolStatistics now) {
+        return now.active() == 0 && now.starting() == 0 && now.idle() == now.live();
+    }
+
     /** Runs all parts; the first count comes after one of them. */
     void run(Python python) {
         Load load = new Load(python, callsBack);
@@ -43,8 +48,7 @@ final class Soak {
                     load.call(next.getAndIncrement());
                 }
             });
-            Background.until(
-                    () -> python.statistics().idle() == python.statistics().size());
+            Background.until(() -> isAtRest(python.statistics()));
             long now = System.nanoTime();
             first = part == 0 ? now : first;
             samples.add(new Sample(

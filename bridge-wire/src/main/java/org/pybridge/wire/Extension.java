@@ -25,6 +25,7 @@ final class Extension {
     static final int JAVA_OBJECT = 21;
     static final int BUFFER = 22;
     static final int MEMORY = 23;
+    static final int FROZEN_SET = 24;
 
     private Extension() {}
 }

@@ -13,6 +13,7 @@ import org.pybridge.ConversionException;
 import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
 import org.pybridge.spi.Callback;
+import org.pybridge.spi.FrozenSet;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Reference;
 import org.pybridge.spi.SharedBuffer;
@@ -87,7 +88,7 @@ public final class ValueWriter {
         } else if (value instanceof PyTuple tuple) {
             marked(Extension.TUPLE, tuple, to, depth);
         } else if (value instanceof Set<?> set) {
-            marked(Extension.SET, set, to, depth);
+            marked(set instanceof FrozenSet ? Extension.FROZEN_SET : Extension.SET, set, to, depth);
         } else if (!(value instanceof List<?> list && NumberLists.write(list, to))) {
             Collection<?> elements = (Collection<?>) value;
             Headers.array(elements.size(), to);

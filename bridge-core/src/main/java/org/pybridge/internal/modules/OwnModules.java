@@ -41,6 +41,15 @@ public final class OwnModules {
         }
     }
 
+    /**
+     * Tells whether there are none.
+     *
+     * @return true when the application has no modules of its own, and cannot get any
+     */
+    public boolean isEmpty() {
+        return sources.isEmpty();
+    }
+
     /** The modules at one time, and how to tell that they have changed since. */
     private record State(List<Object> stamps, Map<String, Object> modules) {
 

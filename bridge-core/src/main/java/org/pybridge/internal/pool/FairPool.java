@@ -53,8 +53,12 @@ final class FairPool<R> {
         }
     }
 
-    /** The figures at one moment. */
-    record Figures(int idle, int waiting, long borrowed, long timeouts, long onAcquired, boolean suspended) {}
+    /** The figures at one moment, and what nobody has borrowed. */
+    record Figures<R>(List<R> unused, int waiting, long borrowed, long timeouts, long onAcquired, boolean suspended) {
+        int idle() {
+            return unused.size();
+        }
+    }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition allBack = lock.newCondition();
@@ -231,11 +235,15 @@ final class FairPool<R> {
         }
     }
 
-    Figures figures() {
+    Figures<R> figures() {
         lock.lock();
         try {
-            int unused = idle.size() + (strict || front.isEmpty() ? 0 : 1);
-            return new Figures(unused, waiters.size(), borrowed + front.lendings(), timeouts, onAcquired, suspended);
+            List<R> unused = new ArrayList<>(idle);
+            R first = strict ? null : front.peek();
+            if (first != null) {
+                unused.add(first);
+            }
+            return new Figures<>(unused, waiters.size(), borrowed + front.lendings(), timeouts, onAcquired, suspended);
         } finally {
             lock.unlock();
         }

@@ -50,8 +50,11 @@ final class Front<R> {
         return number.compareAndSet(NONE, numberOf.applyAsInt(resource));
     }
 
-    boolean isEmpty() {
-        return number.get() == NONE;
+    /** Gives the resource and leaves it here; gives null when none is here. */
+    @Nullable
+    R peek() {
+        int present = number.get();
+        return present == NONE ? null : resources.get(present);
     }
 
     /** How often a resource was lent from here. */

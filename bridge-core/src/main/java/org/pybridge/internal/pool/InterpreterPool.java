@@ -295,14 +295,14 @@ public final class InterpreterPool {
      * @return the figures now
      */
     public PoolStatistics statistics() {
-        FairPool.Figures figures = slots.figures();
+        FairPool.Figures<Slot> figures = slots.figures();
         int size = slots();
         return new PoolStatistics(
                 size,
                 places.started(),
                 counts.starting.get(),
                 Math.max(0, size - figures.idle() - absent.intValue()),
-                figures.idle(),
+                places.idle(figures.unused(), callers),
                 figures.waiting(),
                 figures.borrowed(),
                 figures.timeouts(),

@@ -1,6 +1,7 @@
 package org.pybridge.internal.pool;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -8,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.Interpreter;
@@ -38,6 +40,14 @@ final class PoolEntries {
 
     int started() {
         return (int) all.stream().filter(PoolEntry::isStarted).count();
+    }
+
+    /** Counts the interpreters that are up and that nobody uses: all their slots are among those that are unused. */
+    int idle(List<Slot> unused, int callers) {
+        Map<PoolEntry, Long> free = unused.stream().collect(Collectors.groupingBy(Slot::place, Collectors.counting()));
+        return (int) all.stream()
+                .filter(place -> place.isStarted() && free.getOrDefault(place, 0L) == callers)
+                .count();
     }
 
     /** How much memory each interpreter has that is up; empty where the backend cannot tell. */

@@ -13,6 +13,7 @@ final class Usage {
 
     private final Interpreter interpreter;
     private final AtomicLong usesLeft;
+    private final DiscardReason whenUsedUp;
     private final boolean limitedByUses;
     private final boolean limitedByTime;
     private final long growth;
@@ -21,11 +22,12 @@ final class Usage {
     private volatile long nextMeasurement;
     private volatile @Nullable DiscardReason end;
 
-    Usage(Interpreter interpreter, long uses, long nanos, long growth) {
+    Usage(Interpreter interpreter, long uses, DiscardReason whenUsedUp, long nanos, long growth) {
         long now = nanos > 0 || growth > 0 ? System.nanoTime() : 0;
         this.interpreter = interpreter;
         this.limitedByUses = uses > 0;
         this.usesLeft = new AtomicLong(uses);
+        this.whenUsedUp = whenUsedUp;
         this.limitedByTime = nanos > 0;
         this.timeIsUp = now + nanos;
         this.growth = growth;
@@ -59,12 +61,12 @@ final class Usage {
     /** Whether a limit ends the life, and nothing is wrong with the interpreter. */
     boolean endsAsPlanned() {
         DiscardReason reason = end;
-        return reason == DiscardReason.MAX_USES || reason == DiscardReason.MAX_AGE || reason == DiscardReason.MEMORY;
+        return reason == whenUsedUp || reason == DiscardReason.MAX_AGE || reason == DiscardReason.MEMORY;
     }
 
     private @Nullable DiscardReason reached(boolean counts) {
         if (counts && isUsedUp()) {
-            return DiscardReason.MAX_USES;
+            return whenUsedUp;
         }
         if (isTimeUp()) {
             return DiscardReason.MAX_AGE;

@@ -1,6 +1,7 @@
 package org.pybridge.internal.pool;
 
 import java.util.concurrent.ThreadLocalRandom;
+import org.pybridge.pool.DiscardReason;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.ResetPolicy;
 import org.pybridge.spi.Interpreter;
@@ -9,15 +10,18 @@ import org.pybridge.spi.Interpreter;
  * How long interpreters are used. Immutable.
  *
  * @param uses after how many borrowers one is replaced, or 0
+ * @param whenUsedUp what is said then
  * @param nanos after what time, or 0
  * @param jitter the largest part by which both are shortened
  * @param growth after what growth of its memory, in bytes, or 0
  */
-record UsageLimits(long uses, long nanos, double jitter, long growth) {
+record UsageLimits(long uses, DiscardReason whenUsedUp, long nanos, double jitter, long growth) {
 
     static UsageLimits of(PoolConfig config) {
+        boolean fresh = config.resetPolicy() == ResetPolicy.FRESH;
         return new UsageLimits(
-                config.resetPolicy() == ResetPolicy.FRESH ? 1 : config.maxUses(),
+                fresh ? 1 : config.maxUses(),
+                fresh ? DiscardReason.RESET_POLICY : DiscardReason.MAX_USES,
                 config.maxAge().toNanos(),
                 config.jitter(),
                 config.maxMemoryGrowth());
@@ -35,7 +39,7 @@ record UsageLimits(long uses, long nanos, double jitter, long growth) {
 
     /** Begins the life of an interpreter that has just started. */
     Usage begin(Interpreter interpreter) {
-        return new Usage(interpreter, shortened(uses), shortened(nanos), growth);
+        return new Usage(interpreter, shortened(uses), whenUsedUp, shortened(nanos), growth);
     }
 
     private long shortened(long limit) {

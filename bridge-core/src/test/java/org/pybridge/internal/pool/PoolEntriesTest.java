@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
@@ -13,6 +15,7 @@ import org.pybridge.StaleObjectException;
 import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.pool.DiscardReason;
 import org.pybridge.pool.PoolConfig;
+import org.pybridge.pool.PoolStatistics;
 import org.pybridge.spi.Interpreter;
 
 /** Slots that move from one interpreter to another. What a pool does in the background is done at once here. */
@@ -66,8 +69,30 @@ class PoolEntriesTest {
         assertThat(pool.statistics().idle()).isZero();
         pool.giveBack(second, true);
         assertThat(started.get(0).closed).isTrue();
-        assertThat(pool.statistics().idle()).isEqualTo(2);
+        assertThat(pool.statistics().idle()).isEqualTo(1);
         assertThat(first.place()).isSameAs(second.place());
+    }
+
+    @Test
+    void aBorrowerThatWaitsForTheStartIsCountedWithWhatStarts() {
+        List<PoolStatistics> during = new CopyOnWriteArrayList<>();
+        AtomicReference<InterpreterPool> itself = new AtomicReference<>();
+        PoolConfig two = PoolConfig.builder().size(2).build();
+        Function<PoolEntry, Interpreter> starter = place -> {
+            if (itself.get() != null) {
+                during.add(itself.get().statistics());
+            }
+            return start();
+        };
+        InterpreterPool pool = new InterpreterPool(two, starter, Output::toLog, Runnable::run, Telemetry.NONE);
+        pool.start();
+        itself.set(pool);
+        pool.borrow(null).interpreter();
+        pool.borrow(null).interpreter();
+        assertThat(during)
+                .singleElement()
+                .satisfies(then -> assertThat(List.of(then.active(), then.idle(), then.started(), then.starting()))
+                        .containsExactly(2, 0, 1, 1));
     }
 
     @Test

@@ -27,14 +27,14 @@ class UsageTest {
 
     @Test
     void itEndsWithItsLastUse() {
-        Usage life = life(new UsageLimits(3, 0, 0, 0));
+        Usage life = life(new UsageLimits(3, DiscardReason.MAX_USES, 0, 0, 0));
         assertThat(IntStream.range(0, 3).mapToObj(use -> life.isOver(true))).containsExactly(false, false, true);
         assertThat(life.end()).isEqualTo(DiscardReason.MAX_USES);
     }
 
     @Test
     void itEndsWhenItsTimeIsUp() {
-        Usage life = life(new UsageLimits(0, 1, 0, 0));
+        Usage life = life(new UsageLimits(0, DiscardReason.MAX_USES, 1, 0, 0));
         long begin = System.nanoTime();
         while (System.nanoTime() == begin) {
             Thread.onSpinWait();
@@ -47,7 +47,7 @@ class UsageTest {
     @Timeout(30)
     void itEndsWhenItsInterpreterHasGrownTooMuch() {
         interpreter.memory = 1_000;
-        Usage life = life(new UsageLimits(0, 0, 0, 500));
+        Usage life = life(new UsageLimits(0, DiscardReason.MAX_USES, 0, 0, 500));
         interpreter.memory = 1_501;
         while (!life.isOver(true)) {
             Thread.onSpinWait(); // It is measured once a second.
@@ -66,7 +66,7 @@ class UsageTest {
     @Test
     void itIsShortenedAtRandomByTheJitterAtMost() {
         for (int i = 0; i < 100; i++) {
-            Usage life = life(new UsageLimits(100, 0, 0.5, 0));
+            Usage life = life(new UsageLimits(100, DiscardReason.MAX_USES, 0, 0.5, 0));
             int uses = 1;
             while (!life.isOver(true)) {
                 uses++;
@@ -76,12 +76,15 @@ class UsageTest {
     }
 
     @Test
-    void anInterpreterForOneBorrowerHasOneUse() {
+    void anInterpreterForOneBorrowerHasOneUseAndAReasonOfItsOwn() {
         PoolConfig fresh = PoolConfig.builder()
                 .resetPolicy(ResetPolicy.FRESH)
                 .maxUses(1_000)
                 .build();
-        assertThat(UsageLimits.of(fresh).uses()).isEqualTo(1);
+        Usage life = life(UsageLimits.of(fresh));
+        assertThat(life.isOver(true)).isTrue();
+        assertThat(life.end()).isEqualTo(DiscardReason.RESET_POLICY);
+        assertThat(life.endsAsPlanned()).isTrue();
     }
 
     @Test
