@@ -1,17 +1,15 @@
 package org.pybridge.internal;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
 import org.pybridge.orders.Schedule;
 import org.pybridge.spi.Interpreter;
-import org.pybridge.spi.ResultMode;
+import org.pybridge.spi.Invocation;
 import org.pybridge.spi.StopResult;
 import org.pybridge.spi.StopStep;
-import org.pybridge.spi.Target;
 
 /** An interpreter that knows whether a call is in it, and sees whether the call comes out while a stop is at work here. */
 public final class Watched implements Interpreter {
@@ -78,13 +76,8 @@ public final class Watched implements Interpreter {
     }
 
     @Override
-    public @Nullable Object call(
-            Target target,
-            @Nullable Object[] arguments,
-            Map<String, @Nullable Object> named,
-            ResultMode wanted,
-            Output output) {
-        throw new AssertionError("called " + target);
+    public @Nullable Object call(Invocation invocation, Output output) {
+        throw new AssertionError("called " + invocation.target());
     }
 
     @Override

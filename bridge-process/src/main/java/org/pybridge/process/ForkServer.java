@@ -41,8 +41,8 @@ final class ForkServer implements AutoCloseable {
         this.process = process;
         this.lane = lane;
         this.lifeline = lifeline;
-        new DaemonThread("pybridge-zygote-" + process.pid(), this::listen).start();
-        new DaemonThread("pybridge-zygote-log-" + process.pid(), this::log).start();
+        new DaemonThread("pybridge-fork-server-" + process.pid(), this::listen).start();
+        new DaemonThread("pybridge-fork-server-log-" + process.pid(), this::log).start();
     }
 
     boolean isAlive() {

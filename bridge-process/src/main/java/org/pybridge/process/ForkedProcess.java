@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process that a {@link ForkServer} has forked: it has no streams of its own, and the zygote tells how it ended. The JDK cannot wait for
+ * A process that a {@link ForkServer} has forked: it has no streams of its own, and the fork server tells how it ended. The JDK cannot wait for
  * the child of a child.
  */
 final class ForkedProcess extends Process {
-    /** The exit value when nobody can tell, because the zygote ended first. */
+    /** The exit value when nobody can tell, because the fork server ended first. */
     static final int UNKNOWN = Integer.MIN_VALUE;
 
     private static final int BY_SIGNAL = 128;

@@ -27,7 +27,7 @@ final class WorkerFactory implements AutoCloseable {
     private final ReentrantLock starting = new ReentrantLock();
     private boolean forks = CAN_FORK;
     private boolean importsAhead = true;
-    private @Nullable ForkServer zygote;
+    private @Nullable ForkServer forkServer;
 
     WorkerFactory(Configuration configuration) {
         this.configuration = configuration;
@@ -40,22 +40,22 @@ final class WorkerFactory implements AutoCloseable {
      */
     Worker worker(PythonExecutable executable, int callers, List<String> imports) {
         WorkerStart start = new WorkerStart(configuration, executable);
-        ForkServer parent = zygote(executable, imports);
+        ForkServer parent = forkServer(executable, imports);
         return parent == null ? start.run(callers) : start.fork(parent, callers);
     }
 
     /** Gives the process to fork, started now if need be; null where workers are not forked. */
-    private @Nullable ForkServer zygote(PythonExecutable executable, List<String> imports) {
+    private @Nullable ForkServer forkServer(PythonExecutable executable, List<String> imports) {
         starting.lock();
         try {
             forks &= FORKING.contains(executable.implementation());
-            if (forks && (zygote == null || !zygote.isAlive())) {
-                zygote = withImports(executable, imports)
-                        .or(() -> new WorkerStart(configuration, executable).zygote(List.of()))
+            if (forks && (forkServer == null || !forkServer.isAlive())) {
+                forkServer = withImports(executable, imports)
+                        .or(() -> new WorkerStart(configuration, executable).forkServer(List.of()))
                         .orElse(null);
-                forks = zygote != null;
+                forks = forkServer != null;
             }
-            return forks ? zygote : null;
+            return forks ? forkServer : null;
         } finally {
             starting.unlock();
         }
@@ -68,7 +68,7 @@ final class WorkerFactory implements AutoCloseable {
         }
         Optional<ForkServer> started = Optional.empty();
         try {
-            started = new WorkerStart(configuration, executable).zygote(imports);
+            started = new WorkerStart(configuration, executable).forkServer(imports);
         } catch (InterpreterLostException failed) {
             LOG.info("each worker imports {} itself: {}", imports, failed.getMessage());
         }
@@ -80,8 +80,8 @@ final class WorkerFactory implements AutoCloseable {
     public void close() {
         starting.lock();
         try {
-            if (zygote != null) {
-                zygote.close();
+            if (forkServer != null) {
+                forkServer.close();
             }
         } finally {
             starting.unlock();

@@ -53,11 +53,11 @@ final class WorkerStart {
     }
 
     /** Starts a worker as a fork. */
-    Worker fork(ForkServer zygote, int callers) {
+    Worker fork(ForkServer forkServer, int callers) {
         try (ConnectionListener rendezvous = ConnectionListener.open()) {
             Map<String, Object> settings = settings(rendezvous.address(), callers, Optional.empty());
             ForkedProcess forked =
-                    zygote.fork(settings, configuration.startTimeout().toNanos());
+                    forkServer.fork(settings, configuration.startTimeout().toNanos());
             return meet(StartingProcess.of(forked, configuration.startTimeout()), process -> {
                 guests.await(rendezvous, secret, process, SINGLE_ROLES + callers);
                 SocketStream stream = new SocketStream(guests.lanes().remove(0));
@@ -88,7 +88,7 @@ final class WorkerStart {
      *
      * @param imports what it imports beside the modules that are preloaded, as far as that is possible
      */
-    Optional<ForkServer> zygote(List<String> imports) {
+    Optional<ForkServer> forkServer(List<String> imports) {
         return meet(own(), process -> {
             feed(process, 1, Optional.of(imports), 1);
             FrameReader reader = new FrameReader(process.output());

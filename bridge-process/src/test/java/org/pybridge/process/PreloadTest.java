@@ -266,9 +266,9 @@ class PreloadTest {
                 .mapToObj(i -> python.async().call("operator:add", List.of(i, 1), int.class))
                 .toList();
         assertThat(calls).extracting(CompletableFuture::join).hasSize(64);
-        long zygote = parent(python);
+        long forkServer = parent(python);
         python.close();
-        Processes.await(() -> !Processes.isAlive(String.valueOf(zygote)));
+        Processes.await(() -> !Processes.isAlive(String.valueOf(forkServer)));
         Processes.await(() -> ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
     }
 }

@@ -7,12 +7,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pybridge.Python;
+import org.pybridge.command.Command;
+import org.pybridge.command.CommandOptions;
+import org.pybridge.command.CommandResult;
+import org.pybridge.command.PythonScript;
 import org.pybridge.packages.PythonPackages;
-import org.pybridge.process.Command;
-import org.pybridge.process.CommandOptions;
-import org.pybridge.process.CommandResult;
 import org.pybridge.process.PythonProcess;
-import org.pybridge.process.PythonScript;
 
 /**
  * Runs the tests that the library's Python has in Python, and holds all Python of the project to the rules of {@code pyproject.toml}.

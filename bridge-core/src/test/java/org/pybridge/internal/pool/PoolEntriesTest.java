@@ -91,7 +91,7 @@ class PoolEntriesTest {
         pool.borrow(null).interpreter();
         assertThat(during)
                 .singleElement()
-                .satisfies(then -> assertThat(List.of(then.active(), then.idle(), then.started(), then.starting()))
+                .satisfies(then -> assertThat(List.of(then.active(), then.idle(), then.live(), then.starting()))
                         .containsExactly(2, 0, 1, 1));
     }
 

@@ -7,7 +7,6 @@ import static org.pybridge.orders.Schedule.together;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -25,14 +24,13 @@ import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Invocation;
 import org.pybridge.spi.PendingCall;
-import org.pybridge.spi.ResultMode;
 import org.pybridge.spi.StopResult;
 import org.pybridge.spi.StopStep;
-import org.pybridge.spi.Target;
 
 /** In whatever order calls that hold no thread begin, end, are cancelled and refused, each has one outcome, and none keeps its slot. */
-class FloatingScheduleTest {
+class NonBlockingScheduleTest {
     /** Python somewhere else: a call ends by itself, or when it is stopped. */
     private static final class Elsewhere implements Backend, Interpreter {
         @Override
@@ -51,23 +49,13 @@ class FloatingScheduleTest {
         }
 
         @Override
-        public PendingCall pending(
-                Target target,
-                @Nullable Object[] arguments,
-                Map<String, @Nullable Object> named,
-                ResultMode wanted,
-                Output output) {
+        public PendingCall pending(Invocation invocation, Output output) {
             return new Pending();
         }
 
         @Override
-        public @Nullable Object call(
-                Target target,
-                @Nullable Object[] arguments,
-                Map<String, @Nullable Object> named,
-                ResultMode wanted,
-                Output output) {
-            throw new AssertionError("called " + target);
+        public @Nullable Object call(Invocation invocation, Output output) {
+            throw new AssertionError("called " + invocation.target());
         }
 
         @Override
