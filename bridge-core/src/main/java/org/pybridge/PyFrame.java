@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.pybridge.internal.LibraryFrames;
 
 /**
  * One line of a Python traceback.
@@ -26,12 +27,12 @@ public record PyFrame(String file, int line, String function, String source) {
         return new StackTraceElement("<python>", function, file, line == 0 ? UNKNOWN_LINE : line);
     }
 
-    /** Puts Python's frames, outermost first, above Java's in a stack trace. */
+    /** Puts Python's frames, outermost first, above Java's in a stack trace, without the library's own. */
     static StackTraceElement[] above(StackTraceElement[] java, List<PyFrame> python) {
         List<StackTraceElement> all = new ArrayList<>(python.size() + java.length);
         python.forEach(frame -> all.add(frame.toStackTraceElement()));
         Collections.reverse(all);
-        all.addAll(Arrays.asList(java));
+        all.addAll(Arrays.asList(LibraryFrames.cut(java)));
         return all.toArray(StackTraceElement[]::new);
     }
 }

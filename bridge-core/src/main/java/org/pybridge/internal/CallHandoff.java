@@ -113,7 +113,7 @@ final class CallHandoff {
     /** Gives an exception of another thread to throw. The library's own get this thread's stack trace below that of the other. */
     static RuntimeException asSeenHere(Throwable thrown) {
         if (thrown instanceof BridgeException own) {
-            StackTraceElement[] here = new Throwable().getStackTrace();
+            StackTraceElement[] here = LibraryFrames.cut(new Throwable().getStackTrace());
             own.setStackTrace(Stream.concat(Arrays.stream(own.getStackTrace()), Arrays.stream(here))
                     .toArray(StackTraceElement[]::new));
         }

@@ -45,7 +45,7 @@ final class Meters {
         gauge("pybridge.pool.active", "Calls that run, and sessions that are held", PoolStatistics::active);
         gauge("pybridge.pool.idle", "How many interpreters are up and serve nobody", PoolStatistics::idle);
         gauge("pybridge.pool.waiting", "Callers that wait for an interpreter", PoolStatistics::waiting);
-        gauge("pybridge.interpreters.started", "Interpreters that are up", PoolStatistics::live);
+        gauge("pybridge.interpreters.live", "Interpreters that are up", PoolStatistics::live);
         gauge("pybridge.interpreters.starting", "Interpreters that are being started", PoolStatistics::starting);
         gauge(
                 "pybridge.interpreters.quarantined",

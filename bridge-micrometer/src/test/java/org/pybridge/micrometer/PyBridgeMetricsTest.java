@@ -66,7 +66,7 @@ class PyBridgeMetricsTest {
             assertThat(gauge("pybridge.pool.active")).isEqualTo(1);
             assertThat(gauge("pybridge.pool.idle")).isZero();
             assertThat(gauge("pybridge.pool.waiting")).isZero();
-            assertThat(gauge("pybridge.interpreters.started")).isEqualTo(1);
+            assertThat(gauge("pybridge.interpreters.live")).isEqualTo(1);
             assertThat(gauge("pybridge.interpreters.starting")).isZero();
             assertThat(gauge("pybridge.interpreters.quarantined")).isZero();
         }

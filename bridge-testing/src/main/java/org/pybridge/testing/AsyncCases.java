@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pybridge.AsyncPython;
 import org.pybridge.Call;
 import org.pybridge.ConversionException;
 import org.pybridge.PyObject;
@@ -40,6 +41,26 @@ abstract class AsyncCases extends Cases {
         assertThat(Background.result(python().async().run(Script.of("print('hi')"), Map.of()))
                         .stdout())
                 .isEqualTo("hi\n");
+    }
+
+    @Test
+    void everyVerbOfPythonCanBeHadLater() throws Exception {
+        AsyncPython later = python().async();
+        Script script = new Script("print(x)\nx * 2", "twice.py");
+        Map<String, Integer> globals = Map.of("x", 2);
+        assertThat(Background.result(later.eval("1 + 1")).as(int.class)).isEqualTo(2);
+        assertThat(Background.result(later.eval(script, globals)).as(int.class)).isEqualTo(4);
+        assertThat(Background.result(later.run("print(1)")).stdout()).isEqualTo("1\n");
+        assertThat(Background.result(later.run("print(x)", globals)).stdout()).isEqualTo("2\n");
+        assertThat(Background.result(later.exec("x = 1"))).isNull();
+        assertThat(Background.result(later.exec("x += 1", globals))).isNull();
+        assertThat(Background.failure(later.exec(new Script("1 / 0", "zero.py"), Map.of())))
+                .isInstanceOf(PythonException.class);
+        assertThat(Background.result(later.call("kit:add", List.of(1, 2))).as(int.class))
+                .isEqualTo(3);
+        assertThat(Background.result(
+                        later.callAll(Call.of("kit:add").returning(int.class), List.of(List.of(1, 2), List.of(3, 4)))))
+                .containsExactly(3, 7);
     }
 
     @Test

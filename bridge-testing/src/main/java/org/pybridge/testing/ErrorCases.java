@@ -1,6 +1,7 @@
 package org.pybridge.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.PrintWriter;
@@ -22,6 +23,18 @@ import org.pybridge.Script;
 
 /** What an exception of Python's carries to Java. */
 abstract class ErrorCases extends Failures {
+
+    @Test
+    void theStackTraceIsPythonsAndThenTheCallers() {
+        PythonException failed = catchThrowableOfType(
+                PythonException.class,
+                () -> python().exec(new Script("def f():\n    1 / 0\nf()", "half.py"), Map.of()));
+        assertThat(failed.getStackTrace()[0]).hasToString("<python>.f(half.py:2)");
+        assertThat(failed.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().startsWith(ErrorCases.class.getName()))
+                .noneMatch(frame -> frame.getClassName().startsWith("org.pybridge.internal."))
+                .noneMatch(frame -> frame.getClassName().startsWith("com.oracle.truffle."));
+    }
 
     static Stream<Arguments> builtins() {
         return Stream.of(

@@ -19,6 +19,7 @@ import org.pybridge.PyIterator;
 import org.pybridge.PyModule;
 import org.pybridge.PyObject;
 import org.pybridge.Python;
+import org.pybridge.PythonException;
 import org.pybridge.StaleObjectException;
 import org.pybridge.pool.PoolBuilder;
 import org.pybridge.pool.ResetPolicy;
@@ -52,6 +53,19 @@ abstract class LiveResultCases extends Cases {
     }
 
     private Python own;
+
+    @Test
+    void whatIsCopiedIsNotLiveAndAModuleIs() {
+        assertThat(python().eval("[1]").isLive()).isFalse();
+        try (PyObject math = python().importModule("math")) {
+            assertThat(math.isLive()).isTrue();
+            assertThat(math.callMethod("sqrt", 16).as(double.class)).isEqualTo(4);
+            assertThat(math.attribute("sqrt").call(9).as(double.class)).isEqualTo(3);
+        }
+        assertThatThrownBy(() -> python().importModule("no_such_module"))
+                .isInstanceOf(PythonException.class)
+                .hasMessageContaining("ModuleNotFoundError");
+    }
 
     @AfterEach
     void closeOwn() {

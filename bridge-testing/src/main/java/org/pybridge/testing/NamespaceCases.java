@@ -1,6 +1,7 @@
 package org.pybridge.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
@@ -9,11 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.PyCallback;
+import org.pybridge.PyFrame;
 import org.pybridge.PyObject;
 import org.pybridge.PyValue;
 import org.pybridge.PythonException;
+import org.pybridge.Script;
 import org.pybridge.ScriptResult;
 import org.pybridge.Session;
+import org.pybridge.StaleObjectException;
 import org.pybridge.spi.Capability;
 
 /** Which names code sees and leaves behind. */
@@ -23,6 +27,34 @@ abstract class NamespaceCases extends Cases {
     @Test
     void theNamesThatABlockBindsComeOutInTheirOrder() {
         assertThat(python().run("b = 1\na = 2\nc = 3").globals().keySet()).containsExactly("b", "a", "c");
+    }
+
+    @Test
+    void aScriptIsEvaluatedUnderItsName() {
+        assertThat(python().eval(new Script("x + 1", "more.py"), Map.of("x", 1)).as(int.class))
+                .isEqualTo(2);
+        assertThat(Raises.assertRaises(() -> python().eval(new Script("1 / 0", "zero.py")))
+                        .frames())
+                .extracting(PyFrame::file)
+                .contains("zero.py");
+    }
+
+    @Test
+    void aSessionForAPieceOfWorkIsClosedAfterIt() {
+        needs(Capability.OBJECTS);
+        PyObject[] leaked = new PyObject[1];
+        int counted = python().withSession(session -> {
+            session.exec("count = 1");
+            session.exec("count += 1");
+            leaked[0] = session.eval("count");
+            return leaked[0].as(int.class);
+        });
+        assertThat(counted).isEqualTo(2);
+        assertThatThrownBy(() -> leaked[0].as(int.class)).isInstanceOf(StaleObjectException.class);
+        assertThat(python().statistics().active()).isZero();
+        assertThatThrownBy(() -> python().useSession(session -> session.exec("1 / 0")))
+                .isInstanceOf(PythonException.class);
+        assertThat(python().statistics().active()).isZero();
     }
 
     @Test
@@ -48,7 +80,7 @@ abstract class NamespaceCases extends Cases {
 
     @Test
     void aGlobalThatContainsItselfStaysInPython() {
-        assumeTrue(contract().backend().capabilities().contains(Capability.OBJECTS));
+        needs(Capability.OBJECTS);
         PyValue cycle = python().run("x = []\nx.append(x)").globals().get("x");
         assertThat(cycle)
                 .isInstanceOfSatisfying(

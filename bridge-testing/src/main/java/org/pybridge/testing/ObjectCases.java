@@ -14,9 +14,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.Call;
 import org.pybridge.PyObject;
 import org.pybridge.PythonException;
+import org.pybridge.Script;
 
 /** What can be done with an object that stays in Python. */
 abstract class ObjectCases extends SessionCases {
+
+    @Test
+    void everyVerbOfASessionGivesALiveObject() {
+        assertThat(object("[1]").isLive()).isTrue();
+        assertThat(session()
+                        .eval(new Script("x * 2", "twice.py"), Map.of("x", 2))
+                        .as(int.class))
+                .isEqualTo(4);
+        PyObject sum = session().call("kit:add", List.of(1, 2));
+        assertThat(sum.isLive()).isTrue();
+        assertThat(sum.as(int.class)).isEqualTo(3);
+        assertThat(session().importModule("lab").attribute("__name__").as(String.class))
+                .isEqualTo("lab");
+    }
 
     @Test
     void anAttributeIsReadAsAnObject() {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pybridge.Attempt;
 import org.pybridge.BridgeException;
 import org.pybridge.CallTimeoutException;
 import org.pybridge.CapturedOutput;
@@ -18,6 +19,7 @@ import org.pybridge.PyTuple;
 import org.pybridge.Python;
 import org.pybridge.PythonException;
 import org.pybridge.PythonExitException;
+import org.pybridge.PythonSyntaxException;
 import org.pybridge.Script;
 import org.pybridge.ScriptResult;
 import org.pybridge.Session;
@@ -45,6 +47,38 @@ abstract class RunCases extends Cases {
         assertThat(run.as(int.class)).isEqualTo(7);
         assertThat(run.globals().get("v49").as(Object.class)).isEqualTo(List.of(49L));
         assertThat(own.statistics().leases() - before).isEqualTo(1);
+    }
+
+    @Test
+    void anAttemptThatSucceedsHasItsResultAndItsOutput() {
+        Attempt attempt = python().attempt("print('out')\nx = 6\nx * 7");
+        assertThat(attempt.error()).isEmpty();
+        assertThat(attempt.result().orElseThrow().as(int.class)).isEqualTo(42);
+        assertThat(attempt.orElseThrow().globals()).containsOnlyKeys("x");
+        assertThat(attempt.stdout()).isEqualTo("out\n");
+        assertThat(attempt.truncated()).isFalse();
+    }
+
+    @Test
+    void anAttemptThatFailsHasItsErrorAndItsOutput() {
+        Attempt attempt = python().attempt(
+                        new Script("import sys\nprint('out')\nprint('err', file=sys.stderr)\n1 / zero", "half.py"),
+                        Map.of("zero", 0));
+        assertThat(attempt.result()).isEmpty();
+        assertThat(attempt.error()).containsInstanceOf(PythonException.class);
+        assertThat(attempt.stdout()).isEqualTo("out\n");
+        assertThat(attempt.stderr()).isEqualTo("err\n");
+        assertThatThrownBy(attempt::orElseThrow)
+                .isSameAs(attempt.error().orElseThrow())
+                .hasMessageContaining("ZeroDivisionError");
+    }
+
+    @Test
+    void anAttemptThatDoesNotCompileHasPrintedNothing() {
+        Attempt attempt = python().attempt("print('out'");
+        assertThat(attempt.error()).containsInstanceOf(PythonSyntaxException.class);
+        assertThat(attempt.stdout()).isEmpty();
+        assertThat(attempt.stderr()).isEmpty();
     }
 
     @Test

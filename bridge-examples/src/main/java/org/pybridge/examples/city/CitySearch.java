@@ -109,11 +109,11 @@ public final class CitySearch {
     private static String describe(PoolStatistics pool) {
         return "%nPool: %d of %d interpreters started, %d calls, waited %d ms in all, %d timeouts, %d lost"
                 .formatted(
-                        pool.started(),
+                        pool.live(),
                         pool.size(),
-                        pool.calls(),
-                        pool.waited().toMillis(),
+                        pool.leases(),
+                        pool.totalWait().toMillis(),
                         pool.timeouts(),
-                        pool.lost());
+                        pool.died());
     }
 }
