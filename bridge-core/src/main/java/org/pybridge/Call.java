@@ -49,7 +49,7 @@ public final class Call<T> {
     /**
      * Begins a call without arguments.
      *
-     * @param target the entry point {@code package.module:object.attribute}, or for {@link PyObject#call(Call)} the name of an attribute
+     * @param target the entry point {@code package.module:object.attribute}, or for {@link PyObject#callMethod(Call)} the name of an attribute
      * @return the call
      * @throws IllegalArgumentException when the target is not written like that
      */

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What {@link Python#doctor} found: facts in sections, and advice where something could be better. {@code toString} is a report to read.
+ * What {@link Python#diagnose} found: facts in sections, and advice where something could be better. {@code toString} is a report to read.
  * Immutable.
  *
  * @param sections the facts
