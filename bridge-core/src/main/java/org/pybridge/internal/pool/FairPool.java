@@ -54,7 +54,7 @@ final class FairPool<R> {
     }
 
     /** The figures at one moment, and what nobody has borrowed. */
-    record Figures<R>(List<R> unused, int waiting, long borrowed, long timeouts, long onAcquired, boolean suspended) {
+    record Figures<R>(List<R> unused, int waiting, long borrowed, long timeouts, long waitedNanos, boolean suspended) {
         int idle() {
             return unused.size();
         }
@@ -80,7 +80,7 @@ final class FairPool<R> {
     private boolean suspended;
     private long borrowed;
     private long timeouts;
-    private long onAcquired;
+    private long waitedNanos;
 
     /**
      * Makes a pool.
@@ -243,7 +243,7 @@ final class FairPool<R> {
             if (first != null) {
                 unused.add(first);
             }
-            return new Figures<>(unused, waiters.size(), borrowed + front.lendings(), timeouts, onAcquired, suspended);
+            return new Figures<>(unused, waiters.size(), borrowed + front.lendings(), timeouts, waitedNanos, suspended);
         } finally {
             lock.unlock();
         }
@@ -348,7 +348,7 @@ final class FairPool<R> {
             giveBackUnused(self);
             throw interrupted;
         } finally {
-            onAcquired += System.nanoTime() - self.since;
+            waitedNanos += System.nanoTime() - self.since;
         }
         int waiting = waiters.size();
         leave(self);

@@ -313,7 +313,7 @@ public final class InterpreterPool {
                 places.spares(),
                 counts.leaked.sum(),
                 figures.suspended(),
-                Duration.ofNanos(figures.onAcquired()));
+                Duration.ofNanos(figures.waitedNanos()));
     }
 
     /**

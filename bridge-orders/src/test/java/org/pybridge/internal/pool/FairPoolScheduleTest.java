@@ -53,7 +53,7 @@ class FairPoolScheduleTest {
         }
 
         void checkAllBack(int borrowed) {
-            FairPool.Figures figures = pool.figures();
+            FairPool.Figures<?> figures = pool.figures();
             check(figures.idle() == size, "lost");
             check(figures.waiting() == 0, "waits for ever");
             check(figures.borrowed() == borrowed, "not counted");
@@ -158,7 +158,7 @@ class FairPoolScheduleTest {
             interrupted.start();
             together(() -> lent.pool.giveBack(resource), interrupted::interrupt);
             interrupted.join();
-            FairPool.Figures figures = lent.pool.figures();
+            FairPool.Figures<?> figures = lent.pool.figures();
             check(figures.idle() == 1 && figures.waiting() == 0, "lost");
         });
     }
@@ -257,7 +257,7 @@ class FairPoolScheduleTest {
                         lent.pool.readmit();
                         lent.pool.giveBack(stuck);
                     });
-            FairPool.Figures figures = lent.pool.figures();
+            FairPool.Figures<?> figures = lent.pool.figures();
             check(figures.idle() == 1 && figures.waiting() == 0, "lost");
         });
     }
