@@ -159,7 +159,7 @@ public final class PythonBuilder {
     }
 
     /**
-     * Adds a listener, which hears how long callers wait, calls take and interpreters start. Without one, nothing is measured.
+     * Adds a listener, which receives wait times, call durations and start-up times. Without one, nothing is measured.
      *
      * @param added hears of this Python's pool; listeners that were added before stay
      * @return this builder
@@ -176,7 +176,7 @@ public final class PythonBuilder {
      * @param name its full name, as {@code import} takes it
      * @param source its text
      * @return this builder
-     * @throws IllegalArgumentException when the name is none of a module
+     * @throws IllegalArgumentException when the name is not that of a module
      */
     public PythonBuilder module(String name, String source) {
         modules.add(ModuleSource.of(name, Objects.requireNonNull(source, "source")));

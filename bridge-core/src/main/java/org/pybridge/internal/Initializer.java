@@ -20,7 +20,7 @@ import org.pybridge.spi.StopResult;
 import org.pybridge.spi.StopStep;
 
 /**
- * Runs what a new interpreter does before anybody has it, within a limit. It runs on a thread of its own: whoever waits for the
+ * Runs the init script, imports and warm-up calls of a new interpreter before its first use, within a limit. It runs on a thread of its own: whoever waits for the
  * interpreter is let go even if nothing stops its code, which then counts as quarantined until it ends. Thread-safe.
  */
 final class Initializer {

@@ -109,7 +109,7 @@ public final class PoolBuilder {
     private void requireBeside(Option<?> option, boolean other, String others) {
         if (values.containsKey(option) && !other) {
             throw new IllegalArgumentException(
-                    option.name() + " is " + values.get(option) + "; it means nothing without " + others);
+                    option.name() + " is " + values.get(option) + "; it requires " + others);
         }
     }
 

@@ -107,10 +107,10 @@ class PoolBuilderTest {
                         "resetPolicy",
                         "SETTINGS and callersPerInterpreter is 2;",
                         pool -> pool.resetPolicy(ResetPolicy.SETTINGS).callersPerInterpreter(2)),
-                wrong("jitter", "0.2; it means nothing without maxUses or maxAge", pool -> pool.jitter(0.2)),
+                wrong("jitter", "0.2; it requires maxUses or maxAge", pool -> pool.jitter(0.2)),
                 wrong(
                         "validateAfterIdle",
-                        "PT1S; it means nothing without validation",
+                        "PT1S; it requires validation",
                         pool -> pool.validateAfterIdle(Duration.ofSeconds(1))));
     }
 

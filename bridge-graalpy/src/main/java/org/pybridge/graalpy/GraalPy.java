@@ -257,7 +257,7 @@ public final class GraalPy implements Backend {
         }
 
         /**
-         * Changes what this library has no word for, in GraalVM's own terms. Unless {@link #access} is {@link Access#TRUSTED}, what it
+         * Customizes the context's builder directly. Unless {@link #access} is {@link Access#TRUSTED}, what it
          * decides is set after this change, which so cannot give Python more rights.
          *
          * @param change takes the prepared builder of a context and gives it back; it runs once for each interpreter

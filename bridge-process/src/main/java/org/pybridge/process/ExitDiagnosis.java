@@ -44,7 +44,7 @@ final class ExitDiagnosis {
                 .map(signal -> "signal " + signal + " ended the worker")
                 .orElseGet(() -> crash.exitCode().isPresent()
                         ? "the worker ended with exit code " + crash.exitCode().getAsInt()
-                        : "it is not known how the worker ended");
+                        : "the exit status of the worker is unknown");
     }
 
     private static String signal(int code) {

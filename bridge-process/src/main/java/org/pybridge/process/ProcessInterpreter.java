@@ -223,7 +223,7 @@ final class ProcessInterpreter implements Interpreter, Imports {
         return lost(broken, broken.isSent());
     }
 
-    /** Says that the worker is no more, and why; ends it where it has sent what nobody understands. */
+    /** Says that the worker is no more, and why; ends it where it has broke the protocol. */
     InterpreterLostException lost(LineException broken, boolean mayHaveRun) {
         violated(broken);
         usable = false;
@@ -235,13 +235,13 @@ final class ProcessInterpreter implements Interpreter, Imports {
         return new InterpreterLostException(
                 offence == null
                         ? ExitDiagnosis.words(crash)
-                        : "the worker sent what nobody understands, and was ended: " + offence.getMessage(),
+                        : "protocol error, and the worker was killed: " + offence.getMessage(),
                 (offence == null ? broken : offence).reason(),
                 mayHaveRun,
                 crash);
     }
 
-    /** The worker has ended, or is ended now because it has sent what nobody understands. */
+    /** The worker has ended, or is ended now because it has broke the protocol. */
     void violated(LineException how) {
         if (how.isBroken()) {
             usable = false;

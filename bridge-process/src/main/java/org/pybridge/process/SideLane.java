@@ -21,7 +21,7 @@ final class SideLane implements AutoCloseable {
     interface Listener {
         void heard(Frame frame) throws LineException;
 
-        /** The worker has sent what nobody understands, and nothing more is read. */
+        /** The worker has broke the protocol, and nothing more is read. */
         void broken(LineException how);
     }
 

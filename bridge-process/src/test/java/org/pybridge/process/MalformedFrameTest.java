@@ -136,7 +136,7 @@ class MalformedFrameTest {
         Throwable thrown = catchThrowable(() -> python.exec(code));
         assertThat(thrown)
                 .isExactlyInstanceOf(InterpreterLostException.class)
-                .hasMessageStartingWith("the worker sent what nobody understands, and was ended: ");
+                .hasMessageStartingWith("protocol error, and the worker was killed: ");
         assertThat(((InterpreterLostException) thrown).mayHaveRun()).isTrue();
         assertThat(python.eval("1 + 1").as(int.class)).isEqualTo(2);
     }

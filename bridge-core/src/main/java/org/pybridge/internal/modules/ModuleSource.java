@@ -41,7 +41,7 @@ public interface ModuleSource {
      * @param name its full name
      * @param text its source
      * @return a source of this module
-     * @throws IllegalArgumentException when the name is none of a module
+     * @throws IllegalArgumentException when the name is not that of a module
      */
     static ModuleSource of(String name, String text) {
         if (!EntryPoint.isModule(name)) {
