@@ -23,7 +23,7 @@ import org.pybridge.spi.DaemonThread;
  * Runs calls on as many threads as the pool has slots; the others wait in a queue, where they cost no thread. Where callers share
  * interpreters, calls need no thread of their own as long as Python works on them, if the backend knows how.
  */
-final class AsyncCalls implements AsyncPython, AutoCloseable {
+final class AsyncCalls implements AsyncPython, Background, AutoCloseable {
     private final Operations operations;
     private final Shared shared;
     private final ThreadPoolExecutor threads;
@@ -49,14 +49,14 @@ final class AsyncCalls implements AsyncPython, AutoCloseable {
     public CompletableFuture<PyValue> eval(Script script, Map<String, ? extends @Nullable Object> globals) {
         Objects.requireNonNull(script, "script");
         Objects.requireNonNull(globals, "globals");
-        return submit(where -> where.eval(script, globals));
+        return verb(where -> where.eval(script, globals));
     }
 
     @Override
     public CompletableFuture<@Nullable Void> exec(Script script, Map<String, ? extends @Nullable Object> globals) {
         Objects.requireNonNull(script, "script");
         Objects.requireNonNull(globals, "globals");
-        return submit(where -> {
+        return verb(where -> {
             where.exec(script, globals);
             return null;
         });
@@ -67,14 +67,14 @@ final class AsyncCalls implements AsyncPython, AutoCloseable {
             Call<T> call, List<? extends List<? extends @Nullable Object>> arguments) {
         Objects.requireNonNull(call, "call");
         Objects.requireNonNull(arguments, "arguments");
-        return submit(where -> where.callAll(call, arguments));
+        return verb(where -> where.callAll(call, arguments));
     }
 
     @Override
     public CompletableFuture<ScriptResult> run(Script script, Map<String, ? extends @Nullable Object> globals) {
         Objects.requireNonNull(script, "script");
         Objects.requireNonNull(globals, "globals");
-        return submit(where -> where.run(script, globals));
+        return verb(where -> where.run(script, globals));
     }
 
     @Override
@@ -86,11 +86,15 @@ final class AsyncCalls implements AsyncPython, AutoCloseable {
     }
 
     private <T> CompletableFuture<T> onThread(Call<T> call) {
-        return submit(where -> where.call(call));
+        return verb(where -> where.call(call));
     }
 
-    /** Runs work in the background; a cancelled future stops it. */
-    <T> CompletableFuture<T> submit(Function<Operations, @Nullable T> work) {
+    private <T> CompletableFuture<T> verb(Function<Operations, @Nullable T> verb) {
+        return submit(dispatcher -> verb.apply(new CancellableOperations(shared, dispatcher)));
+    }
+
+    @Override
+    public <T> CompletableFuture<T> submit(Function<Dispatcher, @Nullable T> work) {
         PythonFuture<T> future = new PythonFuture<>(shared, work);
         try {
             threads.execute(future);

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.PyModule;
 import org.pybridge.convert.MemberTypes;
 import org.pybridge.spi.EntryPoint;
@@ -21,16 +23,16 @@ final class Binder {
         this.shared = shared;
     }
 
-    <T> T toModule(Class<T> type, Operations operations) {
+    <T> T toModule(Class<T> type, Dispatcher dispatcher, @Nullable Background background, Consumer<String> bound) {
         requireInterface(type);
         PyModule module = type.getAnnotation(PyModule.class);
         if (module == null) {
             throw new IllegalArgumentException(type.getName() + " needs @PyModule(\"...\") to say which module it is");
         }
         EntryPoint target = EntryPoint.of(module.value());
-        T bound = type.cast(bind(shared.conversions().members(type), new ModuleTarget(target, operations)));
-        operations.bound(target.module());
-        return bound;
+        T implementation = type.cast(bind(shared.conversions().members(type), new ModuleTarget(target, dispatcher, background)));
+        bound.accept(target.module());
+        return implementation;
     }
 
     Object toObject(MemberTypes type, LiveObject object) {

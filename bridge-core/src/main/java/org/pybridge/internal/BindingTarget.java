@@ -27,7 +27,7 @@ interface BindingTarget {
 
     /** Where calls in the background run, or null where there is no background. */
     @Nullable
-    AsyncCalls background();
+    Background background();
 
     /** Releases the target, where it can be. */
     void close();

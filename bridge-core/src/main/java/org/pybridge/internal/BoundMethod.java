@@ -112,7 +112,7 @@ final class BoundMethod {
             case VALUE -> reader.read(target.dispatcher().call(invocation));
             case FUTURE ->
                 Objects.requireNonNull(target.background())
-                        .submit(where -> reader.read(where.dispatcher().call(invocation)));
+                        .submit(where -> reader.read(where.call(invocation)));
             case ITERATOR -> {
                 try (LiveObject iterable = iterable(invocation)) {
                     yield iterable.under(options).iterator(reader);

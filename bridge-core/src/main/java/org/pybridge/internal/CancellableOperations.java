@@ -1,12 +1,12 @@
 package org.pybridge.internal;
 
-/** The verbs, on a pool, for work that somebody may stop. */
+/** The verbs for work in the background, whose calls can be cancelled. */
 final class CancellableOperations extends Operations {
     private final Dispatcher dispatcher;
 
-    CancellableOperations(Shared shared, CallExecutor.Watcher watcher) {
+    CancellableOperations(Shared shared, Dispatcher dispatcher) {
         super(shared);
-        this.dispatcher = invocation -> shared.executor().call(invocation, watcher);
+        this.dispatcher = dispatcher;
     }
 
     @Override

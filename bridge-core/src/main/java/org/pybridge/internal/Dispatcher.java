@@ -23,8 +23,13 @@ interface Dispatcher {
     }
 
     /** Notes that Java holds an object that lives here. */
-    default void hold(LiveObject object) {}
+    default void hold(Object object) {}
 
     /** Notes that it does not any more. */
-    default void release(LiveObject object) {}
+    default void release(Object object) {}
+
+    /** Whether objects that live here die with a session. */
+    default boolean isSession() {
+        return false;
+    }
 }

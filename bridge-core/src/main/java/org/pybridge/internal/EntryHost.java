@@ -114,12 +114,12 @@ final class EntryHost implements Host, Dispatcher {
     }
 
     @Override
-    public void hold(LiveObject object) {
+    public void hold(Object object) {
         place.hold(object);
     }
 
     @Override
-    public void release(LiveObject object) {
+    public void release(Object object) {
         place.release(object);
     }
 

@@ -47,6 +47,11 @@ final class HeldSession extends Operations implements Session, Dispatcher {
         return this;
     }
 
+    @Override
+    public boolean isSession() {
+        return true;
+    }
+
     /** A session takes all objects of its interpreter; the backend refuses others. */
     @Override
     void check(@Nullable Object argument) {}

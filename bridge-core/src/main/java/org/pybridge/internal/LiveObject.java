@@ -80,7 +80,7 @@ final class LiveObject implements PyObject, Copyable {
     }
 
     boolean isOfSession() {
-        return home instanceof HeldSession;
+        return home.isSession();
     }
 
     /** A view of the object, whose calls have these options where they name none of their own. It lives as long as this one. */

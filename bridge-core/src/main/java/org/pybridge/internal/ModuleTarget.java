@@ -9,7 +9,7 @@ import org.pybridge.spi.Invocation;
 import org.pybridge.spi.ResultMode;
 
 /** A module, or an object in it, found by name in whichever interpreter runs the call. */
-record ModuleTarget(EntryPoint module, Operations operations) implements BindingTarget {
+record ModuleTarget(EntryPoint module, Dispatcher dispatcher, @Nullable Background background) implements BindingTarget {
 
     @Override
     public List<?> member(String name) {
@@ -30,16 +30,6 @@ record ModuleTarget(EntryPoint module, Operations operations) implements Binding
         @Nullable Object[] where = {module.module(), path};
         return (arguments, keywords, resultMode, options) ->
                 new Invocation(RuntimeFunctions.RESOLVE, where, Map.of(), resultMode, options);
-    }
-
-    @Override
-    public Dispatcher dispatcher() {
-        return operations.dispatcher();
-    }
-
-    @Override
-    public @Nullable AsyncCalls background() {
-        return operations.background();
     }
 
     @Override

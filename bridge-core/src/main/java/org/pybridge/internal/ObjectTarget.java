@@ -35,7 +35,7 @@ record ObjectTarget(LiveObject object) implements BindingTarget {
     }
 
     @Override
-    public @Nullable AsyncCalls background() {
+    public @Nullable Background background() {
         return null;
     }
 

@@ -148,7 +148,7 @@ abstract class Operations implements PythonOperations {
         List<CompletableFuture<@Nullable Object>> helping = new ArrayList<>();
         for (int i = 0; i < helpers && threads != null; i++) {
             helping.add(threads.submit(where -> {
-                batches.help(where.dispatcher());
+                batches.help(where);
                 return null;
             }));
         }
@@ -167,7 +167,7 @@ abstract class Operations implements PythonOperations {
 
     @Override
     public <T> T bind(Class<T> type) {
-        return new Binder(shared).toModule(type, this);
+        return new Binder(shared).toModule(type, dispatcher(), background(), this::bound);
     }
 
     /** Notes that an interface was bound to a module. */

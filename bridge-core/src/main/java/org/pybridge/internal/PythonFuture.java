@@ -16,11 +16,11 @@ import org.pybridge.spi.DiagnosticContext;
  */
 final class PythonFuture<T> extends CompletableFuture<T> implements Runnable, CallExecutor.Watcher {
     private final Shared shared;
-    private final Function<Operations, @Nullable T> work;
+    private final Function<Dispatcher, @Nullable T> work;
     private final DiagnosticContext context = DiagnosticContext.current();
     private volatile @Nullable RunningCall running;
 
-    PythonFuture(Shared shared, Function<Operations, @Nullable T> work) {
+    PythonFuture(Shared shared, Function<Dispatcher, @Nullable T> work) {
         this.shared = shared;
         this.work = work;
     }
@@ -34,7 +34,7 @@ final class PythonFuture<T> extends CompletableFuture<T> implements Runnable, Ca
         try {
             context.enter();
             try {
-                complete(work.apply(new CancellableOperations(shared, this)));
+                complete(work.apply(invocation -> shared.executor().call(invocation, this)));
             } finally {
                 context.leave();
             }
