@@ -1,6 +1,5 @@
 package org.pybridge;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +41,6 @@ public interface Session extends PythonOperations, AutoCloseable {
      */
     @Override
     PyObject eval(Script script, Map<String, ? extends @Nullable Object> globals);
-
-    /**
-     * Calls a function.
-     *
-     * @param function its entry point
-     * @param arguments its positional arguments
-     * @return what it returned, alive in the interpreter
-     */
-    @Override
-    default PyObject call(String function, List<? extends @Nullable Object> arguments) {
-        return call(function, arguments, PyObject.class);
-    }
 
     /** Gives the interpreter back; safe to call again. */
     @Override

@@ -30,7 +30,8 @@ final class Binder {
             throw new IllegalArgumentException(type.getName() + " needs @PyModule(\"...\") to say which module it is");
         }
         EntryPoint target = EntryPoint.of(module.value());
-        T implementation = type.cast(bind(shared.conversions().members(type), new ModuleTarget(target, dispatcher, background)));
+        T implementation =
+                type.cast(bind(shared.conversions().members(type), new ModuleTarget(target, dispatcher, background)));
         bound.accept(target.module());
         return implementation;
     }

@@ -111,8 +111,7 @@ final class BoundMethod {
         return switch (result) {
             case VALUE -> reader.read(target.dispatcher().call(invocation));
             case FUTURE ->
-                Objects.requireNonNull(target.background())
-                        .submit(where -> reader.read(where.call(invocation)));
+                Objects.requireNonNull(target.background()).submit(where -> reader.read(where.call(invocation)));
             case ITERATOR -> {
                 try (LiveObject iterable = iterable(invocation)) {
                     yield iterable.under(options).iterator(reader);

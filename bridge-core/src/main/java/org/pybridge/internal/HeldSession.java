@@ -2,7 +2,6 @@ package org.pybridge.internal;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -111,11 +110,6 @@ final class HeldSession extends Operations implements Session, Dispatcher {
     public PyObject eval(Script script, Map<String, ? extends @Nullable Object> globals) {
         return (PyObject) Objects.requireNonNull(
                 evaluate(RuntimeFunctions.EVALUATE, script, globals, ResultMode.REFERENCE, null));
-    }
-
-    @Override
-    public PyObject call(String function, List<? extends @Nullable Object> arguments) {
-        return call(function, arguments, PyObject.class);
     }
 
     private void giveBack() {

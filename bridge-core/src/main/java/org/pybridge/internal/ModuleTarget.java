@@ -9,7 +9,8 @@ import org.pybridge.spi.Invocation;
 import org.pybridge.spi.ResultMode;
 
 /** A module, or an object in it, found by name in whichever interpreter runs the call. */
-record ModuleTarget(EntryPoint module, Dispatcher dispatcher, @Nullable Background background) implements BindingTarget {
+record ModuleTarget(
+        EntryPoint module, Dispatcher dispatcher, @Nullable Background background) implements BindingTarget {
 
     @Override
     public List<?> member(String name) {

@@ -108,8 +108,7 @@ public final class PoolBuilder {
 
     private void requireBeside(Option<?> option, boolean other, String others) {
         if (values.containsKey(option) && !other) {
-            throw new IllegalArgumentException(
-                    option.name() + " is " + values.get(option) + "; it requires " + others);
+            throw new IllegalArgumentException(option.name() + " is " + values.get(option) + "; it requires " + others);
         }
     }
 

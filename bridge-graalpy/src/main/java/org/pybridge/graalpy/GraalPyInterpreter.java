@@ -291,7 +291,8 @@ final class GraalPyInterpreter implements Interpreter {
                 "An interpreter is given up: the code in it has changed functions of the library; {}",
                 forged.toString());
         return new InterpreterLostException(
-                "the interpreter returned an invalid value; the code in it has changed functions of the library", forged);
+                "the interpreter returned an invalid value; the code in it has changed functions of the library",
+                forged);
     }
 
     /** A call that is being stopped reads no further: no Python is involved then, so nothing else would end it. */

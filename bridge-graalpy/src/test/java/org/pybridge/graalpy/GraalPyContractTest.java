@@ -12,7 +12,7 @@ import org.pybridge.spi.Backend;
 import org.pybridge.testing.PythonContract;
 
 /** GraalPy passes the contract. */
-@Order(2)
+@Order(4)
 class GraalPyContractTest extends PythonContract {
     /** The package index has no wheel of numpy for GraalPy, and to build one takes minutes; a directory with one can be named. */
     private static final String WHEELS = System.getProperty("pybridge.wheels", "");

@@ -3,10 +3,12 @@ package org.pybridge.graalpy;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;
+import org.junit.jupiter.api.Order;
 import org.pybridge.spi.Backend;
 import org.pybridge.testing.EnduranceContract;
 
 /** GraalPy endures. */
+@Order(3)
 class GraalPyEnduranceTest extends EnduranceContract {
     private static final String CONTEXT = " com.oracle.graal.python.runtime.PythonContext";
 

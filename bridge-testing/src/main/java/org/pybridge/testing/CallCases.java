@@ -135,7 +135,7 @@ abstract class CallCases extends Cases {
 
     @Test
     void aClassMethodIsCalledThroughItsClass() {
-        assertThat(python().eval("import lab\nstr(lab.Point.causeOrContext())").as(String.class))
+        assertThat(python().eval("import lab\nstr(lab.Point.origin())").as(String.class))
                 .isEqualTo("(0, 0)");
     }
 
