@@ -125,7 +125,7 @@ class AnEmbeddedInterpreter(unittest.TestCase):
             "time.monotonic = lambda: now[0]\n"
             "def pause(millis):\n"
             "    paused.append(millis); now[0] += millis / 1000\n"
-            "e.embed(None, None, lambda: 77, pause, lambda: False, False)\n"
+            "e.embed(None, None, lambda: 77, pause, lambda: False, False, '')\n"
             "time.sleep(1.5); time.sleep(0)\n"
             "print(paused, os.getppid(), sys.argv, repr(help))\n"
             "import locale\n"

@@ -89,6 +89,7 @@ class Rendezvous:
             "path": [],
             "preload": [],
             "fork_server": False,
+            "imports": [],
             "limits": {},
             "max_result": 1 << 30,
             "file_prefix": "pybridge-test-",

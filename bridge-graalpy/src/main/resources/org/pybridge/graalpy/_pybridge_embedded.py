@@ -92,7 +92,7 @@ class ImportHook:
         return None
 
 
-def _then(loader: "Any", change: "Callable[[ModuleType], None]") -> "_Then":
+def _then(loader: "Any", change: "Callable[[Any], object]") -> "_Then":
     """One loader for the changes of several hooks: each inside of the other takes more of a stack that has little room."""
     if type(loader) is not _Then:
         return _Then(loader, change)
