@@ -29,7 +29,7 @@ import org.pastalab.fray.core.scheduler.POSScheduler;
  */
 public final class Schedule {
     /** How many orders of each scenario are tried. */
-    private static final int ORDERS = Integer.getInteger("pybridge.schedules", 1000);
+    private static final int ORDERS = Integer.getInteger("pybridge.schedules", 300);
 
     /** Which orders: those drawn from this seed and the following ones. */
     private static final long SEED = Long.getLong("pybridge.seed", 0);
