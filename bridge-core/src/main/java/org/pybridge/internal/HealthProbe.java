@@ -45,7 +45,7 @@ final class HealthProbe {
     private enum Stage {
         WAITING(Health.Status.DEGRADED, "no interpreter came free"),
         STARTING(Health.Status.DEGRADED, "an interpreter has not started"),
-        ASKING(Health.Status.DOWN, "an interpreter has not latency");
+        ASKING(Health.Status.DOWN, "an interpreter has not answered");
 
         private final Health.Status tooLong;
         private final String words;

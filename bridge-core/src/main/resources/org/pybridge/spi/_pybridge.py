@@ -264,7 +264,7 @@ def run_coroutine(coroutine: "Coroutine[Any, Any, Any]", announce: "Announce") -
     """Runs a coroutine to its end. ``announce`` gets a function that cancels it from another thread, and None after the end."""
     import asyncio
 
-    runner = _idle_runners.pop() if _idle_runners else getattr(asyncio, "Runner", _Runner)()
+    runner = _idle_runners.pop() if _idle_runners else _new_runner()
     loop = runner.get_loop()
     ended = False
 
@@ -288,6 +288,14 @@ def run_coroutine(coroutine: "Coroutine[Any, Any, Any]", announce: "Announce") -
             runner.close()
 
 
+def _new_runner() -> "Any":
+    """A runner whose loop is not made the thread's own: on GraalPy, a thread of Java's would keep it, and all that it refers to."""
+    import asyncio
+
+    kind = getattr(asyncio, "Runner", None)
+    return _Runner() if kind is None else kind(loop_factory=asyncio.new_event_loop)
+
+
 def _is_busy(loop: "AbstractEventLoop") -> bool:
     """Whether a coroutine began something that has not ended, or the loop was interrupted."""
     import asyncio
@@ -301,7 +309,6 @@ def _is_asynchronous(iterable: "Any") -> bool:
 
 def _steps(iterable: "AsyncIterable[Any]") -> "Iterator[Any]":
     """The elements of an asynchronous iterable, one by one, in a loop of its own that runs as long as one is waited for."""
-    import asyncio
 
     async def advance() -> "tuple[Any, ...]":
         try:
@@ -315,7 +322,7 @@ def _steps(iterable: "AsyncIterable[Any]") -> "Iterator[Any]":
             await close()
 
     iterator = iterable.__aiter__()
-    runner = getattr(asyncio, "Runner", _Runner)()
+    runner = _new_runner()
     try:
         element = runner.run(advance())
         while element:

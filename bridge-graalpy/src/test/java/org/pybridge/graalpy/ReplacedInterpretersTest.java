@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.BridgeException;
 import org.pybridge.Call;
 import org.pybridge.Python;
@@ -64,6 +65,30 @@ class ReplacedInterpretersTest {
             awaitThreads(threads + ROUNDS - 1);
         }
         awaitEngines(0);
+    }
+
+    /** The engine keeps what belongs to a thread in the thread, whose own it is: that of the caller lives on. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "async def f():\n    return 1\nf()",
+                "async def f():\n    yield 1\nf()",
+                "import asyncio\nasyncio.run(asyncio.sleep(0))"
+            })
+    void nothingOfAClosedInterpreterStaysInItsCallersThread(String code) {
+        String interpreters = GraalPyInterpreter.class.getName();
+        long before = Instances.of(interpreters);
+        evaluate(code);
+        await(() -> Instances.of(interpreters) <= before);
+        assertThat(Instances.of(interpreters)).isLessThanOrEqualTo(before);
+    }
+
+    /** Apart, because a method keeps its variables until it returns. */
+    private void evaluate(String code) {
+        try (Python python = Python.builder(GraalPy.builder().build(engines)).build()) {
+            python.eval(code);
+        }
     }
 
     private static void fail(Reason reason, Python python) {
