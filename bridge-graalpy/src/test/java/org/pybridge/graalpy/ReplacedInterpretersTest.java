@@ -81,7 +81,6 @@ class ReplacedInterpretersTest {
         long before = Instances.of(interpreters);
         evaluate(code);
         await(() -> Instances.of(interpreters) <= before);
-        assertThat(Instances.of(interpreters)).isLessThanOrEqualTo(before);
     }
 
     /** Apart, because a method keeps its variables until it returns. */
@@ -102,18 +101,18 @@ class ReplacedInterpretersTest {
     /** What was replaced is closed by threads of its own. */
     private void awaitEngines(int most) {
         await(() -> engines.open().size() <= most);
-        assertThat(engines.open()).hasSizeLessThanOrEqualTo(most);
     }
 
     /** Less than one more for each interpreter that was replaced. */
     private static void awaitThreads(int most) {
         await(() -> Thread.activeCount() <= most);
-        assertThat(Thread.activeCount()).isLessThanOrEqualTo(most);
     }
 
+    /** What it saw is not looked at once more: the next interpreter may be starting by then. */
     private static void await(BooleanSupplier done) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (!done.getAsBoolean() && System.nanoTime() < deadline) {
+        while (!done.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
