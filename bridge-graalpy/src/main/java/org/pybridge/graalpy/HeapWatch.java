@@ -33,7 +33,7 @@ final class HeapWatch implements NotificationListener {
             Set.of("end of minor GC", "end of GC pause", "end of concurrent GC pause");
 
     /** Between two full collections that are asked for, as long as there is room. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     /** How long calls that were ended may take to let go of their memory. */
     private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -46,7 +46,7 @@ final class HeapWatch implements NotificationListener {
     /** In milliseconds since the JVM's start: an earlier collection found what the calls had that were ended since, and tells nothing. */
     private volatile long meaningfulFrom;
 
-    private volatile long asked = System.nanoTime() - TIMEOUT.toNanos();
+    private volatile long asked = System.nanoTime() - INTERVAL.toNanos();
 
     /**
      * Prepares; nothing is watched yet.
@@ -125,7 +125,7 @@ final class HeapWatch implements NotificationListener {
     private void makeSure(long used) {
         long now = System.nanoTime();
         boolean pressing = used > (allowed() + Runtime.getRuntime().maxMemory()) / 2;
-        if ((pressing || now - asked > TIMEOUT.toNanos()) && collecting.compareAndSet(false, true)) {
+        if ((pressing || now - asked > INTERVAL.toNanos()) && collecting.compareAndSet(false, true)) {
             asked = now;
             BoundedTask.start("pybridge-heap", this::collect);
         }

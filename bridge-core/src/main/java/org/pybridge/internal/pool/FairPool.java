@@ -31,7 +31,8 @@ import org.pybridge.PythonClosedException;
  * whether it is strict. So one of the two sees the other.
  */
 final class FairPool<R> {
-    private static final long TIMEOUT = TimeUnit.MILLISECONDS.toNanos(1);
+    /** How long a waiter lets threads overtake that are running already. */
+    private static final long OVERTAKING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** One borrower's place in the queue; {@code resource} is set once, under the lock, by whoever serves it. */
     private final class Waiter {
@@ -90,7 +91,7 @@ final class FairPool<R> {
      * @param starting tells how many are being started, for messages
      */
     FairPool(List<R> resources, ToIntFunction<R> number, IntSupplier starting) {
-        this(resources, number, starting, TIMEOUT);
+        this(resources, number, starting, OVERTAKING_NANOS);
     }
 
     /** The same, where a returned resource goes straight to a waiter after other nanoseconds. */
