@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
 import org.pybridge.spi.DiagnosticContext;
+import org.pybridge.spi.RaisedErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,12 +118,6 @@ final class CallHandoff {
             own.setStackTrace(Stream.concat(Arrays.stream(own.getStackTrace()), Arrays.stream(here))
                     .toArray(StackTraceElement[]::new));
         }
-        throw CallHandoff.<RuntimeException>asItIs(thrown);
-    }
-
-    /** A callback's exception reaches the caller as the same instance, checked ones too. */
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E asItIs(Throwable thrown) throws E {
-        throw (E) thrown;
+        throw RaisedErrors.asItIs(thrown);
     }
 }

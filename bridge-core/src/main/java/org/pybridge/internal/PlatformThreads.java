@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.DaemonThread;
+import org.pybridge.spi.RaisedErrors;
 
 /**
  * Daemon threads for what may not run on the caller's: starts and ends of interpreters for virtual threads, which engines refuse or pin to
@@ -81,7 +82,7 @@ final class PlatformThreads implements AutoCloseable {
                 }
             }
         } catch (ExecutionException failed) {
-            throw PlatformThreads.<RuntimeException>asItIs(Objects.requireNonNull(failed.getCause()));
+            throw RaisedErrors.asItIs(Objects.requireNonNull(failed.getCause()));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -92,12 +93,6 @@ final class PlatformThreads implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-    }
-
-    /** A callback's exception reaches the caller as the same instance, checked ones too. */
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E asItIs(Throwable thrown) throws E {
-        throw (E) thrown;
     }
 
     private static MethodHandle findIsVirtual() {
