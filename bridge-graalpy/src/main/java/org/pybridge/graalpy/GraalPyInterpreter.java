@@ -195,15 +195,11 @@ final class GraalPyInterpreter implements Interpreter {
             return callWith(invocation, output);
         }
         LimitedOutput limited = new LimitedOutput(output, limits.output(), this::outputExceeded);
-        @Nullable Object result;
         try {
-            result = callWith(invocation, limited);
-        } catch (RuntimeException failed) {
+            return callWith(invocation, limited);
+        } finally {
             limited.callEnded();
-            throw failed;
         }
-        limited.callEnded();
-        return result;
     }
 
     private @Nullable Object callWith(Invocation invocation, Output output) {
