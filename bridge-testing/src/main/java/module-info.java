@@ -14,4 +14,11 @@ module org.pybridge.testing {
     exports org.pybridge.testing;
 
     opens org.pybridge.testing;
+    opens org.pybridge.testing.calls;
+    opens org.pybridge.testing.endurance;
+    opens org.pybridge.testing.errors;
+    opens org.pybridge.testing.objects;
+    opens org.pybridge.testing.pool;
+    opens org.pybridge.testing.support;
+    opens org.pybridge.testing.values;
 }

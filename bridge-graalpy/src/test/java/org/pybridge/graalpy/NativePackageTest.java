@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pybridge.PackageInstallException;
 import org.pybridge.Python;
 import org.pybridge.Session;
+import org.pybridge.internal.support.FileTree;
 import org.pybridge.packages.PythonPackages;
-import org.pybridge.spi.FileTree;
 
 /** Packages with C code are announced, compiled, and used by several interpreters. */
 @EnabledOnOs(OS.LINUX)

@@ -11,7 +11,7 @@ import org.pybridge.Python;
 import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.Backend;
 import org.pybridge.testing.PackagesContract;
-import org.pybridge.testing.Wheel;
+import org.pybridge.testing.support.Wheel;
 
 /** Packages that GraalPy needs are there, whatever happens to their installation. */
 class PackagesTest extends PackagesContract {

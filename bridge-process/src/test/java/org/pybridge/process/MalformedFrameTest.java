@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Python;
+import org.pybridge.process.protocol.FrameKind;
 
 /**
  * A worker that sends each kind of frame with each wrong shape, over the lane of a call and over the side lane: the call is lost with one

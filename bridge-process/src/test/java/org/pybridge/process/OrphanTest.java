@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.BridgeException;
 import org.pybridge.Output;
 import org.pybridge.Python;
-import org.pybridge.spi.StaleFiles;
-import org.pybridge.testing.Processes;
+import org.pybridge.internal.support.StaleFiles;
+import org.pybridge.testing.support.Processes;
 
 /** Workers and what they have started end with their JVM, even when it is killed. */
 @Timeout(60)

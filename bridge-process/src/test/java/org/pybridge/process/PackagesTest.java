@@ -17,7 +17,7 @@ import org.pybridge.command.Command;
 import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.Backend;
 import org.pybridge.testing.PackagesContract;
-import org.pybridge.testing.Wheel;
+import org.pybridge.testing.support.Wheel;
 
 /** Packages that workers need are there, whatever happens to their installation. */
 class PackagesTest extends PackagesContract {

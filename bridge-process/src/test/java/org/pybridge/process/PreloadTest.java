@@ -25,7 +25,7 @@ import org.pybridge.Python;
 import org.pybridge.PythonException;
 import org.pybridge.pool.PoolBuilder;
 import org.pybridge.pool.ResetPolicy;
-import org.pybridge.testing.Processes;
+import org.pybridge.testing.support.Processes;
 
 /** Workers that are forked of a process which has imported their modules. */
 @Timeout(60)

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pybridge.Python;
-import org.pybridge.testing.Processes;
+import org.pybridge.testing.support.Processes;
 
 /** Callbacks of many threads of one worker. */
 @Timeout(120)

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Python;
-import org.pybridge.testing.Processes;
+import org.pybridge.testing.support.Processes;
 
 /** The processes that Python code starts in a worker. */
 @Timeout(120)

@@ -20,8 +20,8 @@ import org.pybridge.ItemType;
 import org.pybridge.PyBuffer;
 import org.pybridge.Python;
 import org.pybridge.SharedArray;
-import org.pybridge.spi.StaleFiles;
-import org.pybridge.testing.Processes;
+import org.pybridge.internal.support.StaleFiles;
+import org.pybridge.testing.support.Processes;
 
 /** Workers that are killed and replaced, again and again; {@code -Dpybridge.cycles} says how often. */
 @Timeout(1800)

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
 import org.pybridge.Python;
-import org.pybridge.testing.Processes;
+import org.pybridge.testing.support.Processes;
 
 /** How workers start, and how they do not. */
 @Timeout(60)

@@ -3,12 +3,7 @@ package org.pybridge.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -22,6 +17,15 @@ import org.pybridge.Script;
 import org.pybridge.pool.PoolBuilder;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
+import org.pybridge.testing.calls.Corpus;
+import org.pybridge.testing.endurance.Chaos;
+import org.pybridge.testing.endurance.EverydayMix;
+import org.pybridge.testing.endurance.ResourceSnapshot;
+import org.pybridge.testing.endurance.Soak;
+import org.pybridge.testing.pool.FairnessLoad;
+import org.pybridge.testing.support.Background;
+import org.pybridge.testing.support.Resources;
+import org.pybridge.testing.support.Timeouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -213,11 +217,6 @@ public abstract class EnduranceContract {
                 .filter(module -> !module.isBlank())
                 .map(module -> "import " + module + "\n")
                 .collect(Collectors.joining());
-        try (InputStream file = EnduranceContract.class.getResourceAsStream("endurance.py")) {
-            String code = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-            return new Script(code + imports, "endurance.py");
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return new Script(Resources.text("endurance.py") + imports, "endurance.py");
     }
 }

@@ -20,6 +20,9 @@ import org.pybridge.PackageInstallException;
 import org.pybridge.Python;
 import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.Backend;
+import org.pybridge.testing.pool.MemoryDisk;
+import org.pybridge.testing.support.Wheel;
+import org.pybridge.testing.values.SlowIndex;
 
 /**
  * The packages that a backend was given are there, whatever happens to their installation. A backend passes by one subclass that says how

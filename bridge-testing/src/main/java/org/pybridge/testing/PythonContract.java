@@ -1,18 +1,85 @@
 package org.pybridge.testing;
 
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
-import org.pybridge.Python;
-import org.pybridge.PythonBuilder;
-import org.pybridge.Script;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.pybridge.spi.Backend;
-import org.pybridge.spi.Capability;
+import org.pybridge.testing.calls.AsyncCases;
+import org.pybridge.testing.calls.BadInputCases;
+import org.pybridge.testing.calls.CallAllCases;
+import org.pybridge.testing.calls.CallCases;
+import org.pybridge.testing.calls.CancelCases;
+import org.pybridge.testing.calls.ContextCases;
+import org.pybridge.testing.calls.CoroutineResultCases;
+import org.pybridge.testing.calls.DeadlineCases;
+import org.pybridge.testing.calls.DifferentialCases;
+import org.pybridge.testing.calls.EvaluationCases;
+import org.pybridge.testing.calls.FirstCallCases;
+import org.pybridge.testing.calls.GeneratorCases;
+import org.pybridge.testing.calls.ImportCases;
+import org.pybridge.testing.calls.InterruptCases;
+import org.pybridge.testing.calls.ManyCallsCases;
+import org.pybridge.testing.calls.ModuleCases;
+import org.pybridge.testing.calls.NamespaceCases;
+import org.pybridge.testing.calls.OutputCases;
+import org.pybridge.testing.calls.RunCases;
+import org.pybridge.testing.calls.SourceCases;
+import org.pybridge.testing.calls.StreamCases;
+import org.pybridge.testing.calls.StuckCases;
+import org.pybridge.testing.calls.VirtualThreadCases;
+import org.pybridge.testing.errors.ErrorCases;
+import org.pybridge.testing.errors.ErrorChainCases;
+import org.pybridge.testing.errors.ExitCases;
+import org.pybridge.testing.errors.HostileErrorCases;
+import org.pybridge.testing.objects.BindingCases;
+import org.pybridge.testing.objects.BindingMismatchCases;
+import org.pybridge.testing.objects.CallbackCases;
+import org.pybridge.testing.objects.CallbackFailureCases;
+import org.pybridge.testing.objects.ExposedCases;
+import org.pybridge.testing.objects.FunctionTypeCases;
+import org.pybridge.testing.objects.JavaObjectCases;
+import org.pybridge.testing.objects.ObjectCases;
+import org.pybridge.testing.objects.ObjectLifeCases;
+import org.pybridge.testing.objects.OpaqueCases;
+import org.pybridge.testing.objects.RudeObjectCases;
+import org.pybridge.testing.objects.SignatureCases;
+import org.pybridge.testing.pool.CrashCases;
+import org.pybridge.testing.pool.DoctorCases;
+import org.pybridge.testing.pool.HealthCases;
+import org.pybridge.testing.pool.LifecycleCases;
+import org.pybridge.testing.pool.LimitCases;
+import org.pybridge.testing.pool.ListenerCases;
+import org.pybridge.testing.pool.LiveResultCases;
+import org.pybridge.testing.pool.MatrixCases;
+import org.pybridge.testing.pool.PoolCases;
+import org.pybridge.testing.pool.PoolEndCases;
+import org.pybridge.testing.pool.ResetCases;
+import org.pybridge.testing.support.Fixture;
+import org.pybridge.testing.values.BeanCases;
+import org.pybridge.testing.values.BufferCases;
+import org.pybridge.testing.values.BytesCases;
+import org.pybridge.testing.values.ContainerCases;
+import org.pybridge.testing.values.ConverterCases;
+import org.pybridge.testing.values.EnumCases;
+import org.pybridge.testing.values.IncompleteInputCases;
+import org.pybridge.testing.values.JavaTypeCases;
+import org.pybridge.testing.values.KeyCases;
+import org.pybridge.testing.values.LongListCases;
+import org.pybridge.testing.values.MisfitCases;
+import org.pybridge.testing.values.NestingCases;
+import org.pybridge.testing.values.NumberCases;
+import org.pybridge.testing.values.NumpyCases;
+import org.pybridge.testing.values.RecordCases;
+import org.pybridge.testing.values.RoundTripCases;
+import org.pybridge.testing.values.SharedArrayCases;
+import org.pybridge.testing.values.SubclassCases;
+import org.pybridge.testing.values.TextCases;
+import org.pybridge.testing.values.TimeCases;
+import org.pybridge.testing.values.ZoneCases;
 
 /**
  * What a user can rely on, whichever backend runs the Python. A backend passes by one subclass that says how to make it:
@@ -30,8 +97,8 @@ import org.pybridge.spi.Capability;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class PythonContract {
-    private final Losses losses = new Losses();
-    private @Nullable Python python;
+    @RegisterExtension
+    final Fixture fixture = new Fixture(this::backend);
 
     /** Makes the contract. */
     protected PythonContract() {}
@@ -54,44 +121,12 @@ public abstract class PythonContract {
 
     @BeforeAll
     void start() {
-        Python shared = unheard().pool(pool -> pool.size(2)).build();
-        losses.add(shared::statistics);
-        python = shared;
+        fixture.start();
     }
 
     @AfterAll
     void stop() {
-        python().close();
-    }
-
-    /** The Python that the cases share. */
-    final Python python() {
-        return Objects.requireNonNull(python);
-    }
-
-    /** Begins a Python like the shared one, for a case that needs its own. */
-    final PythonBuilder builder() {
-        return unheard().listener(losses.ofOnePool());
-    }
-
-    /** Most cases run without a listener, as most pools do. */
-    private PythonBuilder unheard() {
-        return Python.builder(backend()).pool(pool -> pool.initScript(kit()));
-    }
-
-    /** The interpreters that were lost in the shared Python, and in those that cases made with {@link #builder()}. */
-    final Losses losses() {
-        return losses;
-    }
-
-    /** Tells whether the backend declares a capability. */
-    final boolean can(Capability capability) {
-        return backend().capabilities().contains(capability);
-    }
-
-    /** One script, because a pool has one: the second file's lines come after the first one's. */
-    private static Script kit() {
-        return new Script(Resources.text("kit.py") + "\n" + Resources.text("lab.py"), "kit.py");
+        fixture.stop();
     }
 
     @Nested
@@ -258,7 +293,7 @@ public abstract class PythonContract {
     @Order(1)
     class Numpy extends NumpyCases {
         @Override
-        Optional<Backend> backendWithNumpy() {
+        protected Optional<Backend> backendWithNumpy() {
             return PythonContract.this.backendWithNumpy();
         }
     }

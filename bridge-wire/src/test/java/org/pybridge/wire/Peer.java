@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.pybridge.spi.PythonRuntime;
+import org.pybridge.internal.runtime.PythonRuntime;
 
 /** A real Python that encodes and decodes for the tests. */
 final class Peer implements AutoCloseable {

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.PyTuple;
-import org.pybridge.spi.DoubleList;
-import org.pybridge.spi.LongList;
-import org.pybridge.spi.StringList;
+import org.pybridge.internal.value.DoubleList;
+import org.pybridge.internal.value.LongList;
+import org.pybridge.internal.value.StringList;
 
 /** What types become, beyond the golden vectors, in both codecs of Python. */
 class TypesTest {

@@ -1,0 +1,5 @@
+package org.pybridge.process;
+
+import org.pybridge.rules.PublicApi;
+
+class PublicApiTest extends PublicApi {}
