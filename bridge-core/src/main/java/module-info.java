@@ -10,4 +10,17 @@ module org.pybridge.core {
     exports org.pybridge.packages;
     exports org.pybridge.pool;
     exports org.pybridge.spi;
+    exports org.pybridge.internal.install to
+            org.pybridge.graalpy,
+            org.pybridge.process;
+    exports org.pybridge.internal.runtime to
+            org.pybridge.graalpy,
+            org.pybridge.process,
+            org.pybridge.wire;
+    exports org.pybridge.internal.support to
+            org.pybridge.graalpy,
+            org.pybridge.process;
+    exports org.pybridge.internal.value to
+            org.pybridge.graalpy,
+            org.pybridge.wire;
 }

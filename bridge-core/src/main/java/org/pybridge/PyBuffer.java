@@ -10,7 +10,7 @@ import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.spi.ArrayShape;
+import org.pybridge.internal.value.ArrayShape;
 
 /**
  * Numbers in one block, with a shape, to be copied to Python as a {@code memoryview} or read from any Python object that has a buffer:

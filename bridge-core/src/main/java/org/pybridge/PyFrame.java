@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.pybridge.internal.LibraryFrames;
+import org.pybridge.internal.observe.LibraryFrames;
 
 /**
  * One line of a Python traceback.

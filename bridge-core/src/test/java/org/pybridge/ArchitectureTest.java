@@ -16,9 +16,7 @@ import org.pybridge.rules.ThisModule;
 @AnalyzeClasses(packages = "org.pybridge", importOptions = ThisModule.class)
 class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> HIDDEN = DescribedPredicate.describe(
-            "of packages that are not exported",
-            type -> type.getPackageName().startsWith("org.pybridge.internal")
-                    || type.getPackageName().startsWith("org.pybridge.convert"));
+            "of packages that are not exported", type -> type.getPackageName().startsWith("org.pybridge.internal"));
 
     @ArchTest
     static final ArchTests common = ArchTests.in(CommonRules.class);
@@ -52,5 +50,7 @@ class ArchitectureTest {
             .and()
             .arePublic()
             .should()
-            .haveRawReturnType(HIDDEN);
+            .haveRawReturnType(HIDDEN)
+            .orShould()
+            .haveRawParameterTypes(DescribedPredicate.anyElementThat(HIDDEN));
 }

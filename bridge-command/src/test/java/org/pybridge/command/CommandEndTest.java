@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pybridge.testing.Processes;
+import org.pybridge.testing.support.Processes;
 
 /** How a command ends: by itself, or because it has to. */
 @Timeout(60)

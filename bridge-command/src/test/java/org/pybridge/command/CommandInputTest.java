@@ -17,7 +17,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.pybridge.testing.Processes;
+import org.pybridge.testing.support.Processes;
 
 /** What a command reads. */
 @Timeout(60)

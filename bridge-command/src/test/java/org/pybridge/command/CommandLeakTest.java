@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.pybridge.testing.Processes;
+import org.pybridge.testing.support.Processes;
 
 /** What commands leave behind: nothing. */
 @Timeout(60)

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.pybridge.testing.Processes;
+import org.pybridge.testing.support.Processes;
 
 /** Lines that are read while the command runs, and only as far as they are asked for. */
 @Timeout(60)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pybridge.PyError;
 import org.pybridge.PyFrame;
 import org.pybridge.PythonException;
-import org.pybridge.testing.Processes;
+import org.pybridge.testing.support.Processes;
 
 /** Scripts run by the Python of this machine. */
 @Timeout(60)

@@ -16,8 +16,11 @@ import org.pybridge.Call;
 import org.pybridge.PyValue;
 import org.pybridge.Script;
 import org.pybridge.ScriptResult;
+import org.pybridge.internal.call.Background;
+import org.pybridge.internal.call.Dispatcher;
+import org.pybridge.internal.call.Shared;
+import org.pybridge.internal.support.DaemonThread;
 import org.pybridge.pool.PoolConfig;
-import org.pybridge.spi.DaemonThread;
 
 /**
  * Runs calls on as many threads as the pool has slots; the others wait in a queue, where they cost no thread. Where callers share

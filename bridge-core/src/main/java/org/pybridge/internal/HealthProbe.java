@@ -17,6 +17,8 @@ import org.pybridge.Health;
 import org.pybridge.PoolTimeoutException;
 import org.pybridge.PythonClosedException;
 import org.pybridge.Script;
+import org.pybridge.internal.call.CallExecutor;
+import org.pybridge.internal.call.RuntimeFunctions;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.pool.PoolStatistics;
 import org.pybridge.spi.CallOptions;

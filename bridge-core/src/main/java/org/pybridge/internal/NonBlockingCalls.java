@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.pybridge.spi.DaemonThread;
+import org.pybridge.internal.support.DaemonThread;
 
 /**
  * Makes calls in interpreters that callers share: as many as the pool has slots are under way at once, on a few threads; the others wait

@@ -15,13 +15,25 @@ import org.pybridge.Python;
 import org.pybridge.Session;
 import org.pybridge.SharedArray;
 import org.pybridge.UnsupportedCapabilityException;
-import org.pybridge.convert.Conversions;
+import org.pybridge.internal.call.CallExecutor;
+import org.pybridge.internal.call.CallRules;
+import org.pybridge.internal.call.Dispatcher;
+import org.pybridge.internal.call.Initializer;
+import org.pybridge.internal.call.RuntimeFunctions;
+import org.pybridge.internal.call.Settings;
+import org.pybridge.internal.call.Shared;
+import org.pybridge.internal.convert.Conversions;
 import org.pybridge.internal.modules.OwnModules;
+import org.pybridge.internal.object.LiveObject;
+import org.pybridge.internal.object.MappedArray;
+import org.pybridge.internal.observe.StartTimes;
 import org.pybridge.internal.observe.Telemetry;
 import org.pybridge.internal.observe.TimedStart;
 import org.pybridge.internal.pool.InterpreterPool;
 import org.pybridge.internal.pool.PoolEntry;
 import org.pybridge.internal.pool.Slot;
+import org.pybridge.internal.runtime.StartSteps;
+import org.pybridge.internal.thread.PlatformThreads;
 import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolStatistics;
 import org.pybridge.pool.ResetPolicy;
@@ -31,7 +43,6 @@ import org.pybridge.spi.Capability;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Invocation;
 import org.pybridge.spi.ResultMode;
-import org.pybridge.spi.StartSteps;
 
 /** The facade over a pool of one backend's interpreters. */
 public final class PooledPython extends Operations implements Python {

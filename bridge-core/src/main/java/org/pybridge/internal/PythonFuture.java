@@ -5,8 +5,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.PythonClosedException;
+import org.pybridge.internal.call.CallExecutor;
+import org.pybridge.internal.call.Dispatcher;
+import org.pybridge.internal.call.Shared;
 import org.pybridge.internal.stop.RunningCall;
-import org.pybridge.spi.DiagnosticContext;
+import org.pybridge.internal.support.DiagnosticContext;
 
 /**
  * Work that runs in the background and can be stopped. Thread-safe.

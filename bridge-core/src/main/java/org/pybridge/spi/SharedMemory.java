@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyBuffer;
+import org.pybridge.internal.support.StaleFiles;
 
 /**
  * Memory that other processes can map, too: a file that has no name any more, so that nothing is left of it when the last process that

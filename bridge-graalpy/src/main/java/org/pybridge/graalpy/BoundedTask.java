@@ -1,7 +1,7 @@
 package org.pybridge.graalpy;
 
 import java.time.Duration;
-import org.pybridge.spi.DaemonThread;
+import org.pybridge.internal.support.DaemonThread;
 
 /** Work that may never end, on a daemon thread of its own, for which nobody waits longer than a limit. */
 final class BoundedTask {

@@ -9,8 +9,8 @@ import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.pybridge.ItemType;
 import org.pybridge.PyBuffer;
-import org.pybridge.spi.ArrayShape;
-import org.pybridge.spi.KnownSharedMemory;
+import org.pybridge.internal.runtime.KnownSharedMemory;
+import org.pybridge.internal.value.ArrayShape;
 import org.pybridge.spi.SharedBuffer;
 import org.pybridge.spi.SharedMemory;
 

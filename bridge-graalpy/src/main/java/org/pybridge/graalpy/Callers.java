@@ -3,7 +3,7 @@ package org.pybridge.graalpy;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
-import org.pybridge.spi.PerThread;
+import org.pybridge.internal.support.PerThread;
 
 /**
  * The threads that call an interpreter: which of them are in it, and where their prints go. A thread that Python starts prints where the

@@ -6,7 +6,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.pybridge.graalpy.Access.Permission;
-import org.pybridge.spi.PythonRuntime;
+import org.pybridge.internal.runtime.PythonRuntime;
 
 /**
  * The Python half of {@link Access}. The engine refuses what is not allowed whatever Python does; this makes the refusals errors that

@@ -11,7 +11,7 @@ import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.io.IOAccess;
 import org.pybridge.graalpy.Access.Permission;
-import org.pybridge.spi.Utf8OutputStream;
+import org.pybridge.internal.support.Utf8OutputStream;
 
 /**
  * How the contexts of one configuration are made. Where Python is trusted, the user's changes come last and can change everything. Else they

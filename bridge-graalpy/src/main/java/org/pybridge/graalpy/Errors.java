@@ -16,7 +16,7 @@ import org.pybridge.InterpreterLostException;
 import org.pybridge.PyError;
 import org.pybridge.PyFrame;
 import org.pybridge.PythonException;
-import org.pybridge.spi.RaisedErrors;
+import org.pybridge.internal.runtime.RaisedErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

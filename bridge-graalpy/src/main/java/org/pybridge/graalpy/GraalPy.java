@@ -18,12 +18,12 @@ import org.graalvm.polyglot.Context;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Diagnosis;
 import org.pybridge.Python;
+import org.pybridge.internal.runtime.StartSteps;
 import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
-import org.pybridge.spi.StartSteps;
 
 /**
  * Python in this JVM. The code of all interpreters is shared, their state is not; each has a lock of its own, so they run in parallel.

@@ -21,10 +21,10 @@ import org.pybridge.command.CommandException;
 import org.pybridge.command.CommandTimeoutException;
 import org.pybridge.command.Redirect;
 import org.pybridge.command.RunningCommand;
+import org.pybridge.internal.install.PackageCache;
+import org.pybridge.internal.install.PipInstallation;
+import org.pybridge.internal.support.FileTree;
 import org.pybridge.packages.PythonPackages;
-import org.pybridge.spi.FileTree;
-import org.pybridge.spi.PackageCache;
-import org.pybridge.spi.PipInstallation;
 
 /**
  * Installs packages with GraalPy's own pip. A CPython on the PATH runs it in a second or two, seeing what GraalPy would see, and builds

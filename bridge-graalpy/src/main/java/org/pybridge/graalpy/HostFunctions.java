@@ -11,8 +11,8 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.internal.runtime.RaisedErrors;
 import org.pybridge.spi.Host;
-import org.pybridge.spi.RaisedErrors;
 
 /**
  * What an interpreter's streams, {@code logging} and time zones reach in Java. Any Python code can find and call these, so each takes any

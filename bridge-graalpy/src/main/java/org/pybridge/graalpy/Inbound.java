@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
+import org.pybridge.internal.value.DoubleList;
+import org.pybridge.internal.value.LongList;
 import org.pybridge.spi.Callback;
-import org.pybridge.spi.DoubleList;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.JavaObject;
-import org.pybridge.spi.LongList;
 import org.pybridge.spi.SharedBuffer;
 import org.pybridge.spi.WrongArguments;
 

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
+import org.pybridge.internal.install.PackageCache;
 import org.pybridge.packages.PythonPackages;
-import org.pybridge.spi.PackageCache;
 
 /** The packages of one backend: installed when its first interpreter starts, if they are not in the cache. Thread-safe. */
 final class InstalledPackages {

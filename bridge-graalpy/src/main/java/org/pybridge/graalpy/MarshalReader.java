@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyTuple;
-import org.pybridge.spi.NaturalMap;
+import org.pybridge.internal.value.NaturalMap;
 
 /**
  * Reads what {@code marshal.dumps(value, 2)} wrote: natural values of the plain types. With tags, tuples that begin with Ellipsis are the

@@ -11,11 +11,11 @@ import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.PyTuple;
-import org.pybridge.spi.DoubleList;
+import org.pybridge.internal.value.DoubleList;
+import org.pybridge.internal.value.LongList;
+import org.pybridge.internal.value.StringList;
 import org.pybridge.spi.Host;
-import org.pybridge.spi.LongList;
 import org.pybridge.spi.ResultMode;
-import org.pybridge.spi.StringList;
 
 /** Brings results from a context to Java: scalars one by one, everything else in blocks. */
 final class Outbound {

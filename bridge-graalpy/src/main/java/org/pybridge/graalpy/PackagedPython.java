@@ -18,7 +18,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.pybridge.spi.FileTree;
+import org.pybridge.internal.support.FileTree;
 
 /**
  * Makes Python modules importable that lie among the resources of the class path. Immutable.

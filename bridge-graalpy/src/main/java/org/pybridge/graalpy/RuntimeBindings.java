@@ -11,7 +11,7 @@ import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
-import org.pybridge.spi.PythonRuntime;
+import org.pybridge.internal.runtime.PythonRuntime;
 
 /**
  * The library's own Python functions in one context, looked up once: a look-up costs more than a call. They are called as

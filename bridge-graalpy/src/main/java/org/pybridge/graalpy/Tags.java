@@ -22,8 +22,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
 import org.pybridge.PyTuple;
-import org.pybridge.spi.DecimalText;
-import org.pybridge.spi.NaturalMap;
+import org.pybridge.internal.value.DecimalText;
+import org.pybridge.internal.value.NaturalMap;
 
 /** The tuples {@code (..., tag, parts)} that stand for natural values which marshal does not know. */
 final class Tags {

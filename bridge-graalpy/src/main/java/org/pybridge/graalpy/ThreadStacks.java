@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pybridge.Diagnosis;
-import org.pybridge.spi.DaemonThread;
+import org.pybridge.internal.support.DaemonThread;
 
 /**
  * How deep Python calls can nest: on GraalPy each takes some of the stack of the Java thread that it runs on, and where that is used up, the

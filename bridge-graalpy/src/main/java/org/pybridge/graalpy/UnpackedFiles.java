@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
-import org.pybridge.spi.FileTree;
+import org.pybridge.internal.support.FileTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

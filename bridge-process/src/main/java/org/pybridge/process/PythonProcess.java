@@ -18,14 +18,23 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Diagnosis;
 import org.pybridge.Python;
+import org.pybridge.internal.runtime.StartSteps;
+import org.pybridge.internal.support.DaemonThread;
 import org.pybridge.packages.PythonPackages;
+import org.pybridge.process.call.ProcessInterpreter;
+import org.pybridge.process.protocol.FrameReader;
+import org.pybridge.process.worker.Checks;
+import org.pybridge.process.worker.Configuration;
+import org.pybridge.process.worker.PythonExecutable;
+import org.pybridge.process.worker.ResidentMemory;
+import org.pybridge.process.worker.VirtualEnvironment;
+import org.pybridge.process.worker.Worker;
+import org.pybridge.process.worker.WorkerFactory;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
-import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.SharedMemory;
-import org.pybridge.spi.StartSteps;
 
 /**
  * Python in processes of its own: an installed CPython from 3.9 with all its packages, at its own speed, and a crash takes one worker

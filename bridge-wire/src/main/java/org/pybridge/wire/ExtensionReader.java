@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
-import org.pybridge.spi.DecimalText;
-import org.pybridge.spi.DoubleList;
-import org.pybridge.spi.LongList;
+import org.pybridge.internal.value.DecimalText;
+import org.pybridge.internal.value.DoubleList;
+import org.pybridge.internal.value.LongList;
 
 /** Reads extension types, except for those that mark arrays. */
 final class ExtensionReader {

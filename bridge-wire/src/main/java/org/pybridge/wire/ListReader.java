@@ -9,10 +9,10 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
 import org.pybridge.PyTuple;
-import org.pybridge.spi.DoubleList;
-import org.pybridge.spi.LongList;
-import org.pybridge.spi.NaturalMap;
-import org.pybridge.spi.StringList;
+import org.pybridge.internal.value.DoubleList;
+import org.pybridge.internal.value.LongList;
+import org.pybridge.internal.value.NaturalMap;
+import org.pybridge.internal.value.StringList;
 
 /** Reads the elements of an array: of a list, or of what its first element says that it is. */
 final class ListReader {

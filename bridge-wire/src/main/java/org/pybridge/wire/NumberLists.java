@@ -3,8 +3,8 @@ package org.pybridge.wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import org.pybridge.spi.DoubleList;
-import org.pybridge.spi.LongList;
+import org.pybridge.internal.value.DoubleList;
+import org.pybridge.internal.value.LongList;
 
 /** Long lists of numbers of one kind as one little-endian block, which Python takes at once. */
 final class NumberLists {

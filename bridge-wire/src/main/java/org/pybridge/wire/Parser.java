@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
-import org.pybridge.spi.NaturalMap;
+import org.pybridge.internal.value.NaturalMap;
 
 /** Reads one value. Used once. */
 final class Parser {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.pybridge.spi.PythonRuntime;
+import org.pybridge.internal.runtime.PythonRuntime;
 
 /** The Python half of the wire: {@code _pybridge_wire} with {@code encode} and {@code decode}, and what it needs. */
 public final class PythonWire {

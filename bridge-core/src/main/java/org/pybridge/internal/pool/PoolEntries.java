@@ -11,7 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.spi.DaemonThread;
+import org.pybridge.internal.support.DaemonThread;
 import org.pybridge.spi.Interpreter;
 
 /** The places where the interpreters of one pool live, and the spares that take over from them. Thread-safe. */

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.pool.Slot;
-import org.pybridge.spi.DaemonThread;
+import org.pybridge.internal.support.DaemonThread;
 import org.pybridge.spi.Interpreter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,0 +1,5 @@
+/** Java functions and objects that Python calls. */
+@NullMarked
+package org.pybridge.internal.convert.callback;
+
+import org.jspecify.annotations.NullMarked;

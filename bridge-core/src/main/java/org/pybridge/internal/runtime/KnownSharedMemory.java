@@ -1,0 +1,72 @@
+package org.pybridge.internal.runtime;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.pybridge.spi.SharedMemory;
+
+/**
+ * The shared memory that one interpreter has met. A backend asks it before each call what Java has released since, and has
+ * {@code _pybridge_buffers:release} let go of it. Thread-safe.
+ */
+public final class KnownSharedMemory {
+    private final Queue<SharedMemory> met = new ConcurrentLinkedQueue<>();
+    private final Queue<String> untold = new ConcurrentLinkedQueue<>();
+
+    /** Makes a record of nothing. */
+    public KnownSharedMemory() {}
+
+    /**
+     * Notes that the interpreter is about to see memory.
+     *
+     * @param memory shared memory
+     */
+    public void add(SharedMemory memory) {
+        if (!met.contains(memory)) {
+            met.add(memory);
+        }
+    }
+
+    /**
+     * Tells whether there is anything to ask for, at next to no cost.
+     *
+     * @return true when nothing that was met can have been released
+     */
+    public boolean isEmpty() {
+        return met.isEmpty() && untold.isEmpty();
+    }
+
+    /**
+     * Takes out what was released.
+     *
+     * @return the keys of it
+     */
+    public List<String> takeReleased() {
+        List<String> released = null;
+        for (String key = untold.poll(); key != null; key = untold.poll()) {
+            released = released == null ? new ArrayList<>() : released;
+            released.add(key);
+        }
+        // Asked before each call, and hardly ever is there anything.
+        for (Iterator<SharedMemory> each = met.iterator(); each.hasNext(); ) {
+            SharedMemory memory = each.next();
+            if (memory.isReleased()) {
+                each.remove();
+                released = released == null ? new ArrayList<>() : released;
+                released.add(memory.key());
+            }
+        }
+        return released == null ? List.of() : released;
+    }
+
+    /**
+     * Notes that the interpreter could not be told of what was taken out, as when its call was stopped; the next call tells it.
+     *
+     * @param keys what {@link #takeReleased} gave
+     */
+    public void putBack(List<String> keys) {
+        untold.addAll(keys);
+    }
+}
