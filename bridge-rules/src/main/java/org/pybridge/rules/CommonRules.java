@@ -9,8 +9,9 @@ import com.tngtech.archunit.lang.ArchRule;
 /** The rules of docs/architecture.md that hold in each module. A module's own test takes them in with {@code ArchTests.in}. */
 public final class CommonRules {
 
+    /** No two packages need each other. */
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
+    public static final ArchRule packagesHaveNoCycles =
             slices().matching("org.pybridge.(**)").should().beFreeOfCycles();
 
     @ArchTest

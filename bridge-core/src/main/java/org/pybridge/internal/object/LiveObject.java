@@ -265,7 +265,7 @@ public final class LiveObject implements PyObject, Copyable {
 
     @Override
     public PyIterator<PyObject> iterator() {
-        return new ObjectIterator(start(), object(RuntimeFunctions.NEW_BOX));
+        return LiveIterator.ofObjects(start(), object(RuntimeFunctions.NEW_BOX));
     }
 
     @Override
@@ -278,7 +278,7 @@ public final class LiveObject implements PyObject, Copyable {
         if (elements.resultMode() == ResultMode.REFERENCE) {
             return (PyIterator<T>) iterator();
         }
-        return new ValueIterator<>(start(), elements);
+        return LiveIterator.ofValues(start(), elements);
     }
 
     @Override
