@@ -103,6 +103,27 @@ public interface PythonOperations {
     }
 
     /**
+     * Runs a block with variables, and returns its failure as data: what it printed is there either way.
+     *
+     * @param code the block
+     * @param globals the variables that the code sees
+     * @return its result or its error, and its output
+     */
+    default Attempt attempt(String code, Map<String, ? extends @Nullable Object> globals) {
+        return attempt(Script.of(code), globals);
+    }
+
+    /**
+     * Runs a named script, and returns its failure as data: what it printed is there either way.
+     *
+     * @param script the block and the name that tracebacks show
+     * @return its result or its error, and its output
+     */
+    default Attempt attempt(Script script) {
+        return attempt(script, Map.of());
+    }
+
+    /**
      * Runs a named script with variables, and returns its failure as data: what it printed is there either way.
      *
      * @param script the block and the name that tracebacks show

@@ -250,7 +250,7 @@ public final class PoolEntry {
 
     /** Counts an interpreter whose life is over. */
     void endLife() {
-        parts.counts().recycled.increment();
+        parts.counts().retired.increment();
         Usage ended = life;
         if (ended == null) {
             return;
@@ -305,7 +305,7 @@ public final class PoolEntry {
     }
 
     private void lose(DiscardReason reason) {
-        parts.counts().lost.increment();
+        parts.counts().died.increment();
         parts.telemetry().discarded(reason);
         LOG.warn("interpreter {} is lost, and will be replaced: {}", number, reason);
         if (!proven) {

@@ -43,7 +43,7 @@ enum MatrixVerb {
     ATTEMPT {
         @Override
         void use(Python python, MatrixResult result, int n) {
-            check(python.attempt(Script.of(block(result)), Map.of("n", n)).orElseThrow(), result, n);
+            check(python.attempt(block(result), Map.of("n", n)).orElseThrow(), result, n);
         }
     },
     CALL {
