@@ -30,10 +30,18 @@ final class ConfinedFileSystem implements FileSystem {
 
     private final FileSystem host = FileSystem.newDefaultFileSystem();
     private final Boundary boundary;
+    private final boolean startsPrograms;
     private volatile Path currentDirectory = Path.of("").toAbsolutePath().getRoot();
 
-    ConfinedFileSystem(Boundary boundary) {
+    /**
+     * Makes the files.
+     *
+     * @param boundary what is seen
+     * @param startsPrograms whether the context may start any program, and so may be told which there are
+     */
+    ConfinedFileSystem(Boundary boundary, boolean startsPrograms) {
         this.boundary = boundary;
+        this.startsPrograms = startsPrograms;
     }
 
     @Override
@@ -62,8 +70,19 @@ final class ConfinedFileSystem implements FileSystem {
 
     @Override
     public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options) throws IOException {
+        if (startsPrograms && isAskedOfAProgram(path, modes)) {
+            host.checkAccess(toAbsolutePath(path), modes, options);
+            return;
+        }
         Path place = modes.contains(AccessMode.WRITE) ? writable(path) : readable(path, options);
         host.checkAccess(place, modes, options);
+    }
+
+    /** The engine asks before it starts a program whether the current directory exists, and which file can be run. */
+    private boolean isAskedOfAProgram(Path path, Set<? extends AccessMode> modes) {
+        return modes.isEmpty()
+                ? toAbsolutePath(path).equals(currentDirectory)
+                : modes.equals(Set.of(AccessMode.EXECUTE));
     }
 
     @Override

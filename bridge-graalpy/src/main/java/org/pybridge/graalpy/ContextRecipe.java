@@ -78,7 +78,7 @@ final class ContextRecipe {
     private Context.Builder confine(Context.Builder builder) {
         builder.allowAllAccess(false)
                 .allowIO(IOAccess.newBuilder()
-                        .fileSystem(new ConfinedFileSystem(boundary()))
+                        .fileSystem(new ConfinedFileSystem(boundary(), access.allows(Permission.PROCESSES)))
                         .allowHostSocketAccess(access.allows(Permission.SOCKETS))
                         .build())
                 .allowCreateThread(access.allows(Permission.THREADS))

@@ -126,6 +126,19 @@ class AccessTest {
         }
     }
 
+    @Test
+    void whereProcessesAreAllowedAnyProgramIsFound() {
+        try (Python python = start(GraalPy.builder().access(Access.CONFINED.allowProcesses()))) {
+            assertThat(python.eval("import subprocess; subprocess.run(['sh', '-c', 'exit 3']).returncode")
+                            .as(int.class))
+                    .isEqualTo(3);
+            assertThatThrownBy(() -> python.exec("import subprocess; subprocess.run(['no-such-program'])"))
+                    .isInstanceOf(PythonException.class);
+            assertThat(python.eval("import os; os.path.exists('/bin/sh')").as(boolean.class))
+                    .isFalse();
+        }
+    }
+
     private static final Access FEW_CHARACTERS = Access.CONFINED.maxOutput(1000);
 
     @ParameterizedTest

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.Backend;
 import org.pybridge.testing.PythonContract;
 
 /** GraalPy passes the contract. */
+@Order(4)
 class GraalPyContractTest extends PythonContract {
     /** The package index has no wheel of numpy for GraalPy, and to build one takes minutes; a directory with one can be named. */
     private static final String WHEELS = System.getProperty("pybridge.wheels", "");

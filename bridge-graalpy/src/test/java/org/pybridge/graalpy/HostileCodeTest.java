@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,6 +40,7 @@ import org.pybridge.spi.Interpreter;
 
 /** Code under {@link Access#CONFINED} gets at nothing that it was not given, and harms nobody else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(2)
 class HostileCodeTest {
     private static final String SECRET = "a secret of the host";
     private static final String TIMEOUT = "CallTimeoutException";

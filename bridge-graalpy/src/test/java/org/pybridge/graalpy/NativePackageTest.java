@@ -38,6 +38,7 @@ import org.pybridge.packages.PythonPackages;
 @EnabledOnOs(OS.LINUX)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(1)
 class NativePackageTest {
     private static final String SOURCE = """
             #include <Python.h>
