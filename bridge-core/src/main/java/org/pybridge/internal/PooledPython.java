@@ -81,6 +81,9 @@ public final class PooledPython extends Operations implements Python {
         if (config.maxMemoryGrowth() > 0) {
             requirements(backend).accept(Capability.MEMORY_USE);
         }
+        if (config.resetPolicy() == ResetPolicy.FRESH) {
+            requirements(backend).accept(Capability.OWN_STATE);
+        }
         backend.refuseWriting(settings.modules().places());
         Telemetry telemetry = Telemetry.of(backend.name(), settings.listeners());
         StartTimes starts = new StartTimes();

@@ -20,6 +20,8 @@ public enum Capability {
     MANY_CALLS,
     /** Interpreters in processes of their own: one that crashes, or that {@code os._exit} ends, takes nothing else with it. */
     OWN_PROCESS,
+    /** Interpreters that have nothing in common: what is imported or set in one, no other one sees, and a new one begins anew. */
+    OWN_STATE,
     /** Telling how much memory an interpreter has, apart from the others. */
     MEMORY_USE
 }

@@ -52,7 +52,7 @@ public abstract class ErrorCases extends Failures {
                 arguments("(1).nothing", "AttributeError", "'int' object has no attribute 'nothing'"),
                 arguments("import no_such_module", "ModuleNotFoundError", "No module named 'no_such_module'"),
                 arguments("from sys import nothing_here", "ImportError", null),
-                arguments("{[]: 1}", "TypeError", "unhashable type: 'list'"),
+                arguments("hash([])", "TypeError", "unhashable type: 'list'"),
                 arguments("(lambda a: a)()", "TypeError", null),
                 arguments("(lambda a: a)(1, b=2)", "TypeError", null),
                 arguments("assert False, 'wrong'", "AssertionError", "wrong"),
