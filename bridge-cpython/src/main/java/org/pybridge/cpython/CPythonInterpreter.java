@@ -1,0 +1,193 @@
+package org.pybridge.cpython;
+
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.CallCancelledException;
+import org.pybridge.InterpreterLostException;
+import org.pybridge.Output;
+import org.pybridge.spi.EntryPoint;
+import org.pybridge.spi.Host;
+import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.Invocation;
+import org.pybridge.spi.StartSteps;
+import org.pybridge.spi.StopResult;
+import org.pybridge.spi.StopStep;
+import org.pybridge.spi.Target;
+
+/**
+ * A pool's interpreter: one of CPython's own, or a share of the main one, which has what all shares of it import and set, and tells apart
+ * who calls, where that prints and what it is stopped by.
+ */
+final class CPythonInterpreter implements Interpreter {
+    private static final Duration END_LIMIT = Duration.ofMillis(500);
+
+    private final EmbeddedInterpreter python;
+    private final Host host;
+    private final Outbound outbound;
+    private final Inbound inbound;
+    private final Errors errors;
+    private final CallStop stop;
+    private final Runnable ending;
+    private final Map<String, Duration> startSteps;
+    private volatile boolean usable = true;
+
+    /**
+     * Prepares.
+     *
+     * @param ending what ends CPython's interpreter, if it ends with this
+     */
+    CPythonInterpreter(EmbeddedInterpreter python, Host host, Runnable ending, StartSteps steps) {
+        this.python = python;
+        this.host = host;
+        this.ending = ending;
+        this.outbound = new Outbound(this, python, host);
+        this.errors = new Errors(python, outbound);
+        this.inbound = new Callbacks(this, python, host, outbound).inbound();
+        this.stop = new CallStop(python, this);
+        this.startSteps = steps.soFar();
+        python.host().serve(host);
+    }
+
+    Host host() {
+        return host;
+    }
+
+    Errors errors() {
+        return errors;
+    }
+
+    @Override
+    public @Nullable Object call(Invocation invocation, Output output) {
+        PythonThread here = python.threads().current();
+        CPythonInterpreter interpreterBefore = here.interpreter();
+        Output outputBefore = here.work(this, output);
+        try {
+            if (!usable) {
+                throw closed();
+            }
+            here.enter();
+            try {
+                return run(invocation, here);
+            } finally {
+                here.leave();
+            }
+        } finally {
+            here.work(interpreterBefore, outputBefore);
+        }
+    }
+
+    private static InterpreterLostException closed() {
+        return new InterpreterLostException("the interpreter was closed", null);
+    }
+
+    private @Nullable Object run(Invocation invocation, PythonThread here) {
+        try {
+            python.settle(here.scratch);
+            long result = execute(invocation, here);
+            try {
+                return outbound.read(result, invocation.resultMode(), here);
+            } finally {
+                ObjectApi.decRef(result);
+            }
+        } catch (PythonRaised raised) {
+            RuntimeException failure = errors.take(here);
+            throw failure instanceof CallCancelledException && !usable ? closed() : failure;
+        } finally {
+            if (python.outputIsBuffered()) {
+                settleOutput(here.scratch);
+            }
+        }
+    }
+
+    /** Sees that nothing which the call has printed waits in a buffer that Python code has put around a stream. */
+    private void settleOutput(Scratch scratch) {
+        try {
+            ObjectApi.decRef(Calls.call(python.library().settleStreams(), scratch));
+        } catch (PythonRaised stopped) {
+            // The call itself says why.
+            ObjectApi.clearError();
+        }
+    }
+
+    private long execute(Invocation invocation, PythonThread here) {
+        Scratch scratch = here.scratch;
+        long function = target(invocation.target(), scratch);
+        @Nullable Object[] arguments = invocation.arguments();
+        Map<String, @Nullable Object> keywords = invocation.keywords();
+        long mark = scratch.mark();
+        long array = Calls.array(scratch, arguments.length + keywords.size());
+        int made = 0;
+        long names = 0;
+        try {
+            for (Object argument : arguments) {
+                put(array, made, inbound.make(argument, scratch));
+                made++;
+            }
+            if (!keywords.isEmpty()) {
+                for (Object value : keywords.values()) {
+                    put(array, made, inbound.make(value, scratch));
+                    made++;
+                }
+                names = names(keywords, scratch);
+            }
+            return PythonRaised.required(Calls.vector(function, array, arguments.length, names));
+        } finally {
+            Calls.giveUp(array, made);
+            if (names != 0) {
+                ObjectApi.decRef(names);
+            }
+            scratch.release(mark);
+            ObjectApi.decRef(function);
+            Reference.reachabilityFence(invocation);
+        }
+    }
+
+    private static void put(long array, int index, long object) {
+        NativeMemory.putLong(array + (long) index * Long.BYTES, object);
+    }
+
+    private static long names(Map<String, @Nullable Object> keywords, Scratch scratch) {
+        long names = PythonRaised.required(ValueApi.tuple(keywords.size()));
+        int i = 0;
+        for (String name : keywords.keySet()) {
+            ValueApi.setTupleItem(names, i++, Texts.make(name, scratch));
+        }
+        return names;
+    }
+
+    /** Returns what is to be called, a new reference. */
+    private long target(Target target, Scratch scratch) {
+        if (target instanceof EntryPoint entryPoint) {
+            return python.resolve(entryPoint, scratch);
+        }
+        long object = ((CPythonReference) target).in(this);
+        ObjectApi.incRef(object);
+        return object;
+    }
+
+    @Override
+    public StopResult stop(Thread caller, StopStep step, Duration grace) {
+        return stop.take(caller, step, grace);
+    }
+
+    @Override
+    public Map<String, Duration> startSteps() {
+        return startSteps;
+    }
+
+    @Override
+    public boolean isUsable() {
+        return usable;
+    }
+
+    @Override
+    public void close() {
+        if (usable) {
+            usable = false;
+            stop.end(END_LIMIT);
+            ending.run();
+        }
+    }
+}

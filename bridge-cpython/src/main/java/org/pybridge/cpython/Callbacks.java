@@ -1,0 +1,79 @@
+package org.pybridge.cpython;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.spi.Callback;
+import org.pybridge.spi.DiagnosticContext;
+import org.pybridge.spi.Host;
+
+/** Runs Java's functions for Python, without its lock. */
+final class Callbacks {
+    private final EmbeddedInterpreter python;
+    private final Host host;
+    private final Inbound inbound;
+    private final Outbound outbound;
+
+    Callbacks(CPythonInterpreter interpreter, EmbeddedInterpreter python, Host host, Outbound outbound) {
+        this.python = python;
+        this.host = host;
+        this.outbound = outbound;
+        this.inbound = new Inbound(interpreter, python, this);
+    }
+
+    Inbound inbound() {
+        return inbound;
+    }
+
+    /** Makes a Python function that runs a callback, a new reference. */
+    long function(Callback callback, Scratch scratch) {
+        return Calls.call(
+                python.library().javaFunction(),
+                scratch,
+                Upcalls.function((arguments, count) -> run(callback, arguments, count)));
+    }
+
+    /** The first argument is a dict of the named ones, or None. */
+    private long run(Callback callback, long arguments, int count) {
+        PythonThread here = python.threads().current();
+        Object result = null;
+        Throwable failure = null;
+        try {
+            List<@Nullable Object> positional = outbound.arguments(arguments, 1, count, here);
+            Map<String, @Nullable Object> named = outbound.named(NativeMemory.getLong(arguments), here);
+            result = unlocked(callback, positional, named, here);
+        } catch (PythonRaised raised) {
+            throw raised;
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        if (failure == null) {
+            try {
+                return inbound.make(result, here.scratch);
+            } catch (PythonRaised raised) {
+                throw raised;
+            } catch (RuntimeException refused) {
+                failure = refused;
+            }
+        }
+        return python.host().thrown(failure, here.scratch);
+    }
+
+    private @Nullable Object unlocked(
+            Callback callback,
+            List<@Nullable Object> positional,
+            Map<String, @Nullable Object> named,
+            PythonThread here)
+            throws Throwable {
+        Work work = here.isInCall() ? null : python.host().inherited(here.scratch);
+        DiagnosticContext context = work == null ? DiagnosticContext.EMPTY : work.context();
+        long before = here.pause();
+        try {
+            context.enter();
+            return host.run(callback, positional, named);
+        } finally {
+            context.leave();
+            here.resume(before);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.pybridge.cpython;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.pybridge.spi.EntryPoint;
+import org.pybridge.spi.KnownSharedMemory;
+import org.pybridge.spi.PythonLogging;
+import org.pybridge.spi.SharedMemory;
+
+/** One interpreter of the CPython in this process: its threads, the library's functions in it, and what Java has let go of. */
+final class EmbeddedInterpreter {
+    private static final String MAIN = "__main__";
+    private static final String BUILTINS = "builtins";
+
+    private final long address;
+    private final ThreadStates threads;
+    private final RuntimeBindings library;
+    private final HostFunctions host;
+    private final Queue<Long> released = new ConcurrentLinkedQueue<>();
+    private final KnownSharedMemory sharedMemory = new KnownSharedMemory();
+    private final Map<EntryPoint, Long> resolved = new ConcurrentHashMap<>();
+    private volatile boolean outputIsBuffered;
+
+    /**
+     * Prepares the interpreter that the current thread is in, with its lock held.
+     *
+     * @param runtime the library's modules, compiled
+     * @param freshStates whether each call has a thread state of its own
+     */
+    EmbeddedInterpreter(long address, byte[] runtime, boolean freshStates) {
+        this.address = address;
+        this.threads = new ThreadStates(address, freshStates);
+        Scratch scratch = new Scratch();
+        this.library = RuntimeBindings.load(runtime, scratch);
+        this.host = new HostFunctions(this);
+        long none = Calls.call(
+                library.prepare(),
+                scratch,
+                Upcalls.function(host.printing(false)),
+                Upcalls.function(host.printing(true)),
+                Upcalls.function(host::log),
+                Upcalls.function(host::work),
+                Upcalls.function((arguments, count) -> {
+                    outputIsBuffered = true;
+                    return Types.NONE;
+                }),
+                Upcalls.function(host::sleep),
+                Upcalls.function(host::park),
+                ValueApi.intOf(PythonLogging.lowestLevel()),
+                Types.FALSE);
+        ObjectApi.decRef(none);
+    }
+
+    /** Does what Python does when a process ends: functions of {@code atexit}, and waiting for threads that are no daemons. */
+    void finish() {
+        Scratch scratch = new Scratch();
+        for (long function : new long[] {library.joinThreads(), library.finish()}) {
+            try {
+                ObjectApi.decRef(Calls.call(function, scratch));
+            } catch (PythonRaised failed) {
+                ObjectApi.clearError();
+            }
+        }
+    }
+
+    long address() {
+        return address;
+    }
+
+    ThreadStates threads() {
+        return threads;
+    }
+
+    RuntimeBindings library() {
+        return library;
+    }
+
+    HostFunctions host() {
+        return host;
+    }
+
+    /** Tells whether code has put a stream of its own around one of ours. */
+    boolean outputIsBuffered() {
+        return outputIsBuffered;
+    }
+
+    /** Notes that Java has let an object go; the next call gives it up. */
+    void release(long object) {
+        released.add(object);
+    }
+
+    /** Notes that Python is about to see memory. */
+    void sees(SharedMemory memory) {
+        sharedMemory.add(memory);
+    }
+
+    /** Lets go of what Java has let go since the last call. */
+    void settle(Scratch scratch) {
+        if (!released.isEmpty()) {
+            for (Long object = released.poll(); object != null; object = released.poll()) {
+                ObjectApi.decRef(object);
+            }
+        }
+        if (!sharedMemory.isEmpty()) {
+            List<String> keys = sharedMemory.takeReleased();
+            if (!keys.isEmpty()) {
+                long list = PythonRaised.required(ValueApi.list(keys.size()));
+                for (int i = 0; i < keys.size(); i++) {
+                    ValueApi.setListItem(list, i, Texts.make(keys.get(i), scratch));
+                }
+                ObjectApi.decRef(Calls.call(library.releaseMemory(), scratch, list));
+            }
+        }
+    }
+
+    /** Returns what an entry point names, a new reference. A function is looked up once, where its module does not change. */
+    long resolve(EntryPoint entryPoint, Scratch scratch) {
+        Long known = resolved.get(entryPoint);
+        if (known != null) {
+            ObjectApi.incRef(known);
+            return known;
+        }
+        String module = entryPoint.module();
+        long found = Calls.call(
+                library.resolve(), scratch, Texts.make(module, scratch), Texts.make(entryPoint.attribute(), scratch));
+        if (module.equals(BUILTINS) && Types.of(found) == Types.BUILTIN) {
+            found = Calls.call(library.framed(), scratch, found);
+        }
+        if (!module.equals(MAIN) && Calls.call(library.isFixed(), scratch, Texts.make(module, scratch)) == Types.TRUE) {
+            // The map has a reference for good.
+            ObjectApi.incRef(found);
+            resolved.put(entryPoint, found);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,107 @@
+package org.pybridge.cpython;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.BridgeException;
+import org.pybridge.InterpreterLostException;
+import org.pybridge.spi.DaemonThread;
+
+/** The one CPython of this process. Once started it stays until the process ends: native modules cannot be loaded twice. Thread-safe. */
+final class EmbeddedPython {
+    private static final ReentrantLock STARTING = new ReentrantLock();
+    private static @Nullable EmbeddedPython started;
+
+    private final PythonHome home;
+    private final byte[] runtime;
+    private final EmbeddedInterpreter main;
+
+    private EmbeddedPython(PythonHome home, byte[] runtime, EmbeddedInterpreter main) {
+        this.home = home;
+        this.runtime = runtime;
+        this.main = main;
+    }
+
+    /**
+     * Returns the process's CPython, which is started now if it is the first.
+     *
+     * @throws InterpreterLostException when it does not start, or is another one than is wanted
+     */
+    static EmbeddedPython of(PythonHome home) {
+        STARTING.lock();
+        try {
+            EmbeddedPython known = started;
+            if (known == null) {
+                known = start(home);
+                started = known;
+            }
+            if (!known.home.equals(home)) {
+                throw new InterpreterLostException(
+                        "this JVM runs " + known.home + " already and can have no other CPython, as " + home
+                                + "; use the same one, or run this one in worker processes",
+                        null,
+                        false,
+                        null);
+            }
+            return known;
+        } finally {
+            STARTING.unlock();
+        }
+    }
+
+    EmbeddedInterpreter main() {
+        return main;
+    }
+
+    /** Makes an interpreter beside the main one. */
+    SubInterpreter isolated() {
+        return SubInterpreter.make(runtime);
+    }
+
+    /** The thread that starts Python is its main thread, and stays: Python waits for it in places, and looks there for signals. */
+    private static EmbeddedPython start(PythonHome home) {
+        CompletableFuture<EmbeddedPython> ready = new CompletableFuture<>();
+        new DaemonThread("pybridge-python", () -> {
+                    try {
+                        ready.complete(startHere(home));
+                    } catch (Throwable failed) {
+                        ready.completeExceptionally(failed);
+                        return;
+                    }
+                    while (true) {
+                        LockSupport.park();
+                    }
+                })
+                .start();
+        try {
+            return ready.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof BridgeException known) {
+                throw known;
+            }
+            throw new InterpreterLostException(home + " did not start: " + failed.getCause(), failed.getCause());
+        }
+    }
+
+    private static EmbeddedPython startHere(PythonHome home) {
+        PythonLibrary.open(home.library());
+        Initialization.start(home);
+        try {
+            byte[] runtime = RuntimeBindings.compile(new Scratch());
+            return new EmbeddedPython(
+                    home, runtime, new EmbeddedInterpreter(ThreadApi.mainInterpreter(), runtime, false));
+        } catch (PythonRaised raised) {
+            throw new InterpreterLostException("the library's modules cannot be loaded: " + lastError(), null);
+        } finally {
+            ThreadApi.detach();
+        }
+    }
+
+    /** Tells what Python raised when there is nothing yet that could describe it. */
+    private static String lastError() {
+        long error = ObjectApi.takeError();
+        return NativeMemory.ALL.getString(NativeMemory.getLong(Types.of(error) + ObjectLayout.TYPE_NAME));
+    }
+}

@@ -1,0 +1,54 @@
+package org.pybridge.cpython;
+
+import java.lang.foreign.Arena;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Java objects that Python has: each is in a capsule, which lets it go when Python has done with it. Static, because the one CPython of
+ * the process gives back a number and nothing else. Thread-safe.
+ */
+final class JavaHandles {
+    private static final long NAME = Arena.global().allocateFrom("pybridge").address();
+    private static final AtomicLong LAST = new AtomicLong();
+    private static final Map<Long, Object> HANDLES = new ConcurrentHashMap<>();
+
+    private JavaHandles() {}
+
+    /** Makes a capsule with an object, a new reference. */
+    static long capsule(Object object) {
+        long number = LAST.incrementAndGet();
+        HANDLES.put(number, object);
+        long capsule = ObjectApi.capsule(number, NAME, Upcalls.DESTRUCTOR);
+        if (capsule == 0) {
+            HANDLES.remove(number);
+            throw new PythonRaised();
+        }
+        return capsule;
+    }
+
+    /** Returns the object in a capsule, or null when it is none of these. */
+    static @Nullable Object of(long capsule) {
+        if (Types.of(capsule) != Types.CAPSULE) {
+            return null;
+        }
+        long number = ObjectApi.capsulePointer(capsule, NAME);
+        if (number == 0) {
+            ObjectApi.clearError();
+            return null;
+        }
+        return HANDLES.get(number);
+    }
+
+    /** Lets the object of a capsule go, which is being deleted. */
+    static void release(long capsule) {
+        HANDLES.remove(ObjectApi.capsulePointer(capsule, NAME));
+    }
+
+    /** How many objects Python has. */
+    static int size() {
+        return HANDLES.size();
+    }
+}

@@ -1,0 +1,122 @@
+package org.pybridge.cpython;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import org.pybridge.InterpreterLostException;
+import org.pybridge.spi.DaemonThread;
+import org.pybridge.spi.RaisedErrors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An interpreter of CPython's beside the main one, with a lock of its own: what it imports and sets is its own, and its Python code runs in
+ * parallel.
+ *
+ * <p>Source: PEP 684.
+ */
+final class SubInterpreter {
+    private static final Logger LOG = LoggerFactory.getLogger(CPython.class);
+    private static final long END_LIMIT_MILLIS = 2000;
+
+    /** The structure {@code PyStatus}. */
+    private static final StructLayout STATUS = MemoryLayout.structLayout(
+            JAVA_INT, MemoryLayout.paddingLayout(4), ADDRESS, ADDRESS, JAVA_INT, MemoryLayout.paddingLayout(4));
+
+    private static final long MESSAGE = 16;
+
+    /**
+     * The structure {@code PyInterpreterConfig}: memory of its own, no forks and no other programs in place of this process, threads also as
+     * daemons, only modules that are made for it, and a lock of its own.
+     */
+    private static final int[] CONFIGURATION = {0, 0, 0, 1, 1, 1, 2};
+
+    private static final MethodHandle NEW =
+            PythonLibrary.function("Py_NewInterpreterFromConfig", STATUS, JAVA_LONG, JAVA_LONG);
+
+    private final EmbeddedInterpreter python;
+
+    private SubInterpreter(EmbeddedInterpreter python) {
+        this.python = python;
+    }
+
+    /**
+     * Makes one, on the current thread, which is in no interpreter.
+     *
+     * @param runtime the library's modules, compiled
+     * @throws InterpreterLostException when CPython makes none
+     */
+    static SubInterpreter make(byte[] runtime) {
+        long state = newState();
+        try {
+            return new SubInterpreter(new EmbeddedInterpreter(ThreadApi.interpreterOf(state), runtime, true));
+        } catch (PythonRaised raised) {
+            ObjectApi.clearError();
+            throw new InterpreterLostException("the library's modules cannot be loaded into a sub-interpreter", null);
+        } finally {
+            ThreadApi.clearState(state);
+            ThreadApi.deleteCurrentState();
+        }
+    }
+
+    private static long newState() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(JAVA_LONG);
+            MemorySegment status = (MemorySegment) NEW.invokeExact(
+                    (SegmentAllocator) arena,
+                    state.address(),
+                    arena.allocateFrom(JAVA_INT, CONFIGURATION).address());
+            if (status.get(JAVA_INT, 0) != 0) {
+                long message = status.get(JAVA_LONG, MESSAGE);
+                throw new InterpreterLostException(
+                        "CPython makes no further interpreter: "
+                                + (message == 0 ? "no reason given" : NativeMemory.ALL.getString(message)),
+                        null,
+                        false,
+                        null);
+            }
+            return state.get(JAVA_LONG, 0);
+        } catch (Throwable failed) {
+            throw RaisedErrors.asItIs(failed);
+        }
+    }
+
+    EmbeddedInterpreter python() {
+        return python;
+    }
+
+    /** Ends it, in bounded time. One whose threads do not end stays. */
+    void end() {
+        Thread ending = new DaemonThread("pybridge-end-interpreter", this::endHere);
+        ending.start();
+        try {
+            ending.join(END_LIMIT_MILLIS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        if (ending.isAlive()) {
+            LOG.warn("an interpreter does not end, because threads in it do not; what it holds stays until they have");
+        }
+    }
+
+    private void endHere() {
+        boolean empty = python.threads().close();
+        long state = ThreadApi.newState(python.address());
+        ThreadApi.attach(state);
+        python.finish();
+        boolean alone = ThreadApi.firstThread(python.address()) == state && ThreadApi.nextThread(state) == 0;
+        if (empty && alone) {
+            ThreadApi.endInterpreter(state);
+        } else {
+            python.threads().end(state);
+            LOG.warn("an interpreter has threads that do not end; what it holds stays until the JVM ends");
+        }
+    }
+}
