@@ -81,7 +81,7 @@ public final class PooledPython extends Operations implements Python {
         if (config.maxMemoryGrowth() > 0) {
             requirements(backend).accept(Capability.MEMORY_USE);
         }
-        if (config.resetPolicy() == ResetPolicy.FRESH) {
+        if (config.resetPolicy() != ResetPolicy.NONE) {
             requirements(backend).accept(Capability.OWN_STATE);
         }
         backend.refuseWriting(settings.modules().places());

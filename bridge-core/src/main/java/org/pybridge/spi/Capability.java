@@ -10,6 +10,8 @@ public enum Capability {
     OPAQUE_OBJECTS,
     /** Stopping Python code that runs, as far as Python itself lets it be stopped. */
     INTERRUPT,
+    /** Stopping native code of Python's own, too, such as a wait for a lock or a search by a regular expression. */
+    INTERRUPT_NATIVE,
     /** Using an interpreter again whose code was interrupted. */
     REUSE_INTERRUPTED,
     /** Ending Python code for certain, whatever it does. Java functions that it calls are not ended by that. */

@@ -1,12 +1,21 @@
 package org.pybridge.cpython;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.Diagnosis;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Python;
-import org.pybridge.bundled.BundledPython;
+import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
@@ -22,17 +31,21 @@ import org.pybridge.spi.StartSteps;
  * }
  * }</pre>
  *
- * <p>Native code that crashes ends the JVM. Immutable and thread-safe.
+ * <p>There is one CPython in a JVM, which stays when all that uses it was closed. Native code that crashes ends the JVM. Immutable and
+ * thread-safe.
  */
 public final class CPython implements Backend {
     private static final int FIRST_WITH_ISOLATED = 13;
 
-    private final Supplier<PythonHome> home;
-    private final boolean isolated;
+    private final Configuration configuration;
+    private final ReentrantLock finding = new ReentrantLock();
+    private volatile @Nullable Place place;
 
-    private CPython(Supplier<PythonHome> home, boolean isolated) {
-        this.home = home;
-        this.isolated = isolated;
+    /** What was found and installed: a Python, and the directory of packages. */
+    private record Place(PythonHome home, Optional<Path> packages) {}
+
+    private CPython(Configuration configuration) {
+        this.configuration = configuration;
     }
 
     /**
@@ -40,7 +53,7 @@ public final class CPython implements Backend {
      *
      * @return a running Python, to be closed
      * @throws IllegalStateException when there is none on the class path
-     * @throws org.pybridge.InterpreterLostException when it cannot be started
+     * @throws InterpreterLostException when it cannot be started
      */
     public static Python start() {
         return Python.builder(bundled()).build();
@@ -88,7 +101,7 @@ public final class CPython implements Backend {
                 Capability.INTERRUPT,
                 Capability.REUSE_INTERRUPTED,
                 Capability.SHARED_MEMORY);
-        if (isolated) {
+        if (configuration.isolated()) {
             able.add(Capability.OWN_STATE);
         }
         return able;
@@ -97,42 +110,83 @@ public final class CPython implements Backend {
     @Override
     public Interpreter start(Host host) {
         StartSteps steps = new StartSteps();
-        PythonHome found = home.get();
+        Place found = place();
         steps.done("library");
-        EmbeddedPython process = EmbeddedPython.of(found);
+        EmbeddedPython process = EmbeddedPython.of(found.home());
         steps.done("python");
-        if (!isolated) {
-            return new CPythonInterpreter(process.main(), host, () -> {}, steps);
-        }
-        if (found.minor() < FIRST_WITH_ISOLATED) {
+        CPythonInterpreter interpreter = configuration.isolated()
+                ? isolated(process, found.home(), host)
+                : new CPythonInterpreter(process.main(), host, () -> {});
+        interpreter.prepare(configuration, found.packages());
+        steps.done("interpreter");
+        interpreter.started(steps.soFar());
+        return interpreter;
+    }
+
+    private static CPythonInterpreter isolated(EmbeddedPython process, PythonHome home, Host host) {
+        if (home.minor() < FIRST_WITH_ISOLATED) {
             throw new InterpreterLostException(
-                    found + " ends the JVM when it ends an isolated interpreter; Python 3." + FIRST_WITH_ISOLATED
+                    home + " ends the JVM when it ends an isolated interpreter; Python 3." + FIRST_WITH_ISOLATED
                             + " or later is needed, or leave isolated() out",
                     null,
                     false,
                     null);
         }
         SubInterpreter own = process.isolated();
-        steps.done("interpreter");
-        return new CPythonInterpreter(own.python(), host, own::end, steps);
+        return new CPythonInterpreter(own.python(), host, own::end);
+    }
+
+    private Place place() {
+        Place known = place;
+        if (known != null) {
+            return known;
+        }
+        finding.lock();
+        try {
+            Place found = place;
+            if (found == null) {
+                PythonHome home = configuration.home();
+                found = new Place(home, configuration.packages().map(wanted -> PackageDirectory.of(wanted, home)));
+                place = found;
+            }
+            return found;
+        } finally {
+            finding.unlock();
+        }
+    }
+
+    @Override
+    public Diagnosis diagnose() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        Place known = place;
+        if (known != null) {
+            facts.put("python", known.home().toString());
+            facts.put("library", known.home().library().toString());
+            known.packages().ifPresent(directory -> facts.put("packages", directory.toString()));
+        }
+        facts.put("interpreters", configuration.isolated() ? "isolated" : "shares of the main one");
+        facts.put("guarded", String.valueOf(configuration.guarded()));
+        return new Diagnosis(List.of(new Diagnosis.Section("cpython", facts)), List.of());
     }
 
     /** Describes a backend of CPython in the JVM. Used by one thread. */
     public static final class Builder {
-        private Supplier<PythonHome> home = () -> PythonHome.of(BundledPython.find());
+        private @Nullable String executable;
         private boolean isolated;
+        private boolean guarded = true;
+        private final List<Path> path = new ArrayList<>();
+        private @Nullable PythonPackages packages;
 
         private Builder() {}
 
         /**
-         * Takes an installed Python in place of the bundled one.
+         * Takes an installed Python in place of the bundled one: CPython 3.12 or later with a shared library.
          *
          * @param name a name to be found on the PATH, or a path, also that of a virtual environment's interpreter
          * @return this builder
          */
         public Builder executable(String name) {
-            Objects.requireNonNull(name, "executable");
-            home = () -> InstalledPython.find(name);
+            executable = Objects.requireNonNull(name, "executable");
             return this;
         }
 
@@ -148,12 +202,64 @@ public final class CPython implements Backend {
         }
 
         /**
+         * Lets Python code do what takes the JVM down or copies it: {@code os.fork}, {@code os.exec}, {@code os.abort}, and signals to its own
+         * process. Default: they are refused, for all code of the process once any backend has it so.
+         *
+         * @return this builder
+         */
+        public Builder unguarded() {
+            guarded = false;
+            return this;
+        }
+
+        /**
+         * Adds directories where Python looks for modules, before its own.
+         *
+         * @param directories existing directories
+         * @return this builder
+         * @throws IllegalArgumentException when one is no directory
+         */
+        public Builder path(Path... directories) {
+            for (Path directory : directories) {
+                if (!Files.isDirectory(directory)) {
+                    throw new IllegalArgumentException("path has " + directory + ", which is no directory");
+                }
+                path.add(directory.toAbsolutePath());
+            }
+            return this;
+        }
+
+        /**
+         * Sets packages that Python needs. They are installed before the first interpreter starts, by the interpreter's own pip, into a
+         * directory in the user's cache; later starts find them there.
+         *
+         * @param requirements as {@code "numpy>=2"}
+         * @return this builder
+         * @throws IllegalArgumentException when there is none, or one is no requirement
+         */
+        public Builder packages(String... requirements) {
+            return packages(PythonPackages.of(requirements));
+        }
+
+        /**
+         * Sets packages that Python needs, and where they come from.
+         *
+         * @param needed the packages
+         * @return this builder
+         */
+        public Builder packages(PythonPackages needed) {
+            packages = Objects.requireNonNull(needed, "packages");
+            return this;
+        }
+
+        /**
          * Builds the backend; nothing is started.
          *
          * @return a backend for {@link Python#builder}
          */
         public CPython build() {
-            return new CPython(home, isolated);
+            return new CPython(new Configuration(
+                    Optional.ofNullable(executable), isolated, guarded, List.copyOf(path), Optional.ofNullable(packages)));
         }
     }
 }

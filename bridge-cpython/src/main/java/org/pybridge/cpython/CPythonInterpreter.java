@@ -1,8 +1,11 @@
 package org.pybridge.cpython;
 
 import java.lang.ref.Reference;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.InterpreterLostException;
@@ -11,7 +14,6 @@ import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Invocation;
-import org.pybridge.spi.StartSteps;
 import org.pybridge.spi.StopResult;
 import org.pybridge.spi.StopStep;
 import org.pybridge.spi.Target;
@@ -30,15 +32,16 @@ final class CPythonInterpreter implements Interpreter {
     private final Errors errors;
     private final CallStop stop;
     private final Runnable ending;
-    private final Map<String, Duration> startSteps;
+    private Map<String, Duration> startSteps = Map.of();
     private volatile boolean usable = true;
+    private volatile boolean startsThreads;
 
     /**
      * Prepares.
      *
      * @param ending what ends CPython's interpreter, if it ends with this
      */
-    CPythonInterpreter(EmbeddedInterpreter python, Host host, Runnable ending, StartSteps steps) {
+    CPythonInterpreter(EmbeddedInterpreter python, Host host, Runnable ending) {
         this.python = python;
         this.host = host;
         this.ending = ending;
@@ -46,12 +49,46 @@ final class CPythonInterpreter implements Interpreter {
         this.errors = new Errors(python, outbound);
         this.inbound = new Callbacks(this, python, host, outbound).inbound();
         this.stop = new CallStop(python, this);
-        this.startSteps = steps.soFar();
         python.host().serve(host);
+    }
+
+    /** Says where its packages are, and what is refused. */
+    void prepare(Configuration configuration, Optional<Path> packages) {
+        List<String> path = configuration.path().stream().map(Path::toString).toList();
+        String site = packages.map(Path::toString).orElse(null);
+        PythonThread here = python.threads().current();
+        here.enter();
+        try {
+            ObjectApi.decRef(Calls.call(
+                    python.library().equip(),
+                    here.scratch,
+                    inbound.make(path, here.scratch),
+                    inbound.make(site, here.scratch),
+                    configuration.guarded() ? Types.TRUE : Types.FALSE));
+        } catch (PythonRaised raised) {
+            throw errors.take(here);
+        } finally {
+            here.leave();
+        }
+    }
+
+    /** Notes how long the start took. */
+    void started(Map<String, Duration> steps) {
+        startSteps = steps;
     }
 
     Host host() {
         return host;
+    }
+
+    /** Notes that a call starts a thread. */
+    void startsThread() {
+        startsThreads = true;
+    }
+
+    /** Tells whether any call has started a thread. */
+    boolean startsThreads() {
+        return startsThreads;
     }
 
     Errors errors() {
@@ -92,6 +129,7 @@ final class CPythonInterpreter implements Interpreter {
                 ObjectApi.decRef(result);
             }
         } catch (PythonRaised raised) {
+            here.unwind();
             RuntimeException failure = errors.take(here);
             throw failure instanceof CallCancelledException && !usable ? closed() : failure;
         } finally {

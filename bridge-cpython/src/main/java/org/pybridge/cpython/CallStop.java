@@ -33,7 +33,7 @@ final class CallStop {
         }
         boolean taken = switch (step) {
             case CANCEL -> cancel(thread, grace);
-            case INTERRUPT -> interrupt(thread, grace);
+            case INTERRUPT -> interrupt(thread, caller, grace);
             default -> false;
         };
         return taken ? StopResult.TAKEN : StopResult.NO_SUCH_STEP;
@@ -55,12 +55,17 @@ final class CallStop {
     }
 
     private boolean cancel(PythonThread thread, PythonThread here) {
+        boolean asked = askToCancel(thread, here);
+        if (asked) {
+            thread.stop(PythonThread.Stopping.CANCELLED);
+        }
+        return asked;
+    }
+
+    private boolean askToCancel(PythonThread thread, PythonThread here) {
         try {
             long answer = Calls.call(python.library().cancel(), here.scratch, ValueApi.intOf(thread.ident()));
             ObjectApi.decRef(answer);
-            if (answer == Types.TRUE) {
-                thread.stop(PythonThread.Stopping.CANCELLED);
-            }
             return answer == Types.TRUE;
         } catch (PythonRaised failed) {
             ObjectApi.clearError();
@@ -68,8 +73,9 @@ final class CallStop {
         }
     }
 
-    /** What is raised in a thread that is in native code or in Java waits there, and code can catch it; so it is repeated. */
-    private boolean interrupt(PythonThread thread, Duration grace) {
+    /** Code can catch what is raised, or be in native code where it waits; so it is repeated, and in the second half insisted on. */
+    private boolean interrupt(PythonThread thread, Thread caller, Duration grace) {
+        thread.interruptJava(caller);
         Thread interrupter = new DaemonThread("pybridge-interrupt", () -> repeat(thread, grace));
         interrupter.start();
         try {
@@ -81,32 +87,44 @@ final class CallStop {
     }
 
     private void repeat(PythonThread thread, Duration limit) {
-        long until = System.nanoTime() + limit.toNanos();
-        while (thread.isInCall() && System.nanoTime() - until < 0) {
-            locked(here -> raise(thread));
-            thread.awaitEnd(REPEAT_MILLIS);
+        long begin = System.nanoTime();
+        for (long took = 0; thread.isInCall() && took < limit.toNanos(); took = System.nanoTime() - begin) {
+            boolean insisted = took > limit.toNanos() / 2;
+            locked(here -> {
+                raise(thread, insisted);
+                // An event loop waits in native code, and wakes when it has something to do.
+                askToCancel(thread, here);
+            });
+            thread.awaitEnd(Math.min(REPEAT_MILLIS, limit.toMillis() / 4 + 1));
         }
     }
 
-    private void raise(PythonThread thread) {
+    private void raise(PythonThread thread, boolean insisted) {
         if (thread.isInCall()) {
             thread.stop(PythonThread.Stopping.INTERRUPTED);
-            ThreadApi.raiseIn(thread.ident(), python.library().callInterrupted());
+            if (thread.isToBeInterrupted()) {
+                RuntimeBindings library = python.library();
+                ThreadApi.raiseIn(thread.ident(), insisted ? library.callInsisted() : library.callInterrupted());
+            }
         }
     }
 
     /**
-     * Ends the calls that run, within a limit. The threads of those that go on then wait for ever: they would run for nobody, and hold the
-     * lock.
+     * Ends the calls that run and the threads that calls have started, within a limit. Those that go on then wait for ever: they would run for
+     * nobody, and hold the lock.
      */
     void end(Duration limit) {
         List<PythonThread> left = python.threads().presentIn(interpreter);
-        if (left.isEmpty()) {
+        if (left.isEmpty() && !interpreter.startsThreads()) {
             return;
         }
         Thread ending = new DaemonThread("pybridge-end", () -> {
+            locked(here -> endStarted(here, python.library().threadEnded()));
             left.forEach(thread -> repeat(thread, limit));
-            locked(here -> left.forEach(this::abandon));
+            locked(here -> {
+                left.forEach(this::abandon);
+                endStarted(here, python.library().callAbandoned());
+            });
         });
         ending.start();
         try {
@@ -116,9 +134,16 @@ final class CallStop {
         }
     }
 
+    private void endStarted(PythonThread here, long exception) {
+        try {
+            python.host().started(interpreter, here.scratch).forEach(ident -> ThreadApi.raiseIn(ident, exception));
+        } catch (PythonRaised failed) {
+            ObjectApi.clearError();
+        }
+    }
+
     private void abandon(PythonThread thread) {
         if (thread.isInCall() && thread.interpreter() == interpreter) {
-            thread.stop(PythonThread.Stopping.ABANDONED);
             ThreadApi.raiseIn(thread.ident(), python.library().callAbandoned());
         }
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.KnownSharedMemory;
 import org.pybridge.spi.PythonLogging;
@@ -28,11 +29,11 @@ final class EmbeddedInterpreter {
      * Prepares the interpreter that the current thread is in, with its lock held.
      *
      * @param runtime the library's modules, compiled
-     * @param freshStates whether each call has a thread state of its own
+     * @param anchor what threads go back to, where the interpreter can end before they do
      */
-    EmbeddedInterpreter(long address, byte[] runtime, boolean freshStates) {
+    EmbeddedInterpreter(long address, byte[] runtime, @Nullable Anchor anchor) {
         this.address = address;
-        this.threads = new ThreadStates(address, freshStates);
+        this.threads = new ThreadStates(address, anchor);
         Scratch scratch = new Scratch();
         this.library = RuntimeBindings.load(runtime, scratch);
         this.host = new HostFunctions(this);
@@ -48,6 +49,7 @@ final class EmbeddedInterpreter {
                     return Types.NONE;
                 }),
                 Upcalls.function(host::sleep),
+                Upcalls.function(host::insist),
                 Upcalls.function(host::park),
                 ValueApi.intOf(PythonLogging.lowestLevel()),
                 Types.FALSE);

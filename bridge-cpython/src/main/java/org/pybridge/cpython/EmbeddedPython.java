@@ -17,6 +17,7 @@ final class EmbeddedPython {
     private final PythonHome home;
     private final byte[] runtime;
     private final EmbeddedInterpreter main;
+    private @Nullable Anchor anchor;
 
     private EmbeddedPython(PythonHome home, byte[] runtime, EmbeddedInterpreter main) {
         this.home = home;
@@ -57,7 +58,17 @@ final class EmbeddedPython {
 
     /** Makes an interpreter beside the main one. */
     SubInterpreter isolated() {
-        return SubInterpreter.make(runtime);
+        STARTING.lock();
+        try {
+            Anchor known = anchor;
+            if (known == null) {
+                known = SubInterpreter.anchor();
+                anchor = known;
+            }
+            return SubInterpreter.make(runtime, known);
+        } finally {
+            STARTING.unlock();
+        }
     }
 
     /** The thread that starts Python is its main thread, and stays: Python waits for it in places, and looks there for signals. */
@@ -91,7 +102,7 @@ final class EmbeddedPython {
         try {
             byte[] runtime = RuntimeBindings.compile(new Scratch());
             return new EmbeddedPython(
-                    home, runtime, new EmbeddedInterpreter(ThreadApi.mainInterpreter(), runtime, false));
+                    home, runtime, new EmbeddedInterpreter(ThreadApi.mainInterpreter(), runtime, null));
         } catch (PythonRaised raised) {
             throw new InterpreterLostException("the library's modules cannot be loaded: " + lastError(), null);
         } finally {

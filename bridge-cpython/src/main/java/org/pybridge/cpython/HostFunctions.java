@@ -1,5 +1,6 @@
 package org.pybridge.cpython;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -104,6 +105,7 @@ final class HostFunctions {
             ObjectApi.incRef(argument(arguments, 0));
             return argument(arguments, 0);
         }
+        interpreter.startsThread();
         return JavaHandles.capsule(new Work(interpreter, output, DiagnosticContext.current()));
     }
 
@@ -123,13 +125,18 @@ final class HostFunctions {
         return failed == Types.NONE ? Types.TRUE : failed;
     }
 
+    /** Has the thread interrupted again at its next step, as long as it is in a call that is to end. */
+    long insist(long arguments, int count) {
+        PythonThread here = python.threads().current();
+        if (here.isToBeInterrupted()) {
+            ThreadApi.raiseIn(here.ident(), python.library().callInsisted());
+        }
+        return Types.NONE;
+    }
+
     /** Keeps the thread for ever, without Python's lock: its call was abandoned. */
     long park(long arguments, int count) {
-        PythonThread here = python.threads().current();
-        if (here.stopping() != PythonThread.Stopping.ABANDONED) {
-            return Types.NONE;
-        }
-        return unlocked(here, () -> {
+        return unlocked(python.threads().current(), () -> {
             while (true) {
                 LockSupport.park();
             }
@@ -145,6 +152,22 @@ final class HostFunctions {
         } finally {
             ObjectApi.decRef(token);
         }
+    }
+
+    /** Returns Python's numbers of the threads that the calls of an interpreter have started. */
+    List<Long> started(CPythonInterpreter interpreter, Scratch scratch) {
+        List<Long> started = new ArrayList<>();
+        long list = Calls.call(python.library().started(), scratch);
+        long items = NativeMemory.getLong(list + ObjectLayout.LIST_ITEMS);
+        for (int i = 0; i < NativeMemory.getLong(list + ObjectLayout.SIZE); i++) {
+            long pair = argument(items, i) + ObjectLayout.TUPLE_ITEMS;
+            Work work = work(argument(pair, 1));
+            if (work != null && work.interpreter() == interpreter) {
+                started.add(Numbers.read(argument(pair, 0), scratch, 0));
+            }
+        }
+        ObjectApi.decRef(list);
+        return started;
     }
 
     private static @Nullable Work work(long token) {

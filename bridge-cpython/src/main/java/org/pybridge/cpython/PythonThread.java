@@ -16,21 +16,20 @@ final class PythonThread {
     /** The thread state; 0 where there is none. */
     private long state;
 
-    /** Whether the state was made for a call, and not by Python for a thread that it started. */
-    private boolean taken;
-
     private volatile long ident;
     private volatile int calls;
     private volatile @Nullable Stopping stopping;
     private boolean woken;
+    private boolean unwound;
+    private int javaCalls;
+    private boolean interruptedHere;
     private @Nullable Output output;
     private @Nullable CPythonInterpreter interpreter;
 
     /** What a call is being stopped by. */
     enum Stopping {
         CANCELLED,
-        INTERRUPTED,
-        ABANDONED
+        INTERRUPTED
     }
 
     PythonThread(ThreadStates states) {
@@ -41,8 +40,7 @@ final class PythonThread {
     void enter() {
         states.open();
         if (state == 0) {
-            state = states.take(this);
-            taken = true;
+            state = states.take();
         }
         ThreadApi.attach(state);
         if (ident == 0) {
@@ -54,17 +52,12 @@ final class PythonThread {
     /** Leaves Python after a call, and gives its lock back. */
     void leave() {
         int left = --calls;
+        unwound = false;
         if (stopping != null) {
             settle(left);
         }
-        if (left == 0 && taken && states.areFresh()) {
-            states.end(state);
-            state = 0;
-            taken = false;
-        } else {
-            ThreadApi.detach();
-        }
-        states.leave();
+        ThreadApi.detach();
+        states.leave(left == 0);
     }
 
     /** What was raised in this thread too late to meet the call does not meet the next one. */
@@ -97,13 +90,45 @@ final class PythonThread {
     long pause() {
         long before = state;
         state = ThreadApi.detach();
+        changeWaits(1);
         return before;
     }
 
     /** Takes the lock again. */
     void resume(long before) {
+        changeWaits(-1);
         ThreadApi.attach(state);
         state = before;
+    }
+
+    /** Goes into Java's code or comes back; an interrupt of ours that it did not see is none of the caller's. */
+    private synchronized void changeWaits(int by) {
+        javaCalls += by;
+        if (by < 0 && interruptedHere) {
+            interruptedHere = false;
+            Thread.interrupted();
+        }
+    }
+
+    /** Interrupts Java's code that Python has called. */
+    synchronized void interruptJava(Thread thread) {
+        if (javaCalls > 0) {
+            interruptedHere = true;
+            thread.interrupt();
+        }
+    }
+
+    /** Says that the call has left Python by an exception: what is still to be done for it is not to be interrupted. */
+    void unwind() {
+        if (stopping != null) {
+            unwound = true;
+            ThreadApi.raiseIn(ident, 0);
+        }
+    }
+
+    /** Tells whether it is in a call that was interrupted and has not ended. */
+    boolean isToBeInterrupted() {
+        return calls > 0 && !unwound && stopping == Stopping.INTERRUPTED;
     }
 
     /** Says what the thread works for; returns where it printed before. */

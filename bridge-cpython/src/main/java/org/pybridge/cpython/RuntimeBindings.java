@@ -16,6 +16,7 @@ record RuntimeBindings(
         long settleStreams,
         long releaseMemory,
         long prepare,
+        long equip,
         long tag,
         long make,
         long settle,
@@ -32,7 +33,10 @@ record RuntimeBindings(
         long framed,
         long joinThreads,
         long callInterrupted,
-        long callAbandoned) {
+        long callInsisted,
+        long callAbandoned,
+        long threadEnded,
+        long started) {
 
     private static final String CODEC = "_pybridge_cpython";
     private static final int FILE_INPUT = 257;
@@ -83,6 +87,7 @@ record RuntimeBindings(
                 member(streams, "settle"),
                 member(buffers, "release"),
                 member(codec, "prepare"),
+                member(codec, "equip"),
                 member(codec, "tag"),
                 member(codec, "make"),
                 member(codec, "settle"),
@@ -99,7 +104,10 @@ record RuntimeBindings(
                 member(codec, "framed"),
                 member(codec, "join_threads"),
                 member(codec, "CallInterrupted"),
-                member(codec, "CallAbandoned"));
+                member(codec, "CallInsisted"),
+                member(codec, "CallAbandoned"),
+                member(codec, "ThreadEnded"),
+                member(codec, "started"));
     }
 
     /** Returns a function of the text that Python runs first: the modules are in jars, where Python does not look. */

@@ -51,12 +51,13 @@ final class SubInterpreter {
      * Makes one, on the current thread, which is in no interpreter.
      *
      * @param runtime the library's modules, compiled
+     * @param anchor where threads go that leave it
      * @throws InterpreterLostException when CPython makes none
      */
-    static SubInterpreter make(byte[] runtime) {
+    static SubInterpreter make(byte[] runtime, Anchor anchor) {
         long state = newState();
         try {
-            return new SubInterpreter(new EmbeddedInterpreter(ThreadApi.interpreterOf(state), runtime, true));
+            return new SubInterpreter(new EmbeddedInterpreter(ThreadApi.interpreterOf(state), runtime, anchor));
         } catch (PythonRaised raised) {
             ObjectApi.clearError();
             throw new InterpreterLostException("the library's modules cannot be loaded into a sub-interpreter", null);
@@ -64,6 +65,15 @@ final class SubInterpreter {
             ThreadApi.clearState(state);
             ThreadApi.deleteCurrentState();
         }
+    }
+
+    /** Makes one in which nothing will run. */
+    static Anchor anchor() {
+        long state = newState();
+        long interpreter = ThreadApi.interpreterOf(state);
+        ThreadApi.clearState(state);
+        ThreadApi.deleteCurrentState();
+        return new Anchor(interpreter);
     }
 
     private static long newState() {
@@ -111,11 +121,15 @@ final class SubInterpreter {
         long state = ThreadApi.newState(python.address());
         ThreadApi.attach(state);
         python.finish();
+        if (empty) {
+            python.threads().deleteKept();
+        }
         boolean alone = ThreadApi.firstThread(python.address()) == state && ThreadApi.nextThread(state) == 0;
         if (empty && alone) {
             ThreadApi.endInterpreter(state);
         } else {
-            python.threads().end(state);
+            ThreadApi.clearState(state);
+            ThreadApi.deleteCurrentState();
             LOG.warn("an interpreter has threads that do not end; what it holds stays until the JVM ends");
         }
     }

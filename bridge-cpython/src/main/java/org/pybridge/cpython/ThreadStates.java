@@ -4,6 +4,8 @@ import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,9 +15,7 @@ import org.pybridge.spi.DaemonThread;
 import org.pybridge.spi.PerThread;
 
 /**
- * The threads of one interpreter, and their thread states. In the main interpreter, a thread keeps its state, because a new one costs 8 µs;
- * in others it has one as long as its call runs: CPython remembers the state that a thread had last, and would touch it again after it went
- * with its interpreter. Thread-safe.
+ * The threads of one interpreter, and their thread states, which they keep, because a new one costs 8 µs. Thread-safe.
  */
 final class ThreadStates {
     private static final Cleaner CLEANER = Cleaner.create();
@@ -23,7 +23,8 @@ final class ThreadStates {
     private static final int CLOSED = Integer.MIN_VALUE;
 
     private final long interpreter;
-    private final boolean fresh;
+    private final @Nullable Anchor anchor;
+    private final Set<Long> kept = ConcurrentHashMap.newKeySet();
     private final PerThread<PythonThread> threads = new PerThread<>(() -> new PythonThread(this), parent -> null);
     private final Queue<Long> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inside = new AtomicInteger();
@@ -33,11 +34,11 @@ final class ThreadStates {
      * Begins without any.
      *
      * @param interpreter the interpreter's address
-     * @param fresh whether each call has a state of its own
+     * @param anchor where threads go that leave, or null for an interpreter that never ends
      */
-    ThreadStates(long interpreter, boolean fresh) {
+    ThreadStates(long interpreter, @Nullable Anchor anchor) {
         this.interpreter = interpreter;
-        this.fresh = fresh;
+        this.anchor = anchor;
     }
 
     /**
@@ -46,15 +47,22 @@ final class ThreadStates {
      * @throws InterpreterLostException when it has ended
      */
     void open() {
-        if (fresh && inside.incrementAndGet() < 0) {
+        if (anchor != null && inside.incrementAndGet() < 0) {
             inside.decrementAndGet();
             throw new InterpreterLostException("the interpreter was closed", null);
         }
     }
 
-    /** Goes out. */
-    void leave() {
-        if (fresh) {
+    /**
+     * Goes out.
+     *
+     * @param outermost whether the current thread is in no call of this interpreter any more
+     */
+    void leave(boolean outermost) {
+        if (anchor != null) {
+            if (outermost) {
+                anchor.touch();
+            }
             inside.decrementAndGet();
         }
     }
@@ -62,10 +70,6 @@ final class ThreadStates {
     /** Lets nobody in any more; tells whether nobody is in there. */
     boolean close() {
         return inside.getAndUpdate(count -> count < 0 ? count : count + CLOSED) == 0 || inside.get() == CLOSED;
-    }
-
-    boolean areFresh() {
-        return fresh;
     }
 
     /** Returns the current thread. */
@@ -92,28 +96,28 @@ final class ThreadStates {
     }
 
     /** Makes a state for the current thread. */
-    long take(PythonThread thread) {
+    long take() {
         long state = ThreadApi.newState(interpreter);
-        if (!fresh) {
-            // The action must not know the thread, which it waits for.
-            CLEANER.register(Thread.currentThread(), new Ended(this, state));
-            reap();
-        }
+        kept.add(state);
+        // The action must not know the thread, which it waits for.
+        CLEANER.register(Thread.currentThread(), new Ended(ended, state));
+        reap();
         return state;
     }
 
     /** The state of a thread that has ended. */
-    private record Ended(ThreadStates states, long state) implements Runnable {
+    private record Ended(Queue<Long> ended, long state) implements Runnable {
         @Override
         public void run() {
-            states.ended.add(state);
+            ended.add(state);
         }
     }
 
-    /** Deletes the current thread's state, whose lock is held. */
-    void end(long state) {
-        ThreadApi.clearState(state);
-        ThreadApi.deleteCurrentState();
+    /** Deletes the states of all threads but the current one, when none of them is in here any more. */
+    void deleteKept() {
+        kept.forEach(ThreadApi::clearState);
+        kept.forEach(ThreadApi::deleteState);
+        kept.clear();
     }
 
     /**
@@ -127,15 +131,21 @@ final class ThreadStates {
     }
 
     private void deleteEnded() {
-        List<Long> states = new ArrayList<>();
-        for (Long state = ended.poll(); state != null; state = ended.poll()) {
-            states.add(state);
+        try {
+            open();
+        } catch (InterpreterLostException deletedWithItsInterpreter) {
+            return;
         }
         long own = ThreadApi.newState(interpreter);
         ThreadApi.attach(own);
-        states.forEach(ThreadApi::clearState);
-        states.forEach(ThreadApi::deleteState);
-        end(own);
+        for (Long state = ended.poll(); state != null; state = ended.poll()) {
+            kept.remove(state);
+            ThreadApi.clearState(state);
+            ThreadApi.deleteState(state);
+        }
+        ThreadApi.clearState(own);
+        ThreadApi.deleteCurrentState();
         reaping.set(false);
+        leave(false);
     }
 }

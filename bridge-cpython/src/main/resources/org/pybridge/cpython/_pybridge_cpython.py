@@ -17,7 +17,7 @@ from _pybridge_values import JavaObject, Unconvertible, Walk, reason
 TYPE_CHECKING = False  # The module typing would take its time.
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Any
+    from typing import Any, NoReturn
 
 
 # --- values ---------------------------------------------------------------------------------------------------------
@@ -132,14 +132,20 @@ class CallInterrupted(KeyboardInterrupt):
     """Java has given the call up."""
 
 
-_park: "Any" = None
+# The interpreter makes these in the thread that they are raised in. Their initializers are Java's, see ``prepare``: Python code would be
+# interrupted itself.
+
+
+class CallInsisted(CallInterrupted):
+    """The same for a call that has caught it: raised again and again until the call is left."""
 
 
 class CallAbandoned(BaseException):
-    """Nobody waits for the call any more, and it has not ended when it was interrupted: its thread waits for ever instead."""
+    """Nobody waits for the call any more: its thread waits for ever instead."""
 
-    def __init__(self) -> None:
-        _park()
+
+class ThreadEnded(SystemExit):
+    """The interpreter that a thread works for has ended."""
 
 
 # The first element of what `report` returns; Java's Errors knows the same numbers.
@@ -153,7 +159,7 @@ def report(error: BaseException) -> "tuple[int, Any]":
         return (JAVA, token)
     if type(error) is Unconvertible:
         return (UNCONVERTIBLE, explain(error))
-    return (INTERRUPTED if type(error) is CallInterrupted else PYTHON, describe(error))
+    return (INTERRUPTED if issubclass(type(error), CallInterrupted) else PYTHON, describe(error))
 
 
 # --- coroutines -----------------------------------------------------------------------------------------------------
@@ -193,9 +199,68 @@ def forget(thread: int) -> None:
     _running.pop(thread, None)
 
 
+# --- what an interpreter has, and what it is refused ---------------------------------------------------------------------
+
+
+def equip(path: "list[str]", packages: "str | None", guarded: bool) -> None:
+    """Says where modules are, and refuses what takes the JVM down."""
+    sys.path[:0] = [each for each in path if each not in sys.path]
+    if packages is not None and packages not in sys.path:
+        import site
+
+        site.addsitedir(packages)
+    if guarded:
+        _guard()
+
+
+_guards = False
+
+_REFUSED = {
+    "os.fork": "would copy the JVM without its threads",
+    "os.forkpty": "would copy the JVM without its threads",
+    "os.exec": "would put another program in place of the JVM",
+}
+
+
+def _guard() -> None:
+    global _guards
+    if _guards:
+        return
+    _guards = True
+    import os
+
+    own = os.getpid()
+
+    def hook(event: str, arguments: "tuple[Any, ...]") -> None:
+        if event in _REFUSED:
+            _refuse(event, _REFUSED[event])
+        if event in ("os.kill", "os.killpg") and arguments[0] in (own, 0) and arguments[1] != 0:
+            _refuse(event, "would send a signal to the JVM")
+
+    def abort() -> "NoReturn":
+        _refuse("os.abort", "would end the JVM")
+
+    sys.addaudithook(hook)
+    os.abort = abort
+
+
+def _refuse(what: str, why: str) -> "NoReturn":
+    raise RuntimeError(
+        f"{what} is refused, because it {why}; start programs with subprocess, run the code in worker processes, "
+        "or allow it: CPython.builder().unguarded()"
+    )
+
+
 # --- threads and output ---------------------------------------------------------------------------------------------
 
 _here = _local()  # What a thread that Python started works for.
+
+
+_started: "dict[int, object]" = {}  # What the threads work for that Python started, by their numbers.
+
+
+def started() -> "list[tuple[int, object]]":
+    return list(_started.items())
 
 
 def work() -> object:
@@ -210,13 +275,14 @@ def prepare(
     current_work: "Callable[[object], object]",
     note_buffer: "Callable[[], object]",
     sleep: "Callable[[float], bool]",
+    insist: "Callable[[], object]",
     park: "Callable[[], object]",
     log_level: int,
     has_input: bool,
 ) -> None:
     """Connects an interpreter to Java, once."""
-    global _park
-    _park = park
+    CallInsisted.__init__ = insist  # type: ignore[method-assign]
+    CallAbandoned.__init__ = park  # type: ignore[method-assign, assignment]
 
     def out(text: str) -> None:
         _raise_thrown(print_out(text, work()))
@@ -301,7 +367,11 @@ def _inheriting(
 
         def run(*arguments: "Any", **named: "Any") -> "Any":
             _here.work = inherited
-            return function(*arguments, **named)
+            _started[get_ident()] = inherited
+            try:
+                return function(*arguments, **named)
+            finally:
+                _started.pop(get_ident(), None)
 
         return start(run, *arguments, **named)
 

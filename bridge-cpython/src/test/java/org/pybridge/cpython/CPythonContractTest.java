@@ -1,5 +1,8 @@
 package org.pybridge.cpython;
 
+import java.util.Optional;
+import org.pybridge.PackageInstallException;
+import org.pybridge.Python;
 import org.pybridge.spi.Backend;
 import org.pybridge.testing.PythonContract;
 
@@ -8,6 +11,18 @@ class CPythonContractTest extends PythonContract {
 
     @Override
     protected Backend backend() {
-        return CPython.bundled();
+        return Pythons.builder().build();
+    }
+
+    /** Installed once into the user's cache; without a package index there is none. */
+    @Override
+    protected Optional<Backend> backendWithNumpy() {
+        CPython backend = Pythons.builder().packages("numpy").build();
+        try (Python python = Python.builder(backend).build()) {
+            python.exec("import numpy");
+            return Optional.of(backend);
+        } catch (PackageInstallException unreachable) {
+            return Optional.empty();
+        }
     }
 }

@@ -8,6 +8,6 @@ class IsolatedContractTest extends PythonContract {
 
     @Override
     protected Backend backend() {
-        return CPython.builder().isolated().build();
+        return Pythons.builder().isolated().build();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +39,9 @@ import org.pybridge.testing.support.Timeouts;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @LosesInterpreter
 public abstract class DeadlineCases extends Cases {
+    /** What waits or computes in native code of Python\'s own. */
+    private static final Set<String> NATIVE = Set.of("lock_twice", "match_catastrophically");
+
     /** What code gets that is not about when it started. */
     private static final Runnable STARTED = () -> {};
 
@@ -81,9 +85,16 @@ public abstract class DeadlineCases extends Cases {
         assertThat(python.call("kit:add", List.of(1, 2), int.class)).isEqualTo(3);
     }
 
+    private void needsFor(String function) {
+        if (NATIVE.contains(function)) {
+            needs(Capability.INTERRUPT_NATIVE);
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"spin", "sleep_long", "lock_twice", "sort_slowly", "import_hanging", "leave_thread"})
     void codeThatDoesNotEndIsInterrupted(String function) {
+        needsFor(function);
         Python python = patient();
         long stopped = python.statistics().stopped();
         CallTimeoutException timeout = Timeouts.assertTimesOut(() -> python.call(limited("lab:" + function)));
@@ -98,6 +109,7 @@ public abstract class DeadlineCases extends Cases {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"spin_stubbornly", "match_catastrophically"})
     void codeThatPutsInterruptsOffIsStopped(String function) {
+        needsFor(function);
         boolean killable = fixture().can(Capability.KILL);
         Python python = killable ? python() : patient();
         CallTimeoutException timeout = Timeouts.assertTimesOut(() -> python.call(limited("lab:" + function)));
@@ -256,6 +268,7 @@ public abstract class DeadlineCases extends Cases {
 
     @Test
     void anInterruptedInterpreterIsReplacedBeforeItsNextCall() {
+        needs(Capability.OWN_STATE);
         try (Python own = fixture().builder().pool(pool -> pool.size(1)).build()) {
             own.exec("import sys\nsys.marked = True");
             Timeouts.assertTimesOut(() -> own.call(limited("lab:spin")));

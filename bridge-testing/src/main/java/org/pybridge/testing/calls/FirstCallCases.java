@@ -134,6 +134,7 @@ public abstract class FirstCallCases extends Cases {
     @LosesInterpreter
     @Test
     void callsAreRefusedAtOnceWhenOneInterpreterAfterTheOtherIsLost() {
+        needs(Capability.OWN_STATE);
         start(pool -> pool.maxFailuresInARow(2));
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> own.call("slow:twice", List.of(1))).isInstanceOf(CallTimeoutException.class);
@@ -151,6 +152,7 @@ public abstract class FirstCallCases extends Cases {
     @LosesInterpreter
     @Test
     void aCallThatEndsByItselfEndsTheRefusals() {
+        needs(Capability.OWN_STATE);
         start(pool -> pool.maxFailuresInARow(1));
         assertThatThrownBy(() -> own.call("slow:twice", List.of(1))).isInstanceOf(CallTimeoutException.class);
         assertThatThrownBy(() -> own.eval("1 + 1")).isInstanceOf(InterpreterLostException.class);

@@ -88,6 +88,7 @@ public abstract class ObjectLifeCases extends Cases {
 
     @Test
     void objectsOfTwoInterpretersCannotMeetInOneCall() {
+        needs(Capability.OWN_STATE);
         PyObject one = objectOf(0);
         PyObject other = objectOf(1);
         assertThatThrownBy(() -> python().call("lab:same", List.of(one, other)))

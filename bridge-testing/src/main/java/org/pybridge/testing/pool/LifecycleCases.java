@@ -128,6 +128,7 @@ public abstract class LifecycleCases extends Cases {
 
     @Test
     void anInterpreterThatFailsItsValidationIsReplacedBeforeItIsLent() {
+        needs(Capability.OWN_STATE);
         start(pool ->
                 pool.validation("import sys\nassert not hasattr(sys, 'broken')").validateAfterIdle(Duration.ZERO));
         assertServing();
@@ -140,6 +141,7 @@ public abstract class LifecycleCases extends Cases {
     @LosesInterpreter
     @Test
     void aValidationThatHangsHasTheInterpreterReplaced() {
+        needs(Capability.OWN_STATE);
         needs(Capability.INTERRUPT);
         start(pool -> pool.validation("import sys\nwhile hasattr(sys, 'broken'): pass")
                 .validateAfterIdle(Duration.ZERO)

@@ -24,6 +24,7 @@ import org.pybridge.StaleObjectException;
 import org.pybridge.pool.PoolBuilder;
 import org.pybridge.pool.ResetPolicy;
 import org.pybridge.testing.support.Cases;
+import org.pybridge.spi.Capability;
 
 /** Objects, generators and iterators that Java holds, in pools that replace their interpreters. */
 @Timeout(120)
@@ -75,6 +76,13 @@ public abstract class LiveResultCases extends Cases {
         }
     }
 
+    private void start(Limit limit) {
+        if (limit == Limit.FRESH || limit == Limit.SETTINGS) {
+            needs(Capability.OWN_STATE);
+        }
+        start(limit.set);
+    }
+
     private void start(Consumer<PoolBuilder> options) {
         own = fixture()
                 .builder()
@@ -100,7 +108,7 @@ public abstract class LiveResultCases extends Cases {
     @ParameterizedTest
     @EnumSource
     void aBoundIteratorIsReadToItsEnd(Limit limit) {
-        start(limit.set);
+        start(limit);
         assertThat(rest(own.bind(Counting.class).count(ELEMENTS))).isEqualTo(numbers());
         assertThat(own.statistics().died()).isZero();
     }
@@ -108,7 +116,7 @@ public abstract class LiveResultCases extends Cases {
     @ParameterizedTest
     @EnumSource
     void aBoundStreamIsReadToItsEnd(Limit limit) {
-        start(limit.set);
+        start(limit);
         try (Stream<Integer> stream = own.bind(Counting.class).counted(ELEMENTS)) {
             assertThat(stream.toList()).isEqualTo(numbers());
         }
@@ -117,7 +125,7 @@ public abstract class LiveResultCases extends Cases {
     @ParameterizedTest
     @EnumSource
     void anIteratorOfObjectsIsReadToItsEnd(Limit limit) {
-        start(limit.set);
+        start(limit);
         PyObject generator = own.call(Call.of("counting:count").with(ELEMENTS).returning(PyObject.class));
         List<Integer> all = new ArrayList<>();
         try (PyIterator<PyObject> objects = generator.iterator()) {
@@ -129,7 +137,7 @@ public abstract class LiveResultCases extends Cases {
     @ParameterizedTest
     @EnumSource
     void anObjectIsUsedAsOftenAsItIsNeeded(Limit limit) {
-        start(limit.set);
+        start(limit);
         PyObject list = own.call("builtins:list", List.of(List.of()), PyObject.class);
         for (int i = 0; i < ELEMENTS; i++) {
             list.callMethod("append", i);
@@ -150,7 +158,8 @@ public abstract class LiveResultCases extends Cases {
     @ParameterizedTest
     @EnumSource(names = {"ONE_USE", "FRESH", "SPARE"})
     void aHeldResultHoldsUpNobody(Limit limit) {
-        start(limit.set);
+        needs(Capability.OWN_STATE);
+        start(limit);
         PyObject sys = own.call("importlib:import_module", List.of("sys"), PyObject.class);
         sys.setAttribute("left", 1);
         assertThat(own.eval("import sys; hasattr(sys, 'left')").as(boolean.class))
@@ -165,6 +174,7 @@ public abstract class LiveResultCases extends Cases {
     /** What runs leave is mostly forgotten, and never closed. */
     @Test
     void theOldestResultsMakeRoom() {
+        needs(Capability.OWN_STATE);
         start(pool -> pool.resetPolicy(ResetPolicy.FRESH));
         List<PyObject> modules = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

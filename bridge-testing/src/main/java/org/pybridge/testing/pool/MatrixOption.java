@@ -16,8 +16,18 @@ enum MatrixOption {
     ONE_USE(pool -> pool.maxUses(1).jitter(0)),
     THREE_USES(pool -> pool.maxUses(3).jitter(0)),
     AGE(pool -> pool.maxAge(Duration.ofMillis(1))),
-    SETTINGS(pool -> pool.resetPolicy(ResetPolicy.SETTINGS)),
-    FRESH(pool -> pool.resetPolicy(ResetPolicy.FRESH)),
+    SETTINGS(pool -> pool.resetPolicy(ResetPolicy.SETTINGS)) {
+        @Override
+        Optional<Capability> needed() {
+            return Optional.of(Capability.OWN_STATE);
+        }
+    },
+    FRESH(pool -> pool.resetPolicy(ResetPolicy.FRESH)) {
+        @Override
+        Optional<Capability> needed() {
+            return Optional.of(Capability.OWN_STATE);
+        }
+    },
     SHARED(pool -> pool.callersPerInterpreter(3)),
     CALLER(pool -> pool.callsRunOn(CallThread.CALLER)),
     OWN(pool -> pool.callsRunOn(CallThread.OWN)),

@@ -199,6 +199,7 @@ public abstract class PoolEndCases extends Cases {
 
     @Test
     void atexitFunctionsRunAtClose() {
+        needs(Capability.OWN_STATE);
         needs(Capability.CALLBACKS);
         Runnable farewell = release::countDown;
         own.exec("import atexit\natexit.register(f)", Map.of("f", farewell));

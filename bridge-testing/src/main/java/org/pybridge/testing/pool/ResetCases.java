@@ -37,6 +37,9 @@ public abstract class ResetCases extends Cases {
     }
 
     private void start(ResetPolicy policy, Consumer<PoolBuilder> more) {
+        if (policy != ResetPolicy.NONE) {
+            needs(Capability.OWN_STATE);
+        }
         own = fixture()
                 .builder()
                 .pool(pool -> more.accept(pool.size(1)
@@ -134,8 +137,10 @@ public abstract class ResetCases extends Cases {
     @EnumSource
     void whatAFunctionChangesStaysAsThePolicySays(ResetPolicy policy) {
         start(policy, pool -> {});
+        int before = own.call("sys:getrecursionlimit", List.of(), int.class);
         own.call("sys:setrecursionlimit", List.of(789));
         int limit = own.call("sys:getrecursionlimit", List.of(), int.class);
+        own.call("sys:setrecursionlimit", List.of(before));
         assertThat(limit == 789).isEqualTo(policy == ResetPolicy.NONE);
     }
 
@@ -226,6 +231,7 @@ public abstract class ResetCases extends Cases {
 
     @Test
     void aFreshInterpreterComesFromTheSpares() {
+        needs(Capability.OWN_STATE);
         start(ResetPolicy.FRESH, pool -> pool.spares(1));
         Background.until(() -> own.statistics().spares() == 1);
         own.exec("import sys\nsys.left = 1");
@@ -256,6 +262,7 @@ public abstract class ResetCases extends Cases {
 
     @Test
     void callsGoOnWhateverBuiltinsTheirSessionHasReplaced() {
+        needs(Capability.OWN_STATE);
         start(ResetPolicy.NONE, pool -> {});
         try (Session session = own.session()) {
             session.exec(BREAK_BUILTINS);
