@@ -259,7 +259,11 @@ public final class CPython implements Backend {
          */
         public CPython build() {
             return new CPython(new Configuration(
-                    Optional.ofNullable(executable), isolated, guarded, List.copyOf(path), Optional.ofNullable(packages)));
+                    Optional.ofNullable(executable),
+                    isolated,
+                    guarded,
+                    List.copyOf(path),
+                    Optional.ofNullable(packages)));
         }
     }
 }

@@ -126,7 +126,7 @@ final class CPythonInterpreter implements Interpreter {
             try {
                 return outbound.read(result, invocation.resultMode(), here);
             } finally {
-                ObjectApi.decRef(result);
+                ObjectApi.giveUp(result);
             }
         } catch (PythonRaised raised) {
             here.unwind();

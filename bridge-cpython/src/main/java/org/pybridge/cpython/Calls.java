@@ -48,7 +48,7 @@ final class Calls {
     /** Gives references of an array up. */
     static void giveUp(long array, int count) {
         for (int i = 0; i < count; i++) {
-            ObjectApi.decRef(NativeMemory.getLong(array + (long) i * Long.BYTES));
+            ObjectApi.giveUp(NativeMemory.getLong(array + (long) i * Long.BYTES));
         }
     }
 }

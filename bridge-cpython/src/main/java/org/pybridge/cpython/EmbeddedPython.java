@@ -11,6 +11,7 @@ import org.pybridge.spi.DaemonThread;
 
 /** The one CPython of this process. Once started it stays until the process ends: native modules cannot be loaded twice. Thread-safe. */
 final class EmbeddedPython {
+    private static final long FINISH_LIMIT_MILLIS = 2000;
     private static final ReentrantLock STARTING = new ReentrantLock();
     private static @Nullable EmbeddedPython started;
 
@@ -87,12 +88,33 @@ final class EmbeddedPython {
                 })
                 .start();
         try {
-            return ready.join();
+            EmbeddedPython python = ready.join();
+            Runtime.getRuntime().addShutdownHook(new Thread(python::finish, "pybridge-finish"));
+            return python;
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof BridgeException known) {
                 throw known;
             }
             throw new InterpreterLostException(home + " did not start: " + failed.getCause(), failed.getCause());
+        }
+    }
+
+    /** Does what Python does when its process ends, within a limit. */
+    private void finish() {
+        Thread finishing = new DaemonThread("pybridge-atexit", () -> {
+            PythonThread here = main.threads().current();
+            here.enter();
+            try {
+                main.finish();
+            } finally {
+                here.leave();
+            }
+        });
+        finishing.start();
+        try {
+            finishing.join(FINISH_LIMIT_MILLIS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 

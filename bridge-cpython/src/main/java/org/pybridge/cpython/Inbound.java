@@ -170,10 +170,10 @@ final class Inbound {
         try {
             long made = make(value, scratch);
             int result = ValueApi.putItem(dict, key, made);
-            ObjectApi.decRef(made);
+            ObjectApi.giveUp(made);
             PythonRaised.check(result);
         } finally {
-            ObjectApi.decRef(key);
+            ObjectApi.giveUp(key);
         }
     }
 
@@ -183,7 +183,7 @@ final class Inbound {
             for (Object element : set) {
                 long one = make(element, scratch);
                 int result = ValueApi.add(made, one);
-                ObjectApi.decRef(one);
+                ObjectApi.giveUp(one);
                 PythonRaised.check(result);
             }
             return made;

@@ -21,7 +21,8 @@ final class InstalledPython {
     private static final int IS_SHARED = 4;
     private static final int DIRECTORY = 5;
     private static final int LIBRARY = 6;
-    private static final int LINES = 7;
+    private static final int HAS_NO_LOCK = 7;
+    private static final int LINES = 8;
 
     private InstalledPython() {}
 
@@ -40,6 +41,9 @@ final class InstalledPython {
         if (!lines.get(MAJOR).equals("3") || minor < OLDEST_MINOR) {
             throw refused(program + " is Python " + lines.get(MAJOR) + "." + minor + "; 3." + OLDEST_MINOR
                     + " or later is needed" + ADVICE);
+        }
+        if (!lines.get(HAS_NO_LOCK).equals("0")) {
+            throw refused(program + " is a free-threaded build, which keeps objects in another way" + ADVICE);
         }
         Path library = Path.of(lines.get(DIRECTORY), lines.get(LIBRARY));
         if (lines.get(IS_SHARED).equals("0") || !Files.exists(library)) {

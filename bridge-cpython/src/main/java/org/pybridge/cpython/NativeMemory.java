@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
  * Memory of the process by its address. Addresses are plain {@code long}s here, because a {@code MemorySegment} for each object would cost
  * a call more than the call.
  */
+@SuppressWarnings("restricted") // what the module is there for
 final class NativeMemory {
     /** All of it. */
     static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);

@@ -71,6 +71,20 @@ final class ObjectApi {
         }
     }
 
+    /** Gives up a reference to an object that is probably plain. */
+    static void giveUp(long object) {
+        long type = Types.of(object);
+        if (type == Types.INT
+                || type == Types.STR
+                || type == Types.FLOAT
+                || type == Types.BYTES
+                || object == Types.NONE) {
+            decRefOfPlain(object);
+        } else {
+            decRef(object);
+        }
+    }
+
     /** Calls an object with an array of arguments. */
     static long call(long callable, long arguments, long count, long names) {
         try {

@@ -324,7 +324,7 @@ final class Outbound {
                     try {
                         elements[i] = value(element, depth);
                     } finally {
-                        ObjectApi.decRef(element);
+                        ObjectApi.giveUp(element);
                     }
                 }
             } finally {

@@ -22,6 +22,7 @@ import org.pybridge.spi.RaisedErrors;
  * The one shared library of CPython in this process. What the classes named {@code ...Api} bind are functions of it, so it is opened before
  * any of them is touched.
  */
+@SuppressWarnings("restricted") // what the module is there for
 final class PythonLibrary {
     private static final Linker LINKER = Linker.nativeLinker();
 

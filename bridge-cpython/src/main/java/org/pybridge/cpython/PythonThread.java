@@ -1,5 +1,6 @@
 package org.pybridge.cpython;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
 
@@ -17,7 +18,7 @@ final class PythonThread {
     private long state;
 
     private volatile long ident;
-    private volatile int calls;
+    private final AtomicInteger calls = new AtomicInteger();
     private volatile @Nullable Stopping stopping;
     private boolean woken;
     private boolean unwound;
@@ -46,12 +47,13 @@ final class PythonThread {
         if (ident == 0) {
             ident = ThreadApi.currentIdent();
         }
-        calls++;
+        calls.setRelease(calls.getPlain() + 1);
     }
 
     /** Leaves Python after a call, and gives its lock back. */
     void leave() {
-        int left = --calls;
+        int left = calls.getPlain() - 1;
+        calls.setRelease(left);
         unwound = false;
         if (stopping != null) {
             settle(left);
@@ -128,7 +130,7 @@ final class PythonThread {
 
     /** Tells whether it is in a call that was interrupted and has not ended. */
     boolean isToBeInterrupted() {
-        return calls > 0 && !unwound && stopping == Stopping.INTERRUPTED;
+        return isInCall() && !unwound && stopping == Stopping.INTERRUPTED;
     }
 
     /** Says what the thread works for; returns where it printed before. */
@@ -151,7 +153,7 @@ final class PythonThread {
     }
 
     boolean isInCall() {
-        return calls > 0;
+        return calls.get() > 0;
     }
 
     /** Python's number of the thread. */

@@ -51,7 +51,7 @@ record RuntimeBindings(
             ValueApi.setTupleItem(pair, 1, Texts.make(modules.get(i).source(), scratch));
             ValueApi.setListItem(sources, i, pair);
         }
-        long compiled = Calls.call(boot("compiled"), scratch, sources, Texts.make(PythonRuntime.FILE_NAME, scratch));
+        long compiled = Calls.call(loader("compiled"), scratch, sources, Texts.make(PythonRuntime.FILE_NAME, scratch));
         byte[] code = Bytes.read(compiled);
         ObjectApi.decRef(compiled);
         return code;
@@ -69,7 +69,7 @@ record RuntimeBindings(
      * @param compiled what {@link #compile} gave
      */
     static RuntimeBindings load(byte[] compiled, Scratch scratch) {
-        long loaded = Calls.call(boot("load"), scratch, Bytes.make(compiled));
+        long loaded = Calls.call(loader("load"), scratch, Bytes.make(compiled));
         Map<String, Long> modules = new HashMap<>();
         int i = 0;
         for (PythonRuntime.Module module : modules()) {
@@ -111,7 +111,7 @@ record RuntimeBindings(
     }
 
     /** Returns a function of the text that Python runs first: the modules are in jars, where Python does not look. */
-    private static long boot(String function) {
+    private static long loader(String function) {
         try (Arena arena = Arena.ofConfined()) {
             long names = PythonRaised.required(ValueApi.dict());
             long builtins = PythonRaised.required(
@@ -120,7 +120,7 @@ record RuntimeBindings(
                     ValueApi.interned(arena.allocateFrom("__builtins__").address()));
             PythonRaised.check(ValueApi.putItem(names, key, builtins));
             long code = PythonRaised.required(ObjectApi.compile(
-                    arena.allocateFrom(Resources.text("boot.py")).address(),
+                    arena.allocateFrom(Resources.text("loader.py")).address(),
                     arena.allocateFrom(PythonRuntime.FILE_NAME).address(),
                     FILE_INPUT));
             PythonRaised.required(ObjectApi.evaluate(code, names, names));

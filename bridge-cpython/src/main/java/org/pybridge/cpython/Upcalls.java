@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * How CPython calls Java: two functions for all. Nothing escapes from them, because an exception that does ends the JVM. Static, because
  * they live as long as the process.
  */
+@SuppressWarnings("restricted") // what the module is there for
 final class Upcalls {
     private static final Logger LOG = LoggerFactory.getLogger(CPython.class);
 

@@ -74,7 +74,7 @@ class _JavaMemory:
 
 def memory(view: "memoryview", life: object) -> "memoryview":
     """The same view, which keeps what is behind it."""
-    return memoryview(_JavaMemory(view, life))  # type: ignore[arg-type]
+    return memoryview(_JavaMemory(view, life))
 
 
 def copied_view(block: "bytearray", code: str, shape: "list[int]") -> "memoryview":
@@ -281,7 +281,7 @@ def prepare(
     has_input: bool,
 ) -> None:
     """Connects an interpreter to Java, once."""
-    CallInsisted.__init__ = insist  # type: ignore[method-assign]
+    CallInsisted.__init__ = insist  # type: ignore[method-assign, assignment]
     CallAbandoned.__init__ = park  # type: ignore[method-assign, assignment]
 
     def out(text: str) -> None:
@@ -359,9 +359,7 @@ def _inherit_calls(current_work: "Callable[[object], object]") -> None:
                 setattr(threading, name, getattr(_thread, name[1:]))
 
 
-def _inheriting(
-    start: "Callable[..., Any]", current_work: "Callable[[object], object]"
-) -> "Callable[..., Any]":
+def _inheriting(start: "Callable[..., Any]", current_work: "Callable[[object], object]") -> "Callable[..., Any]":
     def start_thread(function: "Callable[..., Any]", *arguments: "Any", **named: "Any") -> "Any":
         inherited = current_work(work())
 

@@ -9,5 +9,6 @@ lines = [
     get_config_var("Py_ENABLE_SHARED") or 0,
     get_config_var("LIBDIR") or "",
     get_config_var("INSTSONAME") or "",
+    get_config_var("Py_GIL_DISABLED") or 0,
 ]
 print("\n".join(map(str, lines)))

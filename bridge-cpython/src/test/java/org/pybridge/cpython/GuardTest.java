@@ -68,6 +68,7 @@ class GuardTest {
 
     @Test
     void aProcessMayAskWhetherItIsThere() {
-        assertThat(python.eval("import os\nos.kill(os.getpid(), 0)").as(Object.class)).isNull();
+        assertThat(python.eval("import os\nos.kill(os.getpid(), 0)").as(Object.class))
+                .isNull();
     }
 }

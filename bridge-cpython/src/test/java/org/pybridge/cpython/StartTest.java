@@ -43,22 +43,30 @@ class StartTest {
 
     @Test
     void anotherImplementationIsRefused() throws IOException {
-        assertRefused(CPython.at(program("pypy\\n3\\n11\\n/x\\n1\\n/x\\nx")), "is no CPython");
+        assertRefused(CPython.at(program("pypy\\n3\\n11\\n/x\\n1\\n/x\\nx\\n0")), "is no CPython");
     }
 
     @Test
     void anOldPythonIsRefused() throws IOException {
         assertRefused(
-                CPython.at(program("cpython\\n3\\n9\\n/x\\n1\\n/x\\nx")), "is Python 3.9", "3.12 or later is needed");
+                CPython.at(program("cpython\\n3\\n9\\n/x\\n1\\n/x\\nx\\n0")),
+                "is Python 3.9",
+                "3.12 or later is needed");
     }
 
     @Test
     void aPythonWithoutASharedLibrarySaysHowToGetOne() throws IOException {
         assertRefused(
-                CPython.at(program("cpython\\n3\\n13\\n/x\\n0\\n/x\\nx")),
+                CPython.at(program("cpython\\n3\\n13\\n/x\\n0\\n/x\\nx\\n0")),
                 "has no shared library",
                 "--enable-shared",
                 "CPython.bundled()");
+    }
+
+    @Test
+    void aFreeThreadedBuildIsRefused() throws IOException {
+        assertRefused(
+                CPython.at(program("cpython\\n3\\n13\\n/x\\n1\\n/x\\nx\\n1")), "free-threaded", "CPython.bundled()");
     }
 
     @Test
@@ -66,7 +74,7 @@ class StartTest {
         try (Python first = Python.builder(Pythons.builder().build()).build()) {
             assertThat(first.eval("1").as(int.class)).isEqualTo(1);
             Path library = Files.createFile(directory.resolve("libpython3.13.so.1.0"));
-            String other = program("cpython\\n3\\n13\\n/x\\n1\\n" + directory + "\\n" + library.getFileName());
+            String other = program("cpython\\n3\\n13\\n/x\\n1\\n" + directory + "\\n" + library.getFileName() + "\\n0");
             assertRefused(CPython.at(other), "this JVM runs", "can have no other CPython", "worker processes");
         }
     }
