@@ -11,16 +11,21 @@ module org.pybridge.core {
     exports org.pybridge.pool;
     exports org.pybridge.spi;
     exports org.pybridge.internal.install to
+            org.pybridge.cpython,
             org.pybridge.graalpy,
             org.pybridge.process;
     exports org.pybridge.internal.runtime to
+            org.pybridge.cpython,
             org.pybridge.graalpy,
             org.pybridge.process,
             org.pybridge.wire;
     exports org.pybridge.internal.support to
+            org.pybridge.bundled,
+            org.pybridge.cpython,
             org.pybridge.graalpy,
             org.pybridge.process;
     exports org.pybridge.internal.value to
+            org.pybridge.cpython,
             org.pybridge.graalpy,
             org.pybridge.wire;
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.spi.FileTree;
+import org.pybridge.internal.support.FileTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

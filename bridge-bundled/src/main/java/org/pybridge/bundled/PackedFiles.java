@@ -21,7 +21,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.spi.FileTree;
+import org.pybridge.internal.support.FileTree;
 
 /** The files of a directory in a jar, which are unpacked into a directory that is named for their contents. */
 final class PackedFiles {

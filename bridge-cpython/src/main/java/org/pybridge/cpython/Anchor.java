@@ -1,6 +1,6 @@
 package org.pybridge.cpython;
 
-import org.pybridge.spi.PerThread;
+import org.pybridge.internal.support.PerThread;
 
 /**
  * An interpreter in which nothing runs. CPython remembers for each thread the thread state that it had last, and touches it when the thread

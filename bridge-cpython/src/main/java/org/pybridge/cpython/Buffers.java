@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.pybridge.ItemType;
 import org.pybridge.PyBuffer;
-import org.pybridge.spi.LongList;
+import org.pybridge.internal.value.LongList;
 import org.pybridge.spi.SharedBuffer;
 
 /** Brings blocks of numbers into Python: copied, or as a view of memory that Java has, too. */

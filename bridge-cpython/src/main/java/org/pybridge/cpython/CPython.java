@@ -20,7 +20,7 @@ import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
-import org.pybridge.spi.StartSteps;
+import org.pybridge.internal.runtime.StartSteps;
 
 /**
  * CPython in the JVM: the real one with all its packages, at its own speed, called without a process in between.

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
 import org.pybridge.InterpreterLostException;
-import org.pybridge.spi.DaemonThread;
+import org.pybridge.internal.support.DaemonThread;
 
 /** The one CPython of this process. Once started it stays until the process ends: native modules cannot be loaded twice. Thread-safe. */
 final class EmbeddedPython {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.PyError;
 import org.pybridge.PythonException;
-import org.pybridge.spi.RaisedErrors;
+import org.pybridge.internal.runtime.RaisedErrors;
 
 /** Turns Python's exceptions into the library's. */
 final class Errors {

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
 import org.pybridge.spi.Callback;
-import org.pybridge.spi.DiagnosticContext;
+import org.pybridge.internal.support.DiagnosticContext;
 import org.pybridge.spi.Host;
-import org.pybridge.spi.PassingErrors;
+import org.pybridge.internal.runtime.PassingErrors;
 import org.pybridge.spi.WrongArguments;
 
 /**

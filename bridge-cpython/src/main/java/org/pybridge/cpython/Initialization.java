@@ -6,7 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.invoke.MethodHandle;
 import org.pybridge.InterpreterLostException;
-import org.pybridge.spi.RaisedErrors;
+import org.pybridge.internal.runtime.RaisedErrors;
 
 /**
  * Starts CPython in this process, on the thread that then is Python's main one. Signals stay Java's.

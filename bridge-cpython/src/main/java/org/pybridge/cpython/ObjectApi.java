@@ -4,7 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.invoke.MethodHandle;
-import org.pybridge.spi.RaisedErrors;
+import org.pybridge.internal.runtime.RaisedErrors;
 
 /** CPython's functions for objects of any type: references, calls, attributes, items, exceptions. A result of 0 is an exception that is set. */
 final class ObjectApi {

@@ -6,7 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import org.pybridge.InterpreterLostException;
-import org.pybridge.spi.RaisedErrors;
+import org.pybridge.internal.runtime.RaisedErrors;
 
 /**
  * Where CPython keeps what is in its plain objects. Reading it in place costs a nanosecond, and asking by a function five. Nothing of it is

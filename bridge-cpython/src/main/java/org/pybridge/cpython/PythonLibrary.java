@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
-import org.pybridge.spi.RaisedErrors;
+import org.pybridge.internal.runtime.RaisedErrors;
 
 /**
  * The one shared library of CPython in this process. What the classes named {@code ...Api} bind are functions of it, so it is opened before

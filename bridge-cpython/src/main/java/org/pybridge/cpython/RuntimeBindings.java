@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.pybridge.spi.PythonRuntime;
+import org.pybridge.internal.runtime.PythonRuntime;
 
 /** The library's own Python functions in one interpreter, by the addresses of their objects, which live as long as it. */
 record RuntimeBindings(

@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
 import org.pybridge.PyTuple;
-import org.pybridge.spi.DecimalText;
-import org.pybridge.spi.NaturalMap;
+import org.pybridge.internal.value.DecimalText;
+import org.pybridge.internal.value.NaturalMap;
 
 /** The kinds and parts that stand for natural values which have no C function. */
 final class Tags {

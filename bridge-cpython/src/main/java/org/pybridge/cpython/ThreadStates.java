@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
-import org.pybridge.spi.DaemonThread;
-import org.pybridge.spi.PerThread;
+import org.pybridge.internal.support.DaemonThread;
+import org.pybridge.internal.support.PerThread;
 
 /**
  * The threads of one interpreter, and their thread states, which they keep, because a new one costs 8 µs. Thread-safe.

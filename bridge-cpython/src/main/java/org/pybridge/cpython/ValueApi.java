@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.invoke.MethodHandle;
-import org.pybridge.spi.RaisedErrors;
+import org.pybridge.internal.runtime.RaisedErrors;
 
 /** CPython's functions for numbers, texts, bytes and containers. A result of 0, of an object or of a size of -1, is an exception that is set. */
 final class ValueApi {

@@ -1,7 +1,7 @@
 package org.pybridge.cpython;
 
 import org.pybridge.Output;
-import org.pybridge.spi.DiagnosticContext;
+import org.pybridge.internal.support.DiagnosticContext;
 
 /**
  * What a thread that Python starts takes over from the one that started it.

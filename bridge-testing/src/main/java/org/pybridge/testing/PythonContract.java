@@ -98,7 +98,7 @@ import org.pybridge.testing.values.ZoneCases;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class PythonContract {
     @RegisterExtension
-    final Fixture fixture = new Fixture(this::backend);
+    final Fixture fixture = new Fixture();
 
     /** Makes the contract. */
     protected PythonContract() {}
@@ -121,7 +121,7 @@ public abstract class PythonContract {
 
     @BeforeAll
     void start() {
-        fixture.start();
+        fixture.start(this::backend);
     }
 
     @AfterAll

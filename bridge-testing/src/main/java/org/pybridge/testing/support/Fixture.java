@@ -18,16 +18,18 @@ import org.pybridge.spi.Capability;
 
 /** What a contract gives its cases: the Python that they share, and the means to start others. It fails a case that loses an interpreter. */
 public final class Fixture implements BeforeEachCallback, AfterEachCallback {
-    private final Supplier<Backend> backends;
     private final Losses losses = new Losses();
+    private @Nullable Supplier<Backend> backends;
     private @Nullable Python python;
     private long lostBefore;
 
-    public Fixture(Supplier<Backend> backends) {
-        this.backends = backends;
-    }
-
-    public void start() {
+    /**
+     * Starts the Python that the cases share.
+     *
+     * @param made makes a backend; nothing is started yet
+     */
+    public void start(Supplier<Backend> made) {
+        backends = made;
         Python shared = unheard().pool(pool -> pool.size(2)).build();
         losses.add(shared::statistics);
         python = shared;
@@ -43,7 +45,7 @@ public final class Fixture implements BeforeEachCallback, AfterEachCallback {
     }
 
     public Backend backend() {
-        return backends.get();
+        return Objects.requireNonNull(backends).get();
     }
 
     /** Begins a Python like the shared one, for a case that needs its own. */
