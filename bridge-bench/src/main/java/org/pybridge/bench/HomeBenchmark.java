@@ -1,5 +1,6 @@
 package org.pybridge.bench;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,19 +40,32 @@ public class HomeBenchmark {
             Backend backend() {
                 return PythonProcess.builder().path(PythonFiles.directory()).build();
             }
+        },
+        /** In the JVM, on the CPython that Maven brings. On JDK 22 and later, so this module's code does not name it. */
+        CPYTHON {
+            @Override
+            Backend backend() throws ReflectiveOperationException {
+                Object builder = Class.forName("org.pybridge.cpython.CPython")
+                        .getMethod("builder")
+                        .invoke(null);
+                Object found = builder.getClass()
+                        .getMethod("path", Path[].class)
+                        .invoke(builder, (Object) new Path[] {PythonFiles.directory()});
+                return (Backend) found.getClass().getMethod("build").invoke(found);
+            }
         };
 
-        abstract Backend backend();
+        abstract Backend backend() throws ReflectiveOperationException;
     }
 
     /** A home in which nothing runs yet. */
     @State(Scope.Benchmark)
     public static class Chosen {
         /** All of them, one after the other. */
-        @Param({"GRAALPY", "WORKERS"})
+        @Param({"GRAALPY", "CPYTHON", "WORKERS"})
         private Home home;
 
-        Python python() {
+        Python python() throws ReflectiveOperationException {
             return Python.builder(home.backend()).pool(pool -> pool.size(2)).build();
         }
     }
@@ -63,7 +77,7 @@ public class HomeBenchmark {
 
         /** Starts it. */
         @Setup
-        public void start(Chosen chosen) {
+        public void start(Chosen chosen) throws ReflectiveOperationException {
             python = chosen.python();
         }
 
@@ -81,7 +95,7 @@ public class HomeBenchmark {
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
     @Fork(5)
-    public int firstResult(Chosen chosen) {
+    public int firstResult(Chosen chosen) throws ReflectiveOperationException {
         try (Python python = chosen.python()) {
             return python.eval("1 + 1").as(int.class);
         }

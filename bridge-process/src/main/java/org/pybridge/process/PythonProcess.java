@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Diagnosis;
 import org.pybridge.Python;
+import org.pybridge.bundled.BundledPython;
 import org.pybridge.internal.runtime.StartSteps;
 import org.pybridge.internal.support.DaemonThread;
 import org.pybridge.packages.PythonPackages;
@@ -75,6 +76,18 @@ public final class PythonProcess implements Backend {
      */
     public static Python start() {
         return Python.builder(builder().build()).build();
+    }
+
+    /**
+     * Describes a backend with the defaults, on the Python that comes as a dependency, {@code org.bytedeco:cpython} with the classifier of
+     * this platform. It is unpacked now, if this has not been done before, and nothing has to be installed.
+     *
+     * @return the backend
+     * @throws IllegalStateException when there is none for this platform on the class path
+     * @throws java.io.UncheckedIOException when there is no room to unpack it
+     */
+    public static PythonProcess bundled() {
+        return at(BundledPython.find().executable().toString());
     }
 
     /**

@@ -71,8 +71,7 @@ public abstract class DifferentialCases extends Cases {
             // Not by the contract's builder, because some scripts end a bare interpreter.
             try (Python python = setUp(Python.builder(fixture().backend())).build()) {
                 List<CorpusScript> scripts = Corpus.thatRunIn(python, Corpus.scripts()).stream()
-                        .filter(script ->
-                                fixture().can(Capability.OWN_STATE) || !SHOWING_STATE.contains(script.name()))
+                        .filter(script -> fixture().can(Capability.OWN_STATE) || !SHOWING_STATE.contains(script.name()))
                         .toList();
                 List<Optional<Map<String, @Nullable Object>>> outcomes =
                         new BareInterpreter(fixture().backend()).outcomes(python, scripts);

@@ -23,8 +23,8 @@ import org.pybridge.PythonException;
 import org.pybridge.StaleObjectException;
 import org.pybridge.pool.PoolBuilder;
 import org.pybridge.pool.ResetPolicy;
-import org.pybridge.testing.support.Cases;
 import org.pybridge.spi.Capability;
+import org.pybridge.testing.support.Cases;
 
 /** Objects, generators and iterators that Java holds, in pools that replace their interpreters. */
 @Timeout(120)
