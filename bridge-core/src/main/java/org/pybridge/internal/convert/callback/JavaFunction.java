@@ -1,6 +1,8 @@
 package org.pybridge.internal.convert.callback;
 
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +14,29 @@ import org.pybridge.spi.Callback;
 
 /** A Java method that Python can call on any object of its type. Immutable. */
 final class JavaFunction {
-    private final Method method;
+    private static final MethodType ANY = MethodType.methodType(Object.class, Object.class, Object[].class);
+
+    private final MethodHandle method;
     private final Parameters parameters;
     private final Encoders results;
 
     JavaFunction(Method method, Parameters parameters, Encoders results) {
-        this.method = Access.open(method);
+        this.method = handle(Access.open(method));
         this.parameters = parameters;
         this.results = results;
+    }
+
+    /** Not the method itself: from JDK 18 on, reflection takes the failed cast of a lambda for an argument that does not fit. */
+    private static MethodHandle handle(Method opened) {
+        try {
+            return MethodHandles.lookup()
+                    .unreflect(opened)
+                    .asFixedArity()
+                    .asSpreader(Object[].class, opened.getParameterCount())
+                    .asType(ANY);
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException("the method was opened before", impossible);
+        }
     }
 
     Callback on(Object target) {
@@ -36,11 +53,8 @@ final class JavaFunction {
         @Nullable Object[] bound = parameters.bind(arguments, named);
         @Nullable Object result;
         try {
-            result = method.invoke(target, bound);
-        } catch (InvocationTargetException | IllegalArgumentException thrown) {
-            // From JDK 18 on, reflection takes the failed cast of a lambda, whose frame is hidden, for an argument that
-            // does not fit.
-            Throwable own = thrown.getCause() == null ? thrown : thrown.getCause();
+            result = (Object) method.invokeExact(target, bound);
+        } catch (Throwable own) {
             // Python's caller gets the function's own exception, the very same instance.
             throw ErasedTypes.explain(own, this, bound)
                     .<Throwable>map(explained -> explained)
