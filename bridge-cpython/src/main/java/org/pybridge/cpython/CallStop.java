@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.pybridge.internal.support.DaemonThread;
+import org.pybridge.InterpreterLostException;
+import org.pybridge.internal.support.DaemonThread;
 import org.pybridge.spi.StopResult;
 import org.pybridge.spi.StopStep;
 
@@ -148,10 +150,14 @@ final class CallStop {
         }
     }
 
-    /** Does something in Python on the current thread, which is the library's own and ends then. */
+    /** Does something in Python on the current thread, which is the library's own and ends then; nothing where there is no Python any more. */
     private void locked(Consumer<PythonThread> task) {
         PythonThread here = python.threads().current();
-        here.enter();
+        try {
+            here.enter();
+        } catch (InterpreterLostException ended) {
+            return;
+        }
         try {
             task.accept(here);
         } finally {

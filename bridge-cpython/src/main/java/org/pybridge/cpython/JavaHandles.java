@@ -47,8 +47,4 @@ final class JavaHandles {
         HANDLES.remove(ObjectApi.capsulePointer(capsule, NAME));
     }
 
-    /** How many objects Python has. */
-    static int size() {
-        return HANDLES.size();
-    }
 }

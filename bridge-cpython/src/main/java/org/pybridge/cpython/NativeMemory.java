@@ -34,10 +34,6 @@ final class NativeMemory {
         ALL.set(JAVA_LONG_UNALIGNED, address, value);
     }
 
-    static void putInt(long address, int value) {
-        ALL.set(JAVA_INT_UNALIGNED, address, value);
-    }
-
     static void putByte(long address, byte value) {
         ALL.set(JAVA_BYTE, address, value);
     }

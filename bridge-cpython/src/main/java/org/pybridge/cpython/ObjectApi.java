@@ -13,8 +13,6 @@ final class ObjectApi {
     private static final MethodHandle DEC_REF_OF_PLAIN = PythonLibrary.shortProcedure("Py_DecRef", JAVA_LONG);
     private static final MethodHandle OBJECT_VECTORCALL =
             PythonLibrary.function("PyObject_Vectorcall", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle OBJECT_CALL =
-            PythonLibrary.function("PyObject_Call", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle OBJECT_GET_ATTR_STRING =
             PythonLibrary.function("PyObject_GetAttrString", JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle OBJECT_GET_ITER =
@@ -22,13 +20,10 @@ final class ObjectApi {
     private static final MethodHandle ITER_NEXT = PythonLibrary.function("PyIter_Next", JAVA_LONG, JAVA_LONG);
     private static final MethodHandle IMPORT_ADD_MODULE =
             PythonLibrary.function("PyImport_AddModule", JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle MODULE_GET_DICT =
-            PythonLibrary.function("PyModule_GetDict", JAVA_LONG, JAVA_LONG);
     private static final MethodHandle COMPILE_STRING =
             PythonLibrary.function("Py_CompileString", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle EVAL_EVAL_CODE =
             PythonLibrary.function("PyEval_EvalCode", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle ERR_OCCURRED = PythonLibrary.shortFunction("PyErr_Occurred", JAVA_LONG);
     private static final MethodHandle ERR_GET_RAISED_EXCEPTION =
             PythonLibrary.function("PyErr_GetRaisedException", JAVA_LONG);
     private static final MethodHandle ERR_CLEAR = PythonLibrary.procedure("PyErr_Clear");
@@ -94,14 +89,6 @@ final class ObjectApi {
         }
     }
 
-    /** Calls an object with a tuple and a dict, or 0. */
-    static long callWith(long callable, long tuple, long dict) {
-        try {
-            return (long) OBJECT_CALL.invokeExact(callable, tuple, dict);
-        } catch (Throwable failed) {
-            throw RaisedErrors.asItIs(failed);
-        }
-    }
 
     /** Returns an attribute, a new reference. */
     static long attribute(long object, long name) {
@@ -139,14 +126,6 @@ final class ObjectApi {
         }
     }
 
-    /** Returns the names of a module, a borrowed reference. */
-    static long dictOf(long module) {
-        try {
-            return (long) MODULE_GET_DICT.invokeExact(module);
-        } catch (Throwable failed) {
-            throw RaisedErrors.asItIs(failed);
-        }
-    }
 
     /** Compiles a text. */
     static long compile(long source, long fileName, int start) {
@@ -166,14 +145,6 @@ final class ObjectApi {
         }
     }
 
-    /** Returns the type of the exception that is set, or 0. */
-    static long occurred() {
-        try {
-            return (long) ERR_OCCURRED.invokeExact();
-        } catch (Throwable failed) {
-            throw RaisedErrors.asItIs(failed);
-        }
-    }
 
     /** Takes the exception that is set, a new reference. */
     static long takeError() {

@@ -28,6 +28,8 @@ final class Outbound {
     /** The bits that are all zero once in so many values. */
     private static final int SELDOM = 0xFFF;
 
+    private static final Object COMPOSITE = new Object();
+
     private final CPythonInterpreter interpreter;
     private final EmbeddedInterpreter python;
     private final RuntimeBindings library;
@@ -115,6 +117,11 @@ final class Outbound {
      */
     @Nullable
     Object copy(long object, boolean fields, PythonThread here) {
+        Object scalar = scalar(object, Types.of(object), here.scratch);
+        return scalar == COMPOSITE ? copyComposite(object, fields, here) : scalar;
+    }
+
+    private @Nullable Object copyComposite(long object, boolean fields, PythonThread here) {
         try {
             return new Reading(here, false).value(object, 0);
         } catch (NeedsTags notPlain) {
@@ -126,6 +133,32 @@ final class Outbound {
                 ObjectApi.decRef(tree);
             }
         }
+    }
+
+    /** Reads what has no parts; gives {@link #COMPOSITE} for anything else. */
+    private static @Nullable Object scalar(long object, long type, Scratch scratch) {
+        if (type == Types.INT) {
+            return integer(object, scratch);
+        }
+        if (type == Types.STR) {
+            return Texts.read(object);
+        }
+        if (type == Types.FLOAT) {
+            return NativeMemory.getDouble(object + ObjectLayout.FLOAT);
+        }
+        if (object == Types.NONE) {
+            return null;
+        }
+        if (object == Types.TRUE || object == Types.FALSE) {
+            return object == Types.TRUE;
+        }
+        return type == Types.BYTES ? Bytes.read(object) : COMPOSITE;
+    }
+
+    private static Object integer(long object, Scratch scratch) {
+        long overflow = scratch.mark();
+        long value = ValueApi.longOf(object, overflow);
+        return NativeMemory.getInt(overflow) == 0 ? (Object) value : BigIntegers.read(object);
     }
 
     /** Reads the arguments of a callback. A coroutine stays one: it may belong to the event loop that runs now. */
@@ -168,28 +201,8 @@ final class Outbound {
         @Nullable
         Object value(long object, int depth) {
             long type = Types.of(object);
-            if (type == Types.INT) {
-                return integer(object);
-            }
-            if (type == Types.STR) {
-                return Texts.read(object);
-            }
-            if (type == Types.FLOAT) {
-                return NativeMemory.getDouble(object + ObjectLayout.FLOAT);
-            }
-            if (object == Types.NONE) {
-                return null;
-            }
-            if (object == Types.TRUE || object == Types.FALSE) {
-                return object == Types.TRUE;
-            }
-            return type == Types.BYTES ? Bytes.read(object) : container(object, type, depth);
-        }
-
-        private Object integer(long object) {
-            long overflow = scratch.mark();
-            long value = ValueApi.longOf(object, overflow);
-            return NativeMemory.getInt(overflow) == 0 ? (Object) value : BigIntegers.read(object);
+            Object scalar = scalar(object, type, scratch);
+            return scalar == COMPOSITE ? container(object, type, depth) : scalar;
         }
 
         private Object container(long object, long type, int depth) {

@@ -113,10 +113,6 @@ final class PythonLibrary {
         return required(name).address();
     }
 
-    /** Tells whether this version has a function. */
-    static boolean has(String name) {
-        return lookup().find(name).isPresent();
-    }
 
     private static MemorySegment required(String name) {
         return lookup().find(name)

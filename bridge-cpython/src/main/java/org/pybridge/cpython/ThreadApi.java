@@ -22,8 +22,6 @@ final class ThreadApi {
     private static final MethodHandle THREAD_STATE_DELETE = PythonLibrary.procedure("PyThreadState_Delete", JAVA_LONG);
     private static final MethodHandle THREAD_STATE_DELETE_CURRENT =
             PythonLibrary.procedure("PyThreadState_DeleteCurrent");
-    private static final MethodHandle THREAD_STATE_SWAP =
-            PythonLibrary.function("PyThreadState_Swap", JAVA_LONG, JAVA_LONG);
     private static final MethodHandle THREAD_STATE_SET_ASYNC_EXC =
             PythonLibrary.function("PyThreadState_SetAsyncExc", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle THREAD_GET_THREAD_IDENT =
@@ -106,14 +104,6 @@ final class ThreadApi {
         }
     }
 
-    /** Takes another thread state, and returns the one before. */
-    static long swap(long state) {
-        try {
-            return (long) THREAD_STATE_SWAP.invokeExact(state);
-        } catch (Throwable failed) {
-            throw RaisedErrors.asItIs(failed);
-        }
-    }
 
     /** Raises an exception in a thread, or takes one back. */
     static int raiseIn(long thread, long exception) {

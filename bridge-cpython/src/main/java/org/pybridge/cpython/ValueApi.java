@@ -23,8 +23,6 @@ final class ValueApi {
             PythonLibrary.shortFunction("PyUnicode_FromKindAndData", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle STR_NEW =
             PythonLibrary.shortFunction("PyUnicode_New", JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle STR_DECODE_UTF8 =
-            PythonLibrary.function("PyUnicode_DecodeUTF8", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle STR_INTERN_FROM_STRING =
             PythonLibrary.function("PyUnicode_InternFromString", JAVA_LONG, JAVA_LONG);
     private static final MethodHandle BYTES_FROM_STRING_AND_SIZE =
@@ -119,14 +117,6 @@ final class ValueApi {
         }
     }
 
-    /** Makes a str of UTF-8. */
-    static long textOfUtf8(long data, long size, long errors) {
-        try {
-            return (long) STR_DECODE_UTF8.invokeExact(data, size, errors);
-        } catch (Throwable failed) {
-            throw RaisedErrors.asItIs(failed);
-        }
-    }
 
     /** Returns the one str of a text, a new reference. */
     static long interned(long text) {
