@@ -3,6 +3,7 @@ package org.pybridge.cpython;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.PythonException;
 import org.pybridge.spi.Callback;
 import org.pybridge.internal.support.DiagnosticContext;
 import org.pybridge.spi.Host;
@@ -36,27 +37,18 @@ final class Callbacks {
     /** The first argument is a dict of the named ones, or None. */
     private long run(Callback callback, long arguments, int count) {
         PythonThread here = python.threads().current();
-        Object result = null;
-        Throwable failure = null;
+        Map<PythonException, Long> before = here.beginCallback();
         try {
             List<@Nullable Object> positional = outbound.arguments(arguments, 1, count, here);
             Map<String, @Nullable Object> named = outbound.named(NativeMemory.getLong(arguments), here);
-            result = unlocked(callback, positional, named, here);
+            return inbound.make(unlocked(callback, positional, named, here), here.scratch);
         } catch (PythonRaised raised) {
             throw raised;
         } catch (Throwable thrown) {
-            failure = thrown;
+            throw python.host().raised(thrown, here);
+        } finally {
+            here.endCallback(before);
         }
-        if (failure == null) {
-            try {
-                return inbound.make(result, here.scratch);
-            } catch (PythonRaised raised) {
-                throw raised;
-            } catch (RuntimeException refused) {
-                failure = refused;
-            }
-        }
-        return python.host().thrown(failure, here.scratch);
     }
 
     private @Nullable Object unlocked(

@@ -60,18 +60,22 @@ final class Errors {
             long content = NativeMemory.getLong(items + Long.BYTES);
             return kind == JAVA
                     ? (Throwable) Objects.requireNonNull(JavaHandles.of(content))
-                    : described(kind, outbound.copy(content, false, here));
+                    : described(error, kind, outbound.copy(content, false, here), here);
         } finally {
             ObjectApi.decRef(report);
         }
     }
 
-    private RuntimeException described(int kind, @Nullable Object content) {
+    private static RuntimeException described(long error, int kind, @Nullable Object content, PythonThread here) {
         List<?> parts = (List<?>) Objects.requireNonNull(content);
         return switch (kind) {
             case UNCONVERTIBLE -> RaisedErrors.unconvertible(parts);
             case INTERRUPTED -> new CallCancelledException(true, RaisedErrors.frames(parts));
-            default -> python.host().passing().of(parts);
+            default -> {
+                PythonException made = RaisedErrors.of(parts);
+                here.note(made, error);
+                yield made;
+            }
         };
     }
 

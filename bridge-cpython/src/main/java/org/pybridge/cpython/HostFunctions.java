@@ -9,7 +9,6 @@ import org.pybridge.Output;
 import org.pybridge.spi.Callback;
 import org.pybridge.internal.support.DiagnosticContext;
 import org.pybridge.spi.Host;
-import org.pybridge.internal.runtime.PassingErrors;
 import org.pybridge.spi.WrongArguments;
 
 /**
@@ -25,7 +24,6 @@ final class HostFunctions {
 
     private final EmbeddedInterpreter python;
     private final Output fallback = Output.toLog();
-    private final PassingErrors passing = new PassingErrors();
     private volatile @Nullable Host latest;
 
     HostFunctions(EmbeddedInterpreter python) {
@@ -35,10 +33,6 @@ final class HostFunctions {
     /** Says who takes what is logged by threads that no call started. */
     void serve(Host host) {
         latest = host;
-    }
-
-    PassingErrors passing() {
-        return passing;
     }
 
     /** Something that Java does for Python, without its lock. */
@@ -121,8 +115,8 @@ final class HostFunctions {
             here.sleep((long) (seconds * 1e9));
             return null;
         };
-        long failed = unlocked(here, () -> interpreter.host().run(sleeping, List.of(), Map.of()));
-        return failed == Types.NONE ? Types.TRUE : failed;
+        unlocked(here, () -> interpreter.host().run(sleeping, List.of(), Map.of()));
+        return Types.TRUE;
     }
 
     /** Has the thread interrupted again at its next step, as long as it is in a call that is to end. */
@@ -174,7 +168,7 @@ final class HostFunctions {
         return token != Types.NONE && JavaHandles.of(token) instanceof Work work ? work : null;
     }
 
-    /** Does something without Python's lock. What it throws is given back as a value, and raised in Python. */
+    /** Does something without Python's lock, and gives None. What it throws is raised in Python. */
     private long unlocked(PythonThread here, Task task) {
         Throwable failure = null;
         long before = here.pause();
@@ -185,19 +179,33 @@ final class HostFunctions {
         } finally {
             here.resume(before);
         }
-        return failure == null ? Types.NONE : thrown(failure, here.scratch);
+        if (failure != null) {
+            throw raised(failure, here);
+        }
+        return Types.NONE;
     }
 
-    /** Makes the value that Python raises what Java threw for. */
-    long thrown(Throwable thrown, Scratch scratch) {
+    /** Sets the exception for what Java threw: that of Python's own that a call of the callback has raised, or one of Java's. */
+    PythonRaised raised(Throwable thrown, PythonThread here) {
+        long own = here.raisedAs(thrown);
+        if (own != 0) {
+            ObjectApi.incRef(own);
+            ObjectApi.setError(
+                    Calls.call(python.library().passed(), here.scratch, own, JavaHandles.capsule(thrown)));
+        } else {
+            ObjectApi.setError(error(thrown, here.scratch));
+        }
+        return new PythonRaised();
+    }
+
+    private long error(Throwable thrown, Scratch scratch) {
         String message = thrown.getMessage();
         return Calls.call(
-                python.library().thrown(),
+                python.library().javaError(),
                 scratch,
                 Texts.make(thrown.getClass().getName(), scratch),
                 Texts.make(message == null ? "" : message, scratch),
                 JavaHandles.capsule(thrown),
-                ValueApi.intOf(passing.number(thrown)),
                 thrown instanceof WrongArguments ? Types.TRUE : Types.FALSE);
     }
 

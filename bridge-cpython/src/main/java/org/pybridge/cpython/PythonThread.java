@@ -1,8 +1,11 @@
 package org.pybridge.cpython;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
+import org.pybridge.PythonException;
 
 /**
  * A thread in one CPython interpreter: its thread state, and the call that it is in. The thread alone changes this, in place, because a
@@ -24,6 +27,8 @@ final class PythonThread {
     private boolean unwound;
     private int javaCalls;
     private boolean interruptedHere;
+    private int callbacks;
+    private @Nullable Map<PythonException, Long> raised;
     private @Nullable Output output;
     private @Nullable CPythonInterpreter interpreter;
 
@@ -131,6 +136,39 @@ final class PythonThread {
     /** Tells whether it is in a call that was interrupted and has not ended. */
     boolean isToBeInterrupted() {
         return isInCall() && !unwound && stopping == Stopping.INTERRUPTED;
+    }
+
+    /** Begins a callback; returns what {@link #endCallback} wants. */
+    @Nullable
+    Map<PythonException, Long> beginCallback() {
+        Map<PythonException, Long> before = raised;
+        raised = null;
+        callbacks++;
+        return before;
+    }
+
+    /** Ends a callback, with the lock held. */
+    void endCallback(@Nullable Map<PythonException, Long> before) {
+        Map<PythonException, Long> known = raised;
+        if (known != null) {
+            known.values().forEach(ObjectApi::decRef);
+        }
+        raised = before;
+        callbacks--;
+    }
+
+    /** Notes what Python's exception is that a call of a callback has raised: if the callback throws it on, that is raised again. */
+    void note(PythonException made, long error) {
+        if (callbacks > 0) {
+            ObjectApi.incRef(error);
+            raised = raised == null ? new IdentityHashMap<>() : raised;
+            raised.put(made, error);
+        }
+    }
+
+    /** Returns Python's exception for what a callback threw, a borrowed reference; or 0. */
+    long raisedAs(Throwable thrown) {
+        return raised != null && thrown instanceof PythonException exception ? raised.getOrDefault(exception, 0L) : 0;
     }
 
     /** Says what the thread works for; returns where it printed before. */

@@ -9,7 +9,7 @@ from _thread import _local, get_ident
 
 import _pybridge_buffers as buffers
 from _pybridge import CoroutineType, run_coroutine
-from _pybridge_errors import JavaError, Passing, describe, explain, token_of
+from _pybridge_errors import JavaError, JavaTypeError, describe, explain, token_of
 from _pybridge_makers import MAKERS
 from _pybridge_streams import _Bytes, connect, tame_exits
 from _pybridge_values import JavaObject, Unconvertible, Walk, reason
@@ -94,29 +94,27 @@ def shared_view(
 # --- callbacks ------------------------------------------------------------------------------------------------------
 
 
-class _Thrown:
-    """What a callback threw: see ``Passing.error``."""
-
-    __slots__ = ("parts",)
-
-    def __init__(self, *parts: "Any") -> None:
-        self.parts = parts
-
-
 def java_function(invoke: "Callable[..., Any]") -> "Callable[..., Any]":
-    """A Python function that calls Java. What is to be raised comes back as a value, and is raised here."""
+    """A Python function that calls Java: it has a name, and is bound like others where it is in a class."""
 
     def java_function(*arguments: "Any", **named: "Any") -> "Any":
-        with Passing() as passing:
-            try:
-                result = invoke(named or None, *arguments)
-            except Unconvertible as error:
-                raise reason(error) from None
-            if type(result) is _Thrown:
-                raise passing.error(*result.parts)
-            return result
+        try:
+            return invoke(named or None, *arguments)
+        except Unconvertible as error:
+            raise reason(error) from None
 
     return java_function
+
+
+def java_error(java_type: str, message: str, token: object, is_misuse: bool) -> "JavaError":
+    """What is raised for what Java threw."""
+    return (JavaTypeError if is_misuse else JavaError)(java_type, message, token)
+
+
+def passed(error: BaseException, token: object) -> BaseException:
+    """The same exception, which has passed through Java as what the token is for."""
+    BaseException.__setattr__(error, "_pybridge_token", token)
+    return error
 
 
 def java_object(
@@ -285,26 +283,19 @@ def prepare(
     CallAbandoned.__init__ = park  # type: ignore[method-assign, assignment]
 
     def out(text: str) -> None:
-        _raise_thrown(print_out(text, work()))
+        print_out(text, work())
 
     def err(text: str) -> None:
-        _raise_thrown(print_err(text, work()))
+        print_err(text, work())
 
     def emit(logger: str, level: int, message: str, traceback: "str | None") -> None:
-        _raise_thrown(log(logger, level, message, traceback, work()))
+        log(logger, level, message, traceback, work())
 
     connect(out, err, emit, log_level, has_input, note_buffer)
     tame_exits()
     _print_by_descriptor()
     _inherit_calls(current_work)
     _sleep_interruptibly(sleep)
-
-
-def _raise_thrown(result: "Any") -> None:
-    """Raises what went wrong in Java."""
-    if type(result) is _Thrown:
-        java_type, message, token = result.parts[:3]
-        raise JavaError(java_type, message, token)
 
 
 def _print_by_descriptor() -> None:
@@ -327,11 +318,6 @@ _LONG = 0.02  # Seconds from which on somebody may want to wake a thread.
 _MOST = 1e9
 
 
-def _paused(result: "Any") -> "Any":
-    _raise_thrown(result)
-    return result
-
-
 def _sleep_interruptibly(pause: "Callable[[float], bool]") -> None:
     """Lets Java wake a thread that sleeps. CPython does this for its main thread only, by signals."""
     import time
@@ -339,7 +325,7 @@ def _sleep_interruptibly(pause: "Callable[[float], bool]") -> None:
     original = time.sleep
 
     def sleep(seconds: float, /) -> None:
-        if type(seconds) not in (int, float) or not _LONG < seconds < _MOST or not _paused(pause(float(seconds))):
+        if type(seconds) not in (int, float) or not _LONG < seconds < _MOST or not pause(float(seconds)):
             original(seconds)
 
     sleep.__doc__ = original.__doc__
