@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.Diagnosis;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Python;
+import org.pybridge.internal.runtime.StartSteps;
 import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
-import org.pybridge.internal.runtime.StartSteps;
 
 /**
  * CPython in the JVM: the real one with all its packages, at its own speed, called without a process in between.

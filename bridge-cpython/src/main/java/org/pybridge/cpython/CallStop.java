@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.pybridge.internal.support.DaemonThread;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.internal.support.DaemonThread;
 import org.pybridge.spi.StopResult;

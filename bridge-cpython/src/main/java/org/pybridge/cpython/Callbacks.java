@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PythonException;
-import org.pybridge.spi.Callback;
 import org.pybridge.internal.support.DiagnosticContext;
+import org.pybridge.spi.Callback;
 import org.pybridge.spi.Host;
 
 /** Runs Java's functions for Python, without its lock. */

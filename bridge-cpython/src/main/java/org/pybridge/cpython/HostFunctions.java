@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
-import org.pybridge.spi.Callback;
 import org.pybridge.internal.support.DiagnosticContext;
+import org.pybridge.spi.Callback;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.WrongArguments;
 
@@ -190,8 +190,7 @@ final class HostFunctions {
         long own = here.raisedAs(thrown);
         if (own != 0) {
             ObjectApi.incRef(own);
-            ObjectApi.setError(
-                    Calls.call(python.library().passed(), here.scratch, own, JavaHandles.capsule(thrown)));
+            ObjectApi.setError(Calls.call(python.library().passed(), here.scratch, own, JavaHandles.capsule(thrown)));
         } else {
             ObjectApi.setError(error(thrown, here.scratch));
         }

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
-import org.pybridge.spi.Callback;
 import org.pybridge.internal.value.DoubleList;
+import org.pybridge.internal.value.LongList;
+import org.pybridge.spi.Callback;
 import org.pybridge.spi.FrozenSet;
 import org.pybridge.spi.JavaObject;
-import org.pybridge.internal.value.LongList;
 import org.pybridge.spi.SharedBuffer;
 
 /** Makes Python objects of Java's natural values, by CPython's own functions. All of it needs the lock; each result is a new reference. */

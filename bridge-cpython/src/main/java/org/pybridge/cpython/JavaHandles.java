@@ -46,5 +46,4 @@ final class JavaHandles {
     static void release(long capsule) {
         HANDLES.remove(ObjectApi.capsulePointer(capsule, NAME));
     }
-
 }

@@ -91,7 +91,6 @@ final class ObjectApi {
         }
     }
 
-
     /** Returns an attribute, a new reference. */
     static long attribute(long object, long name) {
         try {
@@ -128,7 +127,6 @@ final class ObjectApi {
         }
     }
 
-
     /** Compiles a text. */
     static long compile(long source, long fileName, int start) {
         try {
@@ -146,7 +144,6 @@ final class ObjectApi {
             throw RaisedErrors.asItIs(failed);
         }
     }
-
 
     /** Takes the exception that is set, a new reference. */
     static long takeError() {

@@ -11,11 +11,11 @@ import org.pybridge.CallCancelledException;
 import org.pybridge.ConversionException;
 import org.pybridge.PyTuple;
 import org.pybridge.internal.value.DoubleList;
-import org.pybridge.spi.Host;
 import org.pybridge.internal.value.LongList;
 import org.pybridge.internal.value.NaturalMap;
-import org.pybridge.spi.ResultMode;
 import org.pybridge.internal.value.StringList;
+import org.pybridge.spi.Host;
+import org.pybridge.spi.ResultMode;
 
 /**
  * Makes Java's natural values of Python objects, which are read in place. All of it needs the lock, and no Python code runs while a plain

@@ -8,9 +8,9 @@ import org.pybridge.command.CommandException;
 import org.pybridge.command.CommandTimeoutException;
 import org.pybridge.command.Redirect;
 import org.pybridge.command.RunningCommand;
-import org.pybridge.packages.PythonPackages;
 import org.pybridge.internal.install.PackageCache;
 import org.pybridge.internal.install.PipInstallation;
+import org.pybridge.packages.PythonPackages;
 
 /** A directory with packages, installed by the interpreter's own pip. An interpreter that has started can still be given it. */
 final class PackageDirectory {

@@ -113,7 +113,6 @@ final class PythonLibrary {
         return required(name).address();
     }
 
-
     private static MemorySegment required(String name) {
         return lookup().find(name)
                 .orElseThrow(() -> new InterpreterLostException(

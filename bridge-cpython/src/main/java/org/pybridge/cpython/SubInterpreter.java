@@ -11,8 +11,8 @@ import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import org.pybridge.InterpreterLostException;
-import org.pybridge.internal.support.DaemonThread;
 import org.pybridge.internal.runtime.RaisedErrors;
+import org.pybridge.internal.support.DaemonThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -104,7 +104,6 @@ final class ThreadApi {
         }
     }
 
-
     /** Raises an exception in a thread, or takes one back. */
     static int raiseIn(long thread, long exception) {
         try {

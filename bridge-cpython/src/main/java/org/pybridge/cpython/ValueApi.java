@@ -117,7 +117,6 @@ final class ValueApi {
         }
     }
 
-
     /** Returns the one str of a text, a new reference. */
     static long interned(long text) {
         try {
