@@ -44,7 +44,7 @@ final class Buffers {
         ByteBuffer bytes = buffer.memory().bytes();
         long view = PythonRaised.required(ObjectApi.memoryView(
                 MemorySegment.ofBuffer(bytes).address(), buffer.memory().size(), WRITABLE));
-        long life = JavaHandles.capsule(bytes);
+        long life = JavaHandles.capsule(python, bytes);
         long code = code(buffer.itemType(), scratch);
         long shape = shape(scratch, buffer.shape());
         if (buffer.given()) {

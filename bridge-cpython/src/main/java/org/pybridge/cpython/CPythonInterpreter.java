@@ -31,6 +31,7 @@ final class CPythonInterpreter implements Interpreter {
     private final Inbound inbound;
     private final Errors errors;
     private final CallStop stop;
+    private final ResolvedFunctions functions;
     private final Runnable ending;
     private Map<String, Duration> startSteps = Map.of();
     private volatile boolean usable = true;
@@ -48,6 +49,7 @@ final class CPythonInterpreter implements Interpreter {
         this.outbound = new Outbound(this, python, host);
         this.errors = new Errors(python, outbound);
         this.inbound = new Callbacks(this, python, host, outbound).inbound();
+        this.functions = new ResolvedFunctions(python);
         this.stop = new CallStop(python, this);
         python.host().serve(host);
     }
@@ -198,7 +200,7 @@ final class CPythonInterpreter implements Interpreter {
     /** Returns what is to be called, a new reference. */
     private long target(Target target, Scratch scratch) {
         if (target instanceof EntryPoint entryPoint) {
-            return python.resolve(entryPoint, scratch);
+            return functions.get(entryPoint, scratch);
         }
         long object = ((CPythonReference) target).in(this);
         ObjectApi.incRef(object);
@@ -225,6 +227,9 @@ final class CPythonInterpreter implements Interpreter {
         if (usable) {
             usable = false;
             stop.end(END_LIMIT);
+            functions.forget();
+            JavaHandles.forget(this);
+            python.host().leave(host);
             ending.run();
         }
     }

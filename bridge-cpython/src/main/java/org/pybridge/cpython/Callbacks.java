@@ -10,12 +10,14 @@ import org.pybridge.spi.Host;
 
 /** Runs Java's functions for Python, without its lock. */
 final class Callbacks {
+    private final CPythonInterpreter interpreter;
     private final EmbeddedInterpreter python;
     private final Host host;
     private final Inbound inbound;
     private final Outbound outbound;
 
     Callbacks(CPythonInterpreter interpreter, EmbeddedInterpreter python, Host host, Outbound outbound) {
+        this.interpreter = interpreter;
         this.python = python;
         this.host = host;
         this.outbound = outbound;
@@ -31,7 +33,7 @@ final class Callbacks {
         return Calls.call(
                 python.library().javaFunction(),
                 scratch,
-                Upcalls.function((arguments, count) -> run(callback, arguments, count)));
+                Upcalls.function(interpreter, (arguments, count) -> run(callback, arguments, count)));
     }
 
     /** The first argument is a dict of the named ones, or None. */

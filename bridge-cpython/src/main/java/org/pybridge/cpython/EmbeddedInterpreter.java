@@ -1,28 +1,24 @@
 package org.pybridge.cpython;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.runtime.KnownSharedMemory;
 import org.pybridge.internal.runtime.PythonLogging;
 import org.pybridge.spi.EntryPoint;
+import org.pybridge.internal.runtime.KnownSharedMemory;
+import org.pybridge.internal.runtime.PythonLogging;
 import org.pybridge.spi.SharedMemory;
 
 /** One interpreter of the CPython in this process: its threads, the library's functions in it, and what Java has let go of. */
 final class EmbeddedInterpreter {
-    private static final String MAIN = "__main__";
-    private static final String BUILTINS = "builtins";
-
     private final long address;
     private final ThreadStates threads;
     private final RuntimeBindings library;
     private final HostFunctions host;
     private final Queue<Long> released = new ConcurrentLinkedQueue<>();
     private final KnownSharedMemory sharedMemory = new KnownSharedMemory();
-    private final Map<EntryPoint, Long> resolved = new ConcurrentHashMap<>();
     private volatile boolean outputIsBuffered;
 
     /**
@@ -40,17 +36,17 @@ final class EmbeddedInterpreter {
         long none = Calls.call(
                 library.prepare(),
                 scratch,
-                Upcalls.function(host.printing(false)),
-                Upcalls.function(host.printing(true)),
-                Upcalls.function(host::log),
-                Upcalls.function(host::work),
-                Upcalls.function((arguments, count) -> {
+                Upcalls.function(this, host.printing(false)),
+                Upcalls.function(this, host.printing(true)),
+                Upcalls.function(this, host::log),
+                Upcalls.function(this, host::work),
+                Upcalls.function(this, (arguments, count) -> {
                     outputIsBuffered = true;
                     return Types.NONE;
                 }),
-                Upcalls.function(host::sleep),
-                Upcalls.function(host::insist),
-                Upcalls.function(host::park),
+                Upcalls.function(this, host::sleep),
+                Upcalls.function(this, host::insist),
+                Upcalls.function(this, host::park),
                 ValueApi.intOf(PythonLogging.lowestLevel()),
                 Types.FALSE);
         ObjectApi.decRef(none);
@@ -118,24 +114,13 @@ final class EmbeddedInterpreter {
         }
     }
 
-    /** Returns what an entry point names, a new reference. A function is looked up once, where its module does not change. */
-    long resolve(EntryPoint entryPoint, Scratch scratch) {
-        Long known = resolved.get(entryPoint);
-        if (known != null) {
-            ObjectApi.incRef(known);
-            return known;
+    /** Lets go of all that Java has here, before the interpreter ends. */
+    void forget() {
+        JavaHandles.forget(this);
+        try {
+            settle(new Scratch());
+        } catch (PythonRaised failed) {
+            ObjectApi.clearError();
         }
-        String module = entryPoint.module();
-        long found = Calls.call(
-                library.resolve(), scratch, Texts.make(module, scratch), Texts.make(entryPoint.attribute(), scratch));
-        if (module.equals(BUILTINS) && Types.of(found) == Types.BUILTIN) {
-            found = Calls.call(library.framed(), scratch, found);
-        }
-        if (!module.equals(MAIN) && Calls.call(library.isFixed(), scratch, Texts.make(module, scratch)) == Types.TRUE) {
-            // The map has a reference for good.
-            ObjectApi.incRef(found);
-            resolved.put(entryPoint, found);
-        }
-        return found;
     }
 }

@@ -35,6 +35,13 @@ final class HostFunctions {
         latest = host;
     }
 
+    /** Says that a host is no more. */
+    void leave(Host host) {
+        if (latest == host) {
+            latest = null;
+        }
+    }
+
     /** Something that Java does for Python, without its lock. */
     @FunctionalInterface
     interface Task {
@@ -100,7 +107,7 @@ final class HostFunctions {
             return argument(arguments, 0);
         }
         interpreter.startsThread();
-        return JavaHandles.capsule(new Work(interpreter, output, DiagnosticContext.current()));
+        return JavaHandles.capsule(interpreter, new Work(interpreter, output, DiagnosticContext.current()));
     }
 
     /** Takes seconds, and waits as a callback does, so that an interrupt ends the call and not only the wait; False where no call is. */
@@ -190,7 +197,8 @@ final class HostFunctions {
         long own = here.raisedAs(thrown);
         if (own != 0) {
             ObjectApi.incRef(own);
-            ObjectApi.setError(Calls.call(python.library().passed(), here.scratch, own, JavaHandles.capsule(thrown)));
+            ObjectApi.setError(
+                    Calls.call(python.library().passed(), here.scratch, own, JavaHandles.capsule(python, thrown)));
         } else {
             ObjectApi.setError(error(thrown, here.scratch));
         }
@@ -204,7 +212,7 @@ final class HostFunctions {
                 scratch,
                 Texts.make(thrown.getClass().getName(), scratch),
                 Texts.make(message == null ? "" : message, scratch),
-                JavaHandles.capsule(thrown),
+                JavaHandles.capsule(python, thrown),
                 thrown instanceof WrongArguments ? Types.TRUE : Types.FALSE);
     }
 

@@ -234,7 +234,7 @@ final class Inbound {
     private long object(JavaObject object, Scratch scratch) {
         long[] made = new long[3 + object.methods().size()];
         made[0] = Texts.make(object.object().getClass().getSimpleName(), scratch);
-        made[1] = JavaHandles.capsule(object.object());
+        made[1] = JavaHandles.capsule(interpreter, object.object());
         made[2] = list(List.copyOf(object.methods().keySet()), scratch);
         int i = 3;
         for (Callback method : object.methods().values()) {

@@ -13,14 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class JavaHandles {
     private static final long NAME = Arena.global().allocateFrom("pybridge").address();
     private static final AtomicLong LAST = new AtomicLong();
-    private static final Map<Long, Object> HANDLES = new ConcurrentHashMap<>();
+    private static final Map<Long, Handle> HANDLES = new ConcurrentHashMap<>();
+
+    /** An object, and the interpreter that it is of no use without. */
+    private record Handle(Object owner, Object object) {}
 
     private JavaHandles() {}
 
-    /** Makes a capsule with an object, a new reference. */
-    static long capsule(Object object) {
+    /**
+     * Makes a capsule with an object, a new reference.
+     *
+     * @param owner the interpreter with which Java's side of it ends
+     */
+    static long capsule(Object owner, Object object) {
         long number = LAST.incrementAndGet();
-        HANDLES.put(number, object);
+        HANDLES.put(number, new Handle(owner, object));
         long capsule = ObjectApi.capsule(number, NAME, Upcalls.DESTRUCTOR);
         if (capsule == 0) {
             HANDLES.remove(number);
@@ -39,7 +46,13 @@ final class JavaHandles {
             ObjectApi.clearError();
             return null;
         }
-        return HANDLES.get(number);
+        Handle handle = HANDLES.get(number);
+        return handle == null ? null : handle.object();
+    }
+
+    /** Lets all objects of an interpreter go: Python may keep their capsules, and can do nothing with them any more. */
+    static void forget(Object owner) {
+        HANDLES.values().removeIf(handle -> handle.owner() == owner);
     }
 
     /** Lets the object of a capsule go, which is being deleted. */

@@ -122,6 +122,7 @@ final class SubInterpreter {
         ThreadApi.attach(state);
         python.finish();
         if (empty) {
+            python.forget();
             python.threads().deleteKept();
         }
         boolean alone = ThreadApi.firstThread(python.address()) == state && ThreadApi.nextThread(state) == 0;

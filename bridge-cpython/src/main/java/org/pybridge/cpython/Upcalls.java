@@ -48,9 +48,13 @@ final class Upcalls {
         long call(long arguments, int count);
     }
 
-    /** Makes a Python function of a Java one, a new reference. */
-    static long function(Function function) {
-        long capsule = JavaHandles.capsule(function);
+    /**
+     * Makes a Python function of a Java one, a new reference.
+     *
+     * @param owner the interpreter with which it ends
+     */
+    static long function(Object owner, Function function) {
+        long capsule = JavaHandles.capsule(owner, function);
         try {
             return PythonRaised.required(ObjectApi.builtin(DEFINITION, capsule, 0, 0));
         } finally {

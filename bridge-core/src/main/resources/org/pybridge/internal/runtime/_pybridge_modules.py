@@ -83,6 +83,8 @@ class _Package:
 
 def offer(sources: "dict[str, tuple[bool, str, str]]", watched: bool) -> None:
     """Makes modules importable, in place of those that were offered before. Who runs in one of these keeps it to the end."""
+    if sources == _sources:
+        return  # Another share of the same interpreter has offered them, and may be importing them.
     if _Sources not in sys.meta_path:
         sys.meta_path.insert(0, _Sources)
         sys.path_hooks.append(_Package)
