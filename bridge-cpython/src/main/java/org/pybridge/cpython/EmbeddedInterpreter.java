@@ -6,9 +6,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.runtime.KnownSharedMemory;
 import org.pybridge.internal.runtime.PythonLogging;
-import org.pybridge.spi.EntryPoint;
-import org.pybridge.internal.runtime.KnownSharedMemory;
-import org.pybridge.internal.runtime.PythonLogging;
 import org.pybridge.spi.SharedMemory;
 
 /** One interpreter of the CPython in this process: its threads, the library's functions in it, and what Java has let go of. */
