@@ -1,6 +1,7 @@
 package org.pybridge.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -66,7 +67,9 @@ public class HomeBenchmark {
         private Home home;
 
         Python python() throws ReflectiveOperationException {
-            return Python.builder(home.backend()).pool(pool -> pool.size(2)).build();
+            return Python.builder(home.backend())
+                    .pool(pool -> pool.size(2).acquireTimeout(Duration.ofMinutes(2)))
+                    .build();
         }
     }
 
