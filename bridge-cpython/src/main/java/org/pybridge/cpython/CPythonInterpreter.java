@@ -228,9 +228,10 @@ final class CPythonInterpreter implements Interpreter {
             usable = false;
             stop.end(END_LIMIT);
             functions.forget();
+            // Functions of atexit run now, and may be Java's.
+            ending.run();
             JavaHandles.forget(this);
             python.host().leave(host);
-            ending.run();
         }
     }
 }
