@@ -1,0 +1,5 @@
+package org.pybridge.cpython;
+
+import org.pybridge.rules.PublicApi;
+
+class PublicApiTest extends PublicApi {}
