@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
+import org.pybridge.internal.support.DaemonThread;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
@@ -24,6 +25,7 @@ import org.pybridge.spi.Target;
  */
 final class CPythonInterpreter implements Interpreter {
     private static final Duration END_LIMIT = Duration.ofMillis(500);
+    private static final long CLOSE_LIMIT_MILLIS = 3000;
 
     private final EmbeddedInterpreter python;
     private final Host host;
@@ -103,11 +105,12 @@ final class CPythonInterpreter implements Interpreter {
         CPythonInterpreter interpreterBefore = here.interpreter();
         Output outputBefore = here.work(this, output);
         try {
-            if (!usable) {
-                throw closed();
-            }
             here.enter();
             try {
+                // After it has waited for the lock: from here on, the end finds the call.
+                if (!usable) {
+                    throw closed();
+                }
                 return run(invocation, here);
             } finally {
                 here.leave();
@@ -222,16 +225,27 @@ final class CPythonInterpreter implements Interpreter {
         return usable;
     }
 
+    /** Python may have to be waited for, which is left to a thread of its own after a while. */
     @Override
     public void close() {
         if (usable) {
             usable = false;
-            stop.end(END_LIMIT);
-            functions.forget();
-            // Functions of atexit run now, and may be Java's.
-            ending.run();
-            JavaHandles.forget(this);
-            python.host().leave(host);
+            Thread closing = new DaemonThread("pybridge-close", this::end);
+            closing.start();
+            try {
+                closing.join(CLOSE_LIMIT_MILLIS);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private void end() {
+        stop.end(END_LIMIT);
+        functions.forget();
+        // Functions of atexit run now, and may be Java's.
+        ending.run();
+        JavaHandles.forget(this);
+        python.host().leave(host);
     }
 }

@@ -35,6 +35,7 @@ final class CallStop {
         boolean taken = switch (step) {
             case CANCEL -> cancel(thread, grace);
             case INTERRUPT -> interrupt(thread, caller, grace);
+            case TERMINATE -> insist(thread);
             default -> false;
         };
         return taken ? StopResult.TAKEN : StopResult.NO_SUCH_STEP;
@@ -87,6 +88,19 @@ final class CallStop {
         return true;
     }
 
+    /** Has the call end when its thread next is in Python, whatever its code catches; nobody need wait for that. */
+    private boolean insist(PythonThread thread) {
+        new DaemonThread(
+                        "pybridge-insist",
+                        () -> locked(here -> {
+                            if (isOurs(thread)) {
+                                raise(thread, true);
+                            }
+                        }))
+                .start();
+        return true;
+    }
+
     private void repeat(PythonThread thread, Duration limit) {
         long begin = System.nanoTime();
         for (long took = 0; thread.isInCall() && took < limit.toNanos(); took = System.nanoTime() - begin) {
@@ -111,41 +125,32 @@ final class CallStop {
     }
 
     /**
-     * Ends the calls that run and the threads that calls have started, within a limit. Those that go on then wait for ever: they would run for
-     * nobody, and hold the lock.
+     * Ends the calls that run and the threads that calls have started, on a thread of the library's own. One that is in native code for longer
+     * than the limit ends when it comes back to Python.
      */
     void end(Duration limit) {
         List<PythonThread> left = python.threads().presentIn(interpreter);
         if (left.isEmpty() && !interpreter.startsThreads()) {
             return;
         }
-        Thread ending = new DaemonThread("pybridge-end", () -> {
-            locked(here -> endStarted(here, python.library().threadEnded()));
-            left.forEach(thread -> repeat(thread, limit));
-            locked(here -> {
-                left.forEach(this::abandon);
-                endStarted(here, python.library().callAbandoned());
-            });
+        locked(this::endStarted);
+        left.forEach(thread -> repeat(thread, limit));
+        locked(here -> {
+            left.stream().filter(this::isOurs).forEach(thread -> raise(thread, true));
+            endStarted(here);
         });
-        ending.start();
-        try {
-            ending.join(2 * limit.toMillis());
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
     }
 
-    private void endStarted(PythonThread here, long exception) {
+    private boolean isOurs(PythonThread thread) {
+        return thread.interpreter() == interpreter;
+    }
+
+    private void endStarted(PythonThread here) {
         try {
+            long exception = python.library().threadEnded();
             python.host().started(interpreter, here.scratch).forEach(ident -> ThreadApi.raiseIn(ident, exception));
         } catch (PythonRaised failed) {
             ObjectApi.clearError();
-        }
-    }
-
-    private void abandon(PythonThread thread) {
-        if (thread.isInCall() && thread.interpreter() == interpreter) {
-            ThreadApi.raiseIn(thread.ident(), python.library().callAbandoned());
         }
     }
 

@@ -43,7 +43,6 @@ final class EmbeddedInterpreter {
                 }),
                 Upcalls.function(this, host::sleep),
                 Upcalls.function(this, host::insist),
-                Upcalls.function(this, host::park),
                 ValueApi.intOf(PythonLogging.lowestLevel()),
                 Types.FALSE);
         ObjectApi.decRef(none);

@@ -3,7 +3,6 @@ package org.pybridge.cpython;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
 import org.pybridge.internal.support.DiagnosticContext;
@@ -133,15 +132,6 @@ final class HostFunctions {
             ThreadApi.raiseIn(here.ident(), python.library().callInsisted());
         }
         return Types.NONE;
-    }
-
-    /** Keeps the thread for ever, without Python's lock: its call was abandoned. */
-    long park(long arguments, int count) {
-        return unlocked(python.threads().current(), () -> {
-            while (true) {
-                LockSupport.park();
-            }
-        });
     }
 
     /** Returns what the current thread works for, which Python started; null when no call did. */

@@ -52,7 +52,8 @@ final class PythonThread {
         if (ident == 0) {
             ident = ThreadApi.currentIdent();
         }
-        calls.setRelease(calls.getPlain() + 1);
+        // Not released only: who closes the interpreter has to see this, or this thread sees that it is closed.
+        calls.set(calls.getPlain() + 1);
     }
 
     /** Leaves Python after a call, and gives its lock back. */

@@ -35,7 +35,6 @@ record RuntimeBindings(
         long joinThreads,
         long callInterrupted,
         long callInsisted,
-        long callAbandoned,
         long threadEnded,
         long started) {
 
@@ -107,7 +106,6 @@ record RuntimeBindings(
                 member(codec, "join_threads"),
                 member(codec, "CallInterrupted"),
                 member(codec, "CallInsisted"),
-                member(codec, "CallAbandoned"),
                 member(codec, "ThreadEnded"),
                 member(codec, "started"));
     }

@@ -10,9 +10,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.locks.LockSupport;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.internal.runtime.RaisedErrors;
 import org.pybridge.internal.support.DaemonThread;
+import org.pybridge.internal.runtime.RaisedErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SubInterpreter {
     private static final Logger LOG = LoggerFactory.getLogger(CPython.class);
-    private static final long END_LIMIT_MILLIS = 2000;
+    private static final long LONG_MILLIS = 2000;
 
     /** The structure {@code PyStatus}. */
     private static final StructLayout STATUS = MemoryLayout.structLayout(
@@ -41,7 +43,11 @@ final class SubInterpreter {
     private static final MethodHandle NEW =
             PythonLibrary.function("Py_NewInterpreterFromConfig", STATUS, JAVA_LONG, JAVA_LONG);
 
+    private static final long FIRST_LOOK_MILLIS = 10;
+    private static final long LAST_LOOK_MILLIS = 1000;
+
     private final EmbeddedInterpreter python;
+    private boolean finished;
 
     private SubInterpreter(EmbeddedInterpreter python) {
         this.python = python;
@@ -102,36 +108,39 @@ final class SubInterpreter {
         return python;
     }
 
-    /** Ends it, in bounded time. One whose threads do not end stays. */
+    /** Ends it, on a thread of the library's own. One that has threads which do not end stays until they have. */
     void end() {
-        Thread ending = new DaemonThread("pybridge-end-interpreter", this::endHere);
-        ending.start();
-        try {
-            ending.join(END_LIMIT_MILLIS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
-        if (ending.isAlive()) {
-            LOG.warn("an interpreter does not end, because threads in it do not; what it holds stays until they have");
+        long waited = 0;
+        for (long pause = FIRST_LOOK_MILLIS; !isEnded(); pause = Math.min(2 * pause, LAST_LOOK_MILLIS)) {
+            LockSupport.parkNanos(pause * 1_000_000);
+            waited += pause;
+            if (waited > LONG_MILLIS && waited - pause <= LONG_MILLIS) {
+                LOG.warn(
+                        "an interpreter does not end, because threads in it do not; what it holds stays until they have");
+            }
         }
     }
 
-    private void endHere() {
-        boolean empty = python.threads().close();
+    /** Ends it, if no other thread is in it; nobody comes in any more. */
+    private boolean isEnded() {
+        if (!python.threads().close()) {
+            return false;
+        }
         long state = ThreadApi.newState(python.address());
         ThreadApi.attach(state);
-        python.finish();
-        if (empty) {
+        if (!finished) {
+            finished = true;
+            python.finish();
             python.forget();
             python.threads().deleteKept();
         }
         boolean alone = ThreadApi.firstThread(python.address()) == state && ThreadApi.nextThread(state) == 0;
-        if (empty && alone) {
+        if (alone) {
             ThreadApi.endInterpreter(state);
         } else {
             ThreadApi.clearState(state);
             ThreadApi.deleteCurrentState();
-            LOG.warn("an interpreter has threads that do not end; what it holds stays until the JVM ends");
         }
+        return alone;
     }
 }

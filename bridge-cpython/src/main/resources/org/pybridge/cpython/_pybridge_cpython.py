@@ -130,16 +130,12 @@ class CallInterrupted(KeyboardInterrupt):
     """Java has given the call up."""
 
 
-# The interpreter makes these in the thread that they are raised in. Their initializers are Java's, see ``prepare``: Python code would be
-# interrupted itself.
-
-
 class CallInsisted(CallInterrupted):
-    """The same for a call that has caught it: raised again and again until the call is left."""
+    """The same for a call that has caught it: raised again and again until the call is left.
 
-
-class CallAbandoned(BaseException):
-    """Nobody waits for the call any more: its thread waits for ever instead."""
+    The interpreter makes it in the thread that it is raised in. Its initializer, which raises it again, is Java's, see ``prepare``:
+    Python code would be interrupted itself.
+    """
 
 
 class ThreadEnded(SystemExit):
@@ -274,13 +270,11 @@ def prepare(
     note_buffer: "Callable[[], object]",
     sleep: "Callable[[float], bool]",
     insist: "Callable[[], object]",
-    park: "Callable[[], object]",
     log_level: int,
     has_input: bool,
 ) -> None:
     """Connects an interpreter to Java, once."""
     CallInsisted.__init__ = insist  # type: ignore[method-assign, assignment]
-    CallAbandoned.__init__ = park  # type: ignore[method-assign, assignment]
 
     def out(text: str) -> None:
         print_out(text, work())
