@@ -18,8 +18,8 @@ class BundledWorkerTest {
     @Test
     void workersRunOnThePythonOfTheClassPath() {
         try (Python python = Python.builder(PythonProcess.bundled()).build()) {
-            assertThat(python.eval("import sys; sys.base_prefix").as(Path.class))
-                    .isEqualTo(BundledPython.find().home());
+            assertThat(python.eval("import sys; sys.base_prefix").as(String.class))
+                    .isEqualTo(BundledPython.find().home().toString());
             assertThat(python.eval("import ssl, sqlite3, ctypes; 6 * 7").as(int.class))
                     .isEqualTo(42);
         }
