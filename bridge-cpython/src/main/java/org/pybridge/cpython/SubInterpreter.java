@@ -13,8 +13,6 @@ import java.lang.invoke.MethodHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.internal.runtime.RaisedErrors;
-import org.pybridge.internal.support.DaemonThread;
-import org.pybridge.internal.runtime.RaisedErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
