@@ -21,10 +21,10 @@ SECRET = bytes(range(16))
 PREAMBLE = b"<pybridge-worker>\n"
 MODULES = (
     *(
-        support.SPI / f"_pybridge{name}.py"
+        support.RUNTIME / f"_pybridge{name}.py"
         for name in ("_makers", "_values", "", "_streams", "_scripts", "_errors", "_buffers")
     ),
-    *(support.SPI / f"_pybridge_{name}.py" for name in ("settings", "modules")),
+    *(support.RUNTIME / f"_pybridge_{name}.py" for name in ("settings", "modules")),
     *(support.WIRE / f"_pybridge_{name}.py" for name in ("msgpack", "wire")),
     *(
         support.PROCESS / f"_pybridge_{name}.py"
