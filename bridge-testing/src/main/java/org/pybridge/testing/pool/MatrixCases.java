@@ -58,7 +58,7 @@ public abstract class MatrixCases extends Cases {
         PythonBuilder builder = fixture()
                 .builder()
                 .module("matrix", Resources.text("matrix.py"))
-                .pool(pool -> pool.size(1).acquireTimeout(Duration.ofSeconds(5)))
+                .pool(pool -> pool.size(1).acquireTimeout(Duration.ofSeconds(60)))
                 .output(() -> output);
         option.set(builder);
         return builder.build();
