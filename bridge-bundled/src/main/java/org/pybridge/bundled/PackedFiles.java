@@ -6,27 +6,22 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.internal.support.Digest;
 import org.pybridge.internal.support.FileTree;
 
 /** The files of a directory in a jar, which are unpacked into a directory that is named for their contents. */
 final class PackedFiles {
-    private static final int LENGTH_OF_NAME = 24;
-
     /** What a running Python has no use for. */
     private static final Pattern LEFT_OUT = Pattern.compile(
             "(lib/|Lib/)?(python3\\.\\d+/)?(test|idlelib|turtledemo)/.*|include/.*|share/.*|lib/cmake/.*|.*/tests?/.*|.*/config-3[^/]*/.*|libjni.*|jni.*\\.dll|.*\\.a");
@@ -132,19 +127,10 @@ final class PackedFiles {
     }
 
     private static String name(List<ZipEntry> entries) {
-        MessageDigest digest = sha256();
+        Digest digest = new Digest();
         for (ZipEntry entry : entries) {
-            String line = entry.getName() + "\n" + entry.getSize() + "\n" + entry.getCrc() + "\n";
-            digest.update(line.getBytes(StandardCharsets.UTF_8));
+            digest.add(List.of(entry.getName(), Long.toString(entry.getSize()), Long.toString(entry.getCrc())));
         }
-        return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH_OF_NAME);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
-        }
+        return digest.text();
     }
 }

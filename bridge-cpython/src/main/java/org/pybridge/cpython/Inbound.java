@@ -11,6 +11,7 @@ import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
 import org.pybridge.internal.value.DoubleList;
 import org.pybridge.internal.value.LongList;
+import org.pybridge.internal.value.Tags;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.FrozenSet;
 import org.pybridge.spi.JavaObject;

@@ -14,6 +14,7 @@ import org.pybridge.internal.value.DoubleList;
 import org.pybridge.internal.value.LongList;
 import org.pybridge.internal.value.NaturalMap;
 import org.pybridge.internal.value.StringList;
+import org.pybridge.internal.value.Tags;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.ResultMode;
 
@@ -308,7 +309,7 @@ final class Outbound {
             }
             return kind.equals("java")
                     ? Objects.requireNonNull(JavaHandles.of(first), "a Java object that is gone")
-                    : Tags.read(kind, all(items, 2, size, depth));
+                    : Tags.read(kind, all(items, 2, size, depth), 0);
         }
 
         private Map<@Nullable Object, @Nullable Object> dict(long dict, int depth) {

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyTuple;
 import org.pybridge.internal.value.NaturalMap;
+import org.pybridge.internal.value.Tags;
 
 /**
  * Reads what {@code marshal.dumps(value, 2)} wrote: natural values of the plain types. With tags, tuples that begin with Ellipsis are the
@@ -32,6 +34,10 @@ final class MarshalReader {
     }
 
     private static final Object ELLIPSIS = new Object();
+
+    /** Where the parts of a tagged tuple begin, after the ellipsis and the tag. */
+    private static final int PARTS = 2;
+
     private static final Object END = new Object();
     private static final int BITS_OF_A_DIGIT = 15;
     private static final char MALFORMED = '\uFFFD';
@@ -179,8 +185,22 @@ final class MarshalReader {
     private @Nullable Object tuple() {
         @Nullable Object[] elements = elements();
         return elements.length > 1 && elements[0] == ELLIPSIS
-                ? Tags.read(elements, references, requireWanted)
+                ? tagged((String) Objects.requireNonNull(elements[1]), elements)
                 : PyTuple.of(elements);
+    }
+
+    private Object tagged(String tag, @Nullable Object[] tuple) {
+        return switch (tag) {
+            case "ref" ->
+                Objects.requireNonNull(references).apply(Math.toIntExact((Long) Objects.requireNonNull(tuple[PARTS])));
+            case "block" -> block((byte[]) Objects.requireNonNull(tuple[PARTS]));
+            default -> Tags.read(tag, tuple, PARTS);
+        };
+    }
+
+    /** The deeper half of a tree that marshal could not write at once. */
+    private Object block(byte[] bytes) {
+        return Objects.requireNonNull(new MarshalReader(bytes, bytes.length, references, requireWanted).read());
     }
 
     private Map<@Nullable Object, @Nullable Object> map() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyTuple;
+import org.pybridge.internal.value.Tags;
 import org.pybridge.spi.FrozenSet;
 
 /**
@@ -94,17 +95,17 @@ final class MarshalWriter {
         } else if (value.getClass().isArray()) {
             elements('[', Arrays.asList(Inbound.boxed(value)));
         } else {
-            List<Object> tag = Tags.write(value);
+            List<@Nullable Object> tag = Tags.write(value);
             tag(tag != null ? tag : reference(value));
         }
     }
 
-    private List<Object> reference(Object value) {
+    private List<@Nullable Object> reference(Object value) {
         aside.add(value);
         return List.of("ref", aside.size() - 1L);
     }
 
-    private void tag(List<Object> parts) {
+    private void tag(List<@Nullable Object> parts) {
         tagged = true;
         code('(');
         int32(parts.size() + 1);

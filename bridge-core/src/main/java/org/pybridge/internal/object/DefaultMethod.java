@@ -2,16 +2,14 @@ package org.pybridge.internal.object;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.internal.convert.type.Access;
 
 /** A default method of a bound interface, which runs as Java. Immutable. */
 final class DefaultMethod {
-    private static final MethodType ANY = MethodType.methodType(Object.class, Object.class, Object[].class);
-
     private final Method method;
     private final @Nullable MethodHandle handle;
 
@@ -32,12 +30,7 @@ final class DefaultMethod {
         try {
             MethodHandle special =
                     MethodHandles.privateLookupIn(type, MethodHandles.lookup()).unreflectSpecial(method, type);
-            int parameters = method.getParameterCount();
-            return new DefaultMethod(
-                    method,
-                    special.asFixedArity()
-                            .asSpreader(Object[].class, parameters)
-                            .asType(ANY));
+            return new DefaultMethod(method, Access.spread(special, method.getParameterCount()));
         } catch (IllegalAccessException notOpen) {
             if (Modifier.isPublic(type.getModifiers())
                     && type.getModule().isExported(type.getPackageName(), DefaultMethod.class.getModule())) {

@@ -15,8 +15,7 @@ import org.pybridge.internal.convert.type.ConversionErrors;
  * they are in Python, and the first thing the lambda does is to fail at that.
  */
 final class ErasedTypes {
-    private static final List<String> REFLECTION =
-            List.of("java.lang.reflect.", "jdk.internal.reflect.", "java.lang.invoke.");
+    private static final String METHOD_HANDLES = "java.lang.invoke.";
 
     private ErasedTypes() {}
 
@@ -50,7 +49,7 @@ final class ErasedTypes {
             if (type.equals(JavaFunction.class.getName())) {
                 return true;
             }
-            if (REFLECTION.stream().noneMatch(type::startsWith) && !type.contains("$$Lambda")) {
+            if (!type.startsWith(METHOD_HANDLES) && !type.contains("$$Lambda")) {
                 return false;
             }
         }

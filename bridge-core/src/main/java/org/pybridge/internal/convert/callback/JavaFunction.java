@@ -2,7 +2,6 @@ package org.pybridge.internal.convert.callback;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import org.pybridge.spi.Callback;
 
 /** A Java method that Python can call on any object of its type. Immutable. */
 final class JavaFunction {
-    private static final MethodType ANY = MethodType.methodType(Object.class, Object.class, Object[].class);
-
     private final MethodHandle method;
     private final Parameters parameters;
     private final Encoders results;
@@ -29,11 +26,7 @@ final class JavaFunction {
     /** Not the method itself: from JDK 18 on, reflection takes the failed cast of a lambda for an argument that does not fit. */
     private static MethodHandle handle(Method opened) {
         try {
-            return MethodHandles.lookup()
-                    .unreflect(opened)
-                    .asFixedArity()
-                    .asSpreader(Object[].class, opened.getParameterCount())
-                    .asType(ANY);
+            return Access.spread(MethodHandles.lookup().unreflect(opened), opened.getParameterCount());
         } catch (IllegalAccessException impossible) {
             throw new IllegalStateException("the method was opened before", impossible);
         }

@@ -1,12 +1,21 @@
 package org.pybridge.internal.convert.type;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 
 /** Opens members of the user's types that Java hides, such as the accessors of a record that is not public. */
 public final class Access {
+    private static final MethodType ANY = MethodType.methodType(Object.class, Object.class, Object[].class);
+
     private Access() {}
+
+    /** Makes a handle of an instance method take the instance and an array of arguments, and give an object: {@code (Object, Object[])Object}. */
+    public static MethodHandle spread(MethodHandle method, int parameters) {
+        return method.asFixedArity().asSpreader(Object[].class, parameters).asType(ANY);
+    }
 
     public static <T extends AccessibleObject & Member> T open(T member) {
         if (!member.trySetAccessible()) {

@@ -1,4 +1,4 @@
-package org.pybridge.cpython;
+package org.pybridge.internal.value;
 
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
@@ -21,33 +21,34 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
 import org.pybridge.PyTuple;
-import org.pybridge.internal.value.DecimalText;
-import org.pybridge.internal.value.NaturalMap;
 
-/** The kinds and parts that stand for natural values which have no C function. */
-final class Tags {
+/** The kinds and parts that stand for natural values which a backend cannot hand over as they are: {@code _pybridge_values} tags them. */
+public final class Tags {
     private Tags() {}
 
     /**
      * Makes the value that Python tagged.
      *
      * @param kind its kind
-     * @param parts its parts
+     * @param parts its parts, and what comes before them
+     * @param from where the parts begin
      */
-    static Object read(String kind, @Nullable Object[] parts) {
+    public static Object read(String kind, @Nullable Object[] parts, int from) {
         return switch (kind) {
-            case "decimal" -> decimal(text(parts, 0));
-            case "date" -> LocalDate.of(number(parts, 0), number(parts, 1), number(parts, 2));
-            case "time" -> time(parts, 0);
-            case "datetime" -> local(parts);
-            case "zoned" -> zoned(parts);
+            case "decimal" -> decimal(text(parts, from));
+            case "date" -> LocalDate.of(number(parts, from), number(parts, from + 1), number(parts, from + 2));
+            case "time" -> time(parts, from);
+            case "datetime" -> local(parts, from);
+            case "zoned" -> zoned(parts, from);
             case "delta" ->
-                Duration.ofDays(number(parts, 0)).plusSeconds(number(parts, 1)).plusNanos(number(parts, 2));
-            case "named" -> named(parts);
-            case "uuid" -> UUID.fromString(text(parts, 0));
-            case "path" -> path(text(parts, 0));
-            case "map" -> map((List<?>) Objects.requireNonNull(parts[0]));
-            case "set" -> NaturalMap.setOf((List<?>) Objects.requireNonNull(parts[0]));
+                Duration.ofDays(number(parts, from))
+                        .plusSeconds(number(parts, from + 1))
+                        .plusNanos(number(parts, from + 2));
+            case "named" -> named(parts, from);
+            case "uuid" -> UUID.fromString(text(parts, from));
+            case "path" -> path(text(parts, from));
+            case "map" -> map((List<?>) Objects.requireNonNull(parts[from]));
+            case "set" -> NaturalMap.setOf((List<?>) Objects.requireNonNull(parts[from]));
             default -> throw new IllegalStateException("unknown tag " + kind);
         };
     }
@@ -79,14 +80,14 @@ final class Tags {
         return Collections.unmodifiableMap(map);
     }
 
-    private static PyTuple named(@Nullable Object[] parts) {
-        List<?> names = (List<?>) Objects.requireNonNull(parts[0]);
-        PyTuple elements = (PyTuple) Objects.requireNonNull(parts[1]);
+    private static PyTuple named(@Nullable Object[] parts, int from) {
+        List<?> names = (List<?>) Objects.requireNonNull(parts[from]);
+        PyTuple elements = (PyTuple) Objects.requireNonNull(parts[from + 1]);
         return elements.named(names.stream().map(String::valueOf).toList());
     }
 
     /** Returns the kind and the parts of a value, all of them natural; null when it is none of these types. */
-    static @Nullable List<@Nullable Object> write(Object value) {
+    public static @Nullable List<@Nullable Object> write(Object value) {
         if (value instanceof BigDecimal number) {
             return List.of("decimal", number.toString());
         }
@@ -151,8 +152,10 @@ final class Tags {
         return parts;
     }
 
-    private static LocalDateTime local(@Nullable Object[] parts) {
-        return LocalDateTime.of(LocalDate.of(number(parts, 0), number(parts, 1), number(parts, 2)), time(parts, 3));
+    private static LocalDateTime local(@Nullable Object[] parts, int from) {
+        return LocalDateTime.of(
+                LocalDate.of(number(parts, from), number(parts, from + 1), number(parts, from + 2)),
+                time(parts, from + 3));
     }
 
     private static LocalTime time(@Nullable Object[] parts, int from) {
@@ -160,12 +163,12 @@ final class Tags {
                 number(parts, from), number(parts, from + 1), number(parts, from + 2), number(parts, from + 3));
     }
 
-    private static Object zoned(@Nullable Object[] parts) {
-        LocalDateTime moment = local(parts);
-        ZoneOffset offset = ZoneOffset.ofTotalSeconds(number(parts, 7));
-        return parts[8] == null
+    private static Object zoned(@Nullable Object[] parts, int from) {
+        LocalDateTime moment = local(parts, from);
+        ZoneOffset offset = ZoneOffset.ofTotalSeconds(number(parts, from + 7));
+        return parts[from + 8] == null
                 ? OffsetDateTime.of(moment, offset)
-                : ZonedDateTime.ofInstant(moment, offset, zone(text(parts, 8)));
+                : ZonedDateTime.ofInstant(moment, offset, zone(text(parts, from + 8)));
     }
 
     private static ZoneId zone(String key) {
