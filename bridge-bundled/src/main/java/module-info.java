@@ -2,7 +2,6 @@
 module org.pybridge.bundled {
     requires static transitive org.jspecify;
     requires org.pybridge.core;
-    requires org.slf4j;
 
     exports org.pybridge.bundled;
 }

@@ -5,6 +5,7 @@ module org.pybridge.graalpy {
     requires java.management;
     requires jdk.management;
     requires org.graalvm.polyglot;
+    requires org.pybridge.bundled;
     requires org.pybridge.command;
     requires transitive org.pybridge.core;
     requires org.slf4j;

@@ -26,18 +26,29 @@ public record BundledPython(Path home, Path executable, Path library, int minor)
             Pattern.compile("libpython3\\.(\\d+)\\.so\\.1\\.0|libpython3\\.(\\d+)\\.dylib|python3(\\d+)\\.dll");
 
     /**
-     * Finds the one of the class path; unpacks it now, if this has not been done before.
+     * Finds the Python of the class path; unpacks it now, if this has not been done before.
+     *
+     * @return the Python, or empty when there is none for this platform on the class path
+     * @throws UncheckedIOException when there is no room to unpack it
+     */
+    public static Optional<BundledPython> find() {
+        return PackedFiles.find(RESOURCES + platform() + "/").map(BundledPython::of);
+    }
+
+    /**
+     * Finds the Python of the class path, as {@link #find}, where there has to be one.
      *
      * @return the Python
      * @throws IllegalStateException when there is none for this platform on the class path
      * @throws UncheckedIOException when there is no room to unpack it
      */
-    public static BundledPython find() {
-        String platform = platform();
-        PackedFiles packed = PackedFiles.find(RESOURCES + platform + "/")
-                .orElseThrow(() -> new IllegalStateException("there is no Python for " + platform
-                        + " on the class path; add the dependency org.bytedeco:cpython:3.14.3-1.5.13 with the classifier "
-                        + platform + ", or name an installed Python"));
+    public static BundledPython require() {
+        return find().orElseThrow(() -> new IllegalStateException("there is no Python for " + platform()
+                + " on the class path; add the dependency org.bytedeco:cpython:3.14.3-1.5.13 with the classifier "
+                + platform() + ", or name an installed Python"));
+    }
+
+    private static BundledPython of(PackedFiles packed) {
         try {
             return in(packed.unpack());
         } catch (IOException failed) {

@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.support.Digest;
 import org.pybridge.internal.support.FileTree;
+import org.pybridge.internal.support.UserCache;
 
 /** The files of a directory in a jar, which are unpacked into a directory that is named for their contents. */
 final class PackedFiles {
@@ -76,7 +77,8 @@ final class PackedFiles {
                 .map(ZipEntry.class::cast)
                 .sorted(Comparator.comparing(ZipEntry::getName))
                 .toList();
-        Path cache = CacheDirectory.writable();
+        Path cache = Files.createDirectories(
+                UserCache.writable().resolve("pybridge").resolve("python"));
         Path target = cache.resolve(name(entries));
         if (!Files.isDirectory(target)) {
             Path unfinished = Files.createTempDirectory(cache, "unpacking-");

@@ -15,7 +15,7 @@ class BundledPythonTest {
 
     @Test
     void itRunsFromWhereItIsUnpacked() throws IOException {
-        BundledPython python = BundledPython.find();
+        BundledPython python = BundledPython.require();
 
         assertThat(output(python, "import sys, ssl, sqlite3, pip; print(sys.prefix, sys.version_info.minor)"))
                 .isEqualTo(python.home() + " " + python.minor());
@@ -23,16 +23,16 @@ class BundledPythonTest {
 
     @Test
     void itIsUnpackedOnce() throws IOException {
-        BundledPython first = BundledPython.find();
+        BundledPython first = BundledPython.require();
         Object made = Files.getLastModifiedTime(first.executable());
 
-        assertThat(BundledPython.find()).isEqualTo(first);
+        assertThat(BundledPython.require()).isEqualTo(first);
         assertThat(Files.getLastModifiedTime(first.executable())).isEqualTo(made);
     }
 
     @Test
     void itsTestsAreLeftOut() {
-        assertThat(BundledPython.find().home().resolve("lib/python3.14/test")).doesNotExist();
+        assertThat(BundledPython.require().home().resolve("lib/python3.14/test")).doesNotExist();
     }
 
     private static String output(BundledPython python, String code) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.internal.support.UserCache;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -51,9 +52,19 @@ public final class PythonPackages {
                 builder.wheelsOnly,
                 builder.hashesRequired);
         lock = Optional.ofNullable(builder.lock);
-        cache = builder.cache == null ? UserCache.directory() : builder.cache;
+        cache = builder.cache == null ? userCache() : builder.cache;
         timeout = builder.timeout;
         progress = builder.progress;
+    }
+
+    private static Path userCache() {
+        return UserCache.directory()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no home directory to keep packages in: user.home is "
+                                + System.getProperty("user.home") + " and HOME is " + System.getenv("HOME")
+                                + "; set HOME to an absolute path, or name a directory with cache(...)"))
+                .resolve("pybridge")
+                .resolve("packages");
     }
 
     /**

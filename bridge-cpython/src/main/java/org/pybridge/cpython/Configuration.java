@@ -24,6 +24,6 @@ record Configuration(
 
     /** Finds the Python. */
     PythonHome home() {
-        return executable.map(InstalledPython::find).orElseGet(() -> PythonHome.of(BundledPython.find()));
+        return executable.map(InstalledPython::find).orElseGet(() -> PythonHome.of(BundledPython.require()));
     }
 }

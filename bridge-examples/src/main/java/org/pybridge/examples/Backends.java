@@ -9,25 +9,41 @@ import org.pybridge.packages.PythonPackages;
 import org.pybridge.process.PythonProcess;
 import org.pybridge.spi.Backend;
 
-/** Where the Python of an example runs: in this JVM, or in workers. That is the only line that differs. */
+/** Where the Python of an example runs. That is the only line that differs. */
 public final class Backends {
     private static final Duration TIME_TO_COMPILE = Duration.ofHours(2);
+    private static final String BUNDLED = "bundled";
 
     private Backends() {}
 
     /**
      * Describes a backend with an example's packages and modules.
      *
-     * @param interpreter the Python program that workers run; empty for GraalPy in this JVM
+     * @param python as {@link #cpython} takes it; empty for GraalPy in this JVM
      * @param requirements the file that names the packages
      * @param modules the directory of the example's own modules
      */
-    public static Backend of(Optional<String> interpreter, Path requirements, Path modules) {
+    public static Backend of(Optional<String> python, Path requirements, Path modules) {
         PythonPackages packages = packages(requirements);
-        return interpreter.isEmpty()
-                ? GraalPy.builder().packages(packages).pythonPath(modules).build()
+        return python.map(named -> cpython(named, packages, modules)).orElseGet(() -> GraalPy.builder()
+                .packages(packages)
+                .pythonPath(modules)
+                .build());
+    }
+
+    /**
+     * Describes a backend of CPython.
+     *
+     * @param python {@code bundled}, for the Python that Maven brings, in this JVM or, before Java 22, in worker processes; else the program
+     *     that worker processes run
+     * @param packages what is installed for it
+     * @param modules the directory of the example's own modules
+     */
+    public static Backend cpython(String python, PythonPackages packages, Path modules) {
+        return python.equals(BUNDLED)
+                ? BundledBackend.of(packages, modules)
                 : PythonProcess.builder()
-                        .executable(interpreter.get())
+                        .executable(python)
                         .packages(packages)
                         .path(modules)
                         .build();

@@ -282,8 +282,7 @@ public final class GraalPy implements Backend {
             access.refuseWriting(path);
             return new GraalPy(
                     new Configuration(List.copyOf(path), stdin, Map.of(), context, access),
-                    Optional.ofNullable(packages)
-                            .map(needed -> new InstalledPackages(needed, GraalPyInstaller.standInOnPath())),
+                    Optional.ofNullable(packages).map(InstalledPackages::new),
                     engines);
         }
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pybridge.PackageInstallException;
+import org.pybridge.bundled.BundledPython;
 import org.pybridge.command.Command;
 import org.pybridge.command.CommandCancelledException;
 import org.pybridge.command.CommandException;
@@ -52,8 +53,12 @@ final class GraalPyInstaller implements PackageCache.Installer {
         this.standIn = standIn;
     }
 
-    /** Finds the CPython that can stand in. */
-    static Optional<String> standInOnPath() {
+    /** Finds the CPython that can stand in: that of the PATH, or the one that comes as a dependency. */
+    static Optional<String> standIn() {
+        return onPath().or(() -> BundledPython.find().map(python -> python.executable().toString()));
+    }
+
+    private static Optional<String> onPath() {
         String program = File.separatorChar == '/' ? "python3" : "python.exe";
         return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
                 .filter(each -> !each.isEmpty())

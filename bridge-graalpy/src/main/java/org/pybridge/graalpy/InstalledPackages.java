@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +16,12 @@ import org.pybridge.packages.PythonPackages;
 /** The packages of one backend: installed when its first interpreter starts, if they are not in the cache. Thread-safe. */
 final class InstalledPackages {
     private final PythonPackages packages;
-    private final Optional<String> standIn;
     private final ReentrantLock installing = new ReentrantLock();
     private final AtomicInteger interpreters = new AtomicInteger();
     private volatile @Nullable Found found;
 
-    InstalledPackages(PythonPackages packages, Optional<String> standIn) {
+    InstalledPackages(PythonPackages packages) {
         this.packages = packages;
-        this.standIn = standIn;
     }
 
     /**
@@ -80,7 +77,8 @@ final class InstalledPackages {
         Path directory = new PackageCache(packages)
                 .directory(
                         identity,
-                        into -> new GraalPyInstaller(packages, EngineFacts.ofThisJvm(), standIn).install(into));
+                        into -> new GraalPyInstaller(packages, EngineFacts.ofThisJvm(), GraalPyInstaller.standIn())
+                                .install(into));
         InstalledLayout layout = new InstalledLayout(directory);
         try {
             if (!layout.hasNativeModules()) {

@@ -3,16 +3,13 @@ package org.pybridge.graalpy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.pybridge.BridgeException;
 import org.pybridge.Python;
+import org.pybridge.testing.support.ChildJvm;
 
 /**
  * The engine takes note, for the whole JVM, that a context has tried to import a native module, and refuses it to those that come later. So
@@ -63,19 +60,9 @@ class NativeModuleAttemptTest {
     }
 
     @Test
-    void confinedCodeDoesNotKeepOthersFromImportingNativeModules(@TempDir Path directory)
-            throws IOException, InterruptedException {
-        Path output = directory.resolve("output");
-        Process running = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Program.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(running.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(Files.readString(output)).contains("It says 42").doesNotContain("It was not refused");
+    void confinedCodeDoesNotKeepOthersFromImportingNativeModules() throws IOException, InterruptedException {
+        assertThat(ChildJvm.of(Program.class).output())
+                .contains("It says 42")
+                .doesNotContain("It was not refused");
     }
 }

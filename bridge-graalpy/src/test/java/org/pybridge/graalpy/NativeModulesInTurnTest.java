@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -14,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pybridge.BridgeException;
 import org.pybridge.Python;
 import org.pybridge.Session;
+import org.pybridge.testing.support.ChildJvm;
 
 /**
  * Modules of the standard library that are native code, in one interpreter after the other. The engine remembers for the whole JVM who was
@@ -63,23 +62,9 @@ class NativeModulesInTurnTest {
         assumeTrue(
                 EngineVersion.ofThisJvm().hasNativeCode(),
                 "GraalPy after 25.0 loads native modules by java.lang.foreign, which Java has from 22 on");
-        Path output = directory.resolve("output");
-        ProcessBuilder program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Program.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        program.environment().put("PATH", path);
-        Process running = program.start();
-        try {
-            assertThat(running.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        } finally {
-            running.destroyForcibly();
-        }
-        return Files.readString(output);
+        return ChildJvm.of(Program.class)
+                .environment(variables -> variables.put("PATH", path))
+                .output();
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +32,7 @@ import org.pybridge.Python;
 import org.pybridge.Session;
 import org.pybridge.internal.support.FileTree;
 import org.pybridge.packages.PythonPackages;
+import org.pybridge.testing.support.ChildJvm;
 
 /** Packages with C code are announced, compiled, and used by several interpreters. */
 @EnabledOnOs(OS.LINUX)
@@ -103,30 +103,15 @@ class NativePackageTest {
     void patchelfIsBroughtWhereThereIsNone() throws Exception {
         sdist("quick", SOURCE);
         Path cache = directory.resolve("cache-of-its-own");
-        Path output = directory.resolve("output");
-        ProcessBuilder program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Program.class.getName(),
-                        directory.toString(),
-                        cache.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
         Path programs = programsWithoutPatchelf();
         try {
-            program.environment().put("PATH", programs.toString());
-            Process running = program.start();
-            try {
-                assertThat(running.waitFor(5, TimeUnit.MINUTES)).isTrue();
-            } finally {
-                running.destroyForcibly();
-            }
+            assertThat(ChildJvm.of(Program.class)
+                            .environment(variables -> variables.put("PATH", programs.toString()))
+                            .output(directory.toString(), cache.toString()))
+                    .contains("They say [42, 42]");
         } finally {
             FileTree.delete(programs);
         }
-        assertThat(output).content(UTF_8).contains("They say [42, 42]");
         try (Stream<Path> files = Files.walk(cache)) {
             assertThat(files).anyMatch(file -> file.endsWith(Path.of("bin", Patchelf.NAME)));
         }

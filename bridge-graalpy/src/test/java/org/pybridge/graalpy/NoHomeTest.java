@@ -2,7 +2,6 @@ package org.pybridge.graalpy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -10,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.pybridge.Python;
+import org.pybridge.testing.support.ChildJvm;
 
 /** A program whose modules are packed into its jar starts where the user has no home that can be written, as in many containers. */
 @EnabledOnOs(OS.LINUX)
@@ -64,23 +63,15 @@ class NoHomeTest {
     }
 
     private String outputOf(String userHome, String home, Path temporary) throws Exception {
-        Path output = directory.resolve("output");
-        ProcessBuilder program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Duser.home=" + userHome,
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        jar() + File.pathSeparator + System.getProperty("java.class.path"),
-                        Program.class.getName())
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        program.environment().keySet().removeAll(List.of("XDG_CACHE_HOME", "LOCALAPPDATA"));
-        program.environment().put("HOME", home);
-        Process running = program.start();
-        assertThat(running.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return Files.readString(output);
+        return ChildJvm.of(Program.class)
+                .options("-Duser.home=" + userHome, "-Djava.io.tmpdir=" + temporary)
+                .before(jar())
+                .in(directory)
+                .environment(variables -> {
+                    variables.keySet().removeAll(List.of("XDG_CACHE_HOME", "LOCALAPPDATA"));
+                    variables.put("HOME", home);
+                })
+                .output();
     }
 
     private Path jar() throws IOException {

@@ -87,7 +87,7 @@ public final class PythonProcess implements Backend {
      * @throws java.io.UncheckedIOException when there is no room to unpack it
      */
     public static PythonProcess bundled() {
-        return at(BundledPython.find().executable().toString());
+        return builder().bundled().build();
     }
 
     /**
@@ -224,6 +224,18 @@ public final class PythonProcess implements Backend {
         public Builder executable(Path file) {
             executable = file.toAbsolutePath().toString();
             return this;
+        }
+
+        /**
+         * Takes the Python that comes as a dependency, {@code org.bytedeco:cpython} with the classifier of this platform. It is unpacked
+         * now, if this has not been done before.
+         *
+         * @return this builder
+         * @throws IllegalStateException when there is none for this platform on the class path
+         * @throws java.io.UncheckedIOException when there is no room to unpack it
+         */
+        public Builder bundled() {
+            return executable(BundledPython.require().executable());
         }
 
         /**

@@ -19,7 +19,7 @@ class BundledWorkerTest {
     void workersRunOnThePythonOfTheClassPath() {
         try (Python python = Python.builder(PythonProcess.bundled()).build()) {
             assertThat(python.eval("import sys; sys.base_prefix").as(String.class))
-                    .isEqualTo(BundledPython.find().home().toString());
+                    .isEqualTo(BundledPython.require().home().toString());
             assertThat(python.eval("import ssl, sqlite3, ctypes; 6 * 7").as(int.class))
                     .isEqualTo(42);
         }
@@ -30,7 +30,7 @@ class BundledWorkerTest {
         PythonPackages six =
                 PythonPackages.builder().require("six==1.17.0").cache(cache).build();
         PythonProcess backend = PythonProcess.builder()
-                .executable(BundledPython.find().executable().toString())
+                .executable(BundledPython.require().executable().toString())
                 .packages(six)
                 .build();
         try (Python python = Python.builder(backend).build()) {

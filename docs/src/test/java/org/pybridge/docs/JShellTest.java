@@ -8,20 +8,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The README's dialogue with JShell, held with the JDK's own jshell, started as the README's command starts it. */
 @Timeout(120)
 class JShellTest {
     private static final String PROMPT = "jshell> ";
 
-    @Test
-    void theReadmesDialogueGoesAsWritten() throws IOException, InterruptedException {
+    /** CPython in the JVM needs Java 22. */
+    static Stream<String> homes() {
+        return Runtime.version().feature() < 22 ? Stream.of("graalpy") : Stream.of("graalpy", "cpython");
+    }
+
+    @ParameterizedTest
+    @MethodSource("homes")
+    void theReadmesDialogueGoesAsWritten(String home) throws IOException, InterruptedException {
         List<String> inputs = new ArrayList<>();
         List<String> answers = new ArrayList<>();
         dialogue().lines().forEach(line -> (line.startsWith(PROMPT) ? inputs : answers).add(line));
         String said = talk(
+                home,
                 inputs.stream().map(line -> line.substring(PROMPT.length())).toList());
 
         assertThat(inputs).isNotEmpty();
@@ -43,16 +52,17 @@ class JShellTest {
         return line.replaceFirst("^(jshell>[ \\x08]*)+", "").strip();
     }
 
-    private static String talk(List<String> inputs) throws IOException, InterruptedException {
+    private static String talk(String home, List<String> inputs) throws IOException, InterruptedException {
         Process jshell = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jshell")
                                 .toString(),
                         "--class-path",
                         JavaConsole.classPath(),
                         "--startup",
-                        "jshell/startup.jsh",
+                        "jshell/" + home + ".jsh",
                         "--feedback",
                         "normal",
+                        "-R--enable-native-access=ALL-UNNAMED",
                         // No settings of whoever runs the test, and none left behind.
                         "-J-Djava.util.prefs.userRoot=target/prefs")
                 .redirectErrorStream(true)

@@ -46,7 +46,7 @@ final class JavaConsole implements AutoCloseable {
     /** The imports that a JShell of the README starts with, too. */
     private static List<String> imports() {
         try {
-            return Files.readAllLines(Path.of("jshell/startup.jsh")).stream()
+            return Files.readAllLines(Path.of("jshell/graalpy.jsh")).stream()
                     .filter(line -> line.startsWith("import "))
                     .map(line -> line + ";")
                     .toList();

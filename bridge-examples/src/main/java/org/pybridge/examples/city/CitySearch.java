@@ -10,10 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.pybridge.Python;
+import org.pybridge.examples.Backends;
 import org.pybridge.graalpy.GraalPy;
 import org.pybridge.packages.PythonPackages;
 import org.pybridge.pool.PoolStatistics;
-import org.pybridge.process.PythonProcess;
 import org.pybridge.spi.Backend;
 
 /** Searches the world's cities: the data and the index are Python's, the queries run in parallel from Java. */
@@ -41,7 +41,7 @@ public final class CitySearch {
 
     static void run(Options options, PrintStream out) throws IOException {
         out.println(
-                options.interpreter().isEmpty()
+                options.python().isEmpty()
                         ? "Starting Python ..."
                         : "Starting Python; its packages are installed when they are not there yet ...");
         try (Python python = Python.builder(backend(options)).build()) {
@@ -52,18 +52,18 @@ public final class CitySearch {
         }
     }
 
-    /** Where Python runs is the only difference between a search in this JVM and one in worker processes. */
+    /** Where Python runs is the only difference between a search on GraalPy and one on CPython. */
     private static Backend backend(Options options) {
-        return options.interpreter().isEmpty()
-                ? GraalPy.builder().resources(MODULES).build()
-                : PythonProcess.builder()
-                        .executable(options.interpreter().get())
-                        .packages(PythonPackages.builder()
-                                .requirements(Path.of("requirements.txt"))
-                                .requireHashes()
-                                .build())
-                        .path(OWN)
-                        .build();
+        return options.python()
+                .map(python -> Backends.cpython(python, packages(), OWN))
+                .orElseGet(() -> GraalPy.builder().resources(MODULES).build());
+    }
+
+    private static PythonPackages packages() {
+        return PythonPackages.builder()
+                .requirements(Path.of("requirements.txt"))
+                .requireHashes()
+                .build();
     }
 
     /** Builds the index, unless it is there from an earlier run, and gives its directory. */

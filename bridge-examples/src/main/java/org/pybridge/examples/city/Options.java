@@ -12,18 +12,19 @@ import java.util.Optional;
  *
  * @param cities how many of the largest cities are searched; empty for all
  * @param index where indexes are kept
- * @param interpreter the Python program that workers run; empty for GraalPy in this JVM
+ * @param python where Python runs, as {@link org.pybridge.examples.Backends#cpython} takes it; empty for GraalPy in this JVM
  * @param queries what to search for
  */
-public record Options(Optional<Integer> cities, Path index, Optional<String> interpreter, List<CityQuery> queries) {
+public record Options(Optional<Integer> cities, Path index, Optional<String> python, List<CityQuery> queries) {
 
     static final String USAGE = """
-            Arguments: [--cities N | --all] [--index DIRECTORY] [--python PROGRAM] [QUERY ...]
+            Arguments: [--cities N | --all] [--index DIRECTORY] [--python PROGRAM|bundled] [QUERY ...]
 
               --cities N         search the N largest cities; default 6000
               --all              search all 34 000 cities
               --index DIRECTORY  keep the index there; default target/city-index
-              --python PROGRAM   search in processes of an installed Python, as python3, instead of in this JVM
+              --python PROGRAM   search in processes of an installed Python, as python3, instead of on GraalPy
+              --python bundled   search on the CPython that Maven brings, in this JVM from Java 22 on
 
             A query is NAME[,COUNTRY[,POPULATION]]: berl* begins so, munchn~ is spelled like it; *,DE,500000
             are the German cities of half a million people or more.""";
@@ -40,7 +41,7 @@ public record Options(Optional<Integer> cities, Path index, Optional<String> int
     public static Options parse(String... arguments) {
         Optional<Integer> cities = Optional.of(MOST_BY_DEFAULT);
         Path index = Path.of("target", "city-index");
-        Optional<String> interpreter = Optional.empty();
+        Optional<String> python = Optional.empty();
         List<String> queries = new ArrayList<>();
         Iterator<String> left = Arrays.asList(arguments).iterator();
         while (left.hasNext()) {
@@ -49,7 +50,7 @@ public record Options(Optional<Integer> cities, Path index, Optional<String> int
                 case "--all" -> cities = Optional.empty();
                 case "--cities" -> cities = Optional.of(count(value(argument, left)));
                 case "--index" -> index = Path.of(value(argument, left));
-                case "--python" -> interpreter = Optional.of(value(argument, left));
+                case "--python" -> python = Optional.of(value(argument, left));
                 default -> queries.add(query(argument));
             }
         }
@@ -57,7 +58,7 @@ public record Options(Optional<Integer> cities, Path index, Optional<String> int
         return new Options(
                 cities,
                 index.toAbsolutePath(),
-                interpreter,
+                python,
                 asked.stream().map(CityQuery::parse).toList());
     }
 

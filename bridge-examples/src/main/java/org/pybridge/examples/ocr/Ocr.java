@@ -21,7 +21,7 @@ import org.pybridge.examples.Backends;
  * Reads text from images: the page that comes with it, whose text is known, or files. The words and their boxes come to Java as records,
  * which draws them on the page.
  *
- * <p>Arguments: {@code [--python PROGRAM] [IMAGE ...]}.
+ * <p>Arguments: {@code [--python PROGRAM|bundled] [IMAGE ...]}.
  */
 public final class Ocr {
     private static final Path REQUIREMENTS = Path.of("ocr-requirements.txt");
@@ -37,25 +37,25 @@ public final class Ocr {
     }
 
     public static void main(String[] arguments) throws IOException {
-        Optional<String> interpreter = Optional.empty();
+        Optional<String> home = Optional.empty();
         List<Path> images = new ArrayList<>();
         for (Iterator<String> left = Arrays.asList(arguments).iterator(); left.hasNext(); ) {
             String argument = left.next();
             if (argument.equals("--python") && left.hasNext()) {
-                interpreter = Optional.of(left.next());
+                home = Optional.of(left.next());
             } else {
                 images.add(Path.of(argument));
             }
         }
         try (PrintStream out = new PrintStream(System.out, true, UTF_8)) {
-            run(interpreter, images, out);
+            run(home, images, out);
         }
     }
 
-    static void run(Optional<String> interpreter, List<Path> images, PrintStream out) throws IOException {
+    static void run(Optional<String> home, List<Path> images, PrintStream out) throws IOException {
         out.println("Starting Python; its packages are installed when they are not there yet ...");
         try (Python python =
-                Python.builder(Backends.of(interpreter, REQUIREMENTS, MODULES)).build()) {
+                Python.builder(Backends.of(home, REQUIREMENTS, MODULES)).build()) {
             Ocr ocr = new Ocr(python.bind(PageReader.class), out);
             if (images.isEmpty()) {
                 ocr.readSample();

@@ -18,7 +18,7 @@ import org.pybridge.examples.signal.Numpy.Spectrum;
 /**
  * Makes a signal in Java, and has numpy fit a line to it and find its tones.
  *
- * <p>Arguments: {@code [--python PROGRAM]}.
+ * <p>Arguments: {@code [--python PROGRAM|bundled]}.
  */
 public final class SignalAnalysis {
     private static final Path REQUIREMENTS = Path.of("signal-requirements.txt");
@@ -31,17 +31,17 @@ public final class SignalAnalysis {
     private SignalAnalysis() {}
 
     public static void main(String[] arguments) throws IOException {
-        Optional<String> interpreter =
+        Optional<String> home =
                 arguments.length == 2 && arguments[0].equals("--python") ? Optional.of(arguments[1]) : Optional.empty();
         try (PrintStream out = new PrintStream(System.out, true, UTF_8)) {
-            run(interpreter, out);
+            run(home, out);
         }
     }
 
-    static void run(Optional<String> interpreter, PrintStream out) throws IOException {
+    static void run(Optional<String> home, PrintStream out) throws IOException {
         out.println("Starting Python; its packages are installed when they are not there yet ...");
         try (Python python =
-                Python.builder(Backends.of(interpreter, REQUIREMENTS, MODULES)).build()) {
+                Python.builder(Backends.of(home, REQUIREMENTS, MODULES)).build()) {
             analyse(python, Signal.of(SAMPLES, NOISE), out);
         }
     }

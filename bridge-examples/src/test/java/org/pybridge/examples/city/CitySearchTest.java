@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CitySearchTest {
 
@@ -25,9 +27,10 @@ class CitySearchTest {
                 .doesNotContain("Belo Horizonte");
     }
 
-    @Test
-    void workersFindTheSame() throws IOException {
-        assertThat(search("--python", "python3", "tok*", "*,BR,5000000"))
+    @ParameterizedTest
+    @ValueSource(strings = {"python3", "bundled"})
+    void cpythonFindsTheSame(String python) throws IOException {
+        assertThat(search("--python", python, "tok*", "*,BR,5000000"))
                 .contains("Indexing: 200 of 200 cities", "Tokyo", "São Paulo", "Pool:")
                 .doesNotContain("Belo Horizonte");
     }

@@ -20,6 +20,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.Python;
 import org.pybridge.examples.Backends;
 
@@ -70,10 +72,11 @@ class OcrTest {
                 .contains("page.png was not read: the program tesseract is missing", "apt install tesseract-ocr");
     }
 
-    @Test
-    void theSampleIsReadByAWorker() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"python3", "bundled"})
+    void theSampleIsReadByCPython(String home) throws IOException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        Ocr.run(Optional.of("python3"), List.of(), new PrintStream(printed, true, UTF_8));
+        Ocr.run(Optional.of(home), List.of(), new PrintStream(printed, true, UTF_8));
         Matcher accuracy = Pattern.compile("words are right: ([\\d.]+)%").matcher(printed.toString(UTF_8));
         assertThat(accuracy.find()).isTrue();
         assertThat(Double.parseDouble(accuracy.group(1))).isGreaterThanOrEqualTo(95);

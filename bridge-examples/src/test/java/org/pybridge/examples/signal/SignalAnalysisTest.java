@@ -12,6 +12,8 @@ import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.Python;
 import org.pybridge.SharedArray;
 import org.pybridge.examples.Backends;
@@ -30,10 +32,11 @@ class SignalAnalysisTest {
         }
     }
 
-    @Test
-    void theExampleRunsOnAWorker() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"python3", "bundled"})
+    void theExampleRunsOnCPython(String python) throws IOException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        SignalAnalysis.run(Optional.of("python3"), new PrintStream(printed, true, UTF_8));
+        SignalAnalysis.run(Optional.of(python), new PrintStream(printed, true, UTF_8));
         assertThat(printed.toString(UTF_8)).contains("at 50.0 Hz", "at 120.0 Hz");
         assertThat(Path.of("target/signal.svg")).content().contains("<polyline");
     }
