@@ -77,8 +77,8 @@ final class PackedFiles {
                 .map(ZipEntry.class::cast)
                 .sorted(Comparator.comparing(ZipEntry::getName))
                 .toList();
-        Path cache = Files.createDirectories(
-                UserCache.writable().resolve("pybridge").resolve("python"));
+        Path cache =
+                Files.createDirectories(UserCache.writable().resolve("pybridge").resolve("python"));
         Path target = cache.resolve(name(entries));
         if (!Files.isDirectory(target)) {
             Path unfinished = Files.createTempDirectory(cache, "unpacking-");

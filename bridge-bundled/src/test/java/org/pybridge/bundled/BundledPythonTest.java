@@ -32,7 +32,8 @@ class BundledPythonTest {
 
     @Test
     void itsTestsAreLeftOut() {
-        assertThat(BundledPython.require().home().resolve("lib/python3.14/test")).doesNotExist();
+        assertThat(BundledPython.require().home().resolve("lib/python3.14/test"))
+                .doesNotExist();
     }
 
     private static String output(BundledPython python, String code) throws IOException {

@@ -59,8 +59,8 @@ public final class PythonPackages {
 
     private static Path userCache() {
         return UserCache.directory()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no home directory to keep packages in: user.home is "
+                .orElseThrow(() ->
+                        new IllegalArgumentException("there is no home directory to keep packages in: user.home is "
                                 + System.getProperty("user.home") + " and HOME is " + System.getenv("HOME")
                                 + "; set HOME to an absolute path, or name a directory with cache(...)"))
                 .resolve("pybridge")

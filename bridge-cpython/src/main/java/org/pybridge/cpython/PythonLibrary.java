@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.internal.runtime.RaisedErrors;
+import org.pybridge.internal.support.NativeLibraries;
 
 /**
  * The one shared library of CPython in this process. What the classes named {@code ...Api} bind are functions of it, so it is opened before
@@ -29,6 +30,8 @@ final class PythonLibrary {
     /** What glibc, musl and macOS call {@code RTLD_NOW | RTLD_GLOBAL}. */
     private static final int NOW_AND_GLOBAL = System.getProperty("os.name").startsWith("Mac") ? 0x2 | 0x8 : 0x2 | 0x100;
 
+    private static final String OF_GRAALPY = "libpython-native";
+
     private static volatile @Nullable SymbolLookup symbols;
 
     private PythonLibrary() {}
@@ -39,6 +42,7 @@ final class PythonLibrary {
      * @throws InterpreterLostException when it cannot be loaded, which says why
      */
     static void open(Path library) {
+        refuseBesideGraalPy();
         // What extension modules are linked with lies beside it, where the system's loader does not look.
         for (String needed : List.of("libffi.so.8")) {
             Path beside = library.resolveSibling(needed);
@@ -48,6 +52,18 @@ final class PythonLibrary {
         }
         openForAll(library);
         symbols = SymbolLookup.libraryLookup(library, Arena.global());
+    }
+
+    /** All native modules of a process look for the same symbols, so those of GraalPy would call CPython, which ends the JVM. */
+    private static void refuseBesideGraalPy() {
+        if (NativeLibraries.isLoaded(OF_GRAALPY)) {
+            throw new InterpreterLostException(
+                    "GraalPy has loaded native code in this JVM (of a package, or of sqlite3 and the like), which would call"
+                            + " CPython; use worker processes for one of the two",
+                    null,
+                    false,
+                    null);
+        }
     }
 
     /** Extension modules look for the symbols among those that all libraries can see; Java's own way of loading hides them. */

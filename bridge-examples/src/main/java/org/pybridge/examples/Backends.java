@@ -25,10 +25,9 @@ public final class Backends {
      */
     public static Backend of(Optional<String> python, Path requirements, Path modules) {
         PythonPackages packages = packages(requirements);
-        return python.map(named -> cpython(named, packages, modules)).orElseGet(() -> GraalPy.builder()
-                .packages(packages)
-                .pythonPath(modules)
-                .build());
+        return python.map(named -> cpython(named, packages, modules))
+                .orElseGet(() ->
+                        GraalPy.builder().packages(packages).pythonPath(modules).build());
     }
 
     /**

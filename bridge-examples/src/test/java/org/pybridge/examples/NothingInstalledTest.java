@@ -32,10 +32,8 @@ class NothingInstalledTest {
                     .findLinks(arguments[1])
                     .cache(Path.of(arguments[1], "cache"))
                     .build();
-            try (Python python =
-                    Python.builder(backend(arguments[0], packages)).build()) {
-                System.out.println(python.eval(
-                                "import demo, sys\nf'{sys.implementation.name} has {demo.VERSION}'")
+            try (Python python = Python.builder(backend(arguments[0], packages)).build()) {
+                System.out.println(python.eval("import demo, sys\nf'{sys.implementation.name} has {demo.VERSION}'")
                         .as(String.class));
             }
         }

@@ -55,7 +55,8 @@ final class GraalPyInstaller implements PackageCache.Installer {
 
     /** Finds the CPython that can stand in: that of the PATH, or the one that comes as a dependency. */
     static Optional<String> standIn() {
-        return onPath().or(() -> BundledPython.find().map(python -> python.executable().toString()));
+        return onPath().or(() ->
+                BundledPython.find().map(python -> python.executable().toString()));
     }
 
     private static Optional<String> onPath() {

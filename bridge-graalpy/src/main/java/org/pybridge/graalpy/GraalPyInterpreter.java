@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.graalvm.polyglot.Context;
@@ -38,8 +37,6 @@ final class GraalPyInterpreter implements Interpreter {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SHORTEST_INTERRUPT = Duration.ofMillis(1);
     private static final int FIRST_WITH_ANY_LOCALE = 19;
-    private static final String MAIN = "__main__";
-    private static final String RUNTIME = "_pybridge";
     private static final String SUBPROCESSES = "_pybridge_subprocesses";
 
     private final Context context;
@@ -55,8 +52,8 @@ final class GraalPyInterpreter implements Interpreter {
     private final Outbound outbound;
     private final Errors errors;
     private final SelfTest selfTest;
+    private final ResolvedFunctions resolved;
     private final boolean exclusive;
-    private final Map<EntryPoint, Value> resolved = new ConcurrentHashMap<>();
     private final Coroutines coroutines = new Coroutines();
     private final PassingErrors passing = new PassingErrors();
     private Map<String, Duration> startSteps = Map.of();
@@ -86,6 +83,7 @@ final class GraalPyInterpreter implements Interpreter {
         this.inbound = new Inbound(this, library, host, outbound, blocks);
         this.errors = new Errors(library);
         this.selfTest = new SelfTest(library, inbound, outbound);
+        this.resolved = new ResolvedFunctions(library);
     }
 
     /** Starts an interpreter, which leaves the engine when it was closed; if none starts, that is left to the caller. */
@@ -161,7 +159,7 @@ final class GraalPyInterpreter implements Interpreter {
                         Runtime.version().feature() >= FIRST_WITH_ANY_LOCALE,
                         RuntimeBindings.source(SUBPROCESSES));
         if (configuration.access().usesNativeMemory()) {
-            library.noteNativeCode().executeVoid();
+            library.noteNativeCode().executeVoid(functions.hasCPython());
         }
         Confinement.apply(context, configuration.access());
     }
@@ -337,24 +335,9 @@ final class GraalPyInterpreter implements Interpreter {
     }
 
     private Value callable(Target target) {
-        return target instanceof EntryPoint entryPoint ? resolve(entryPoint) : ((GraalPyReference) target).in(this);
-    }
-
-    /** A function is looked up once, where its module does not change. */
-    private Value resolve(EntryPoint entryPoint) {
-        Value known = resolved.get(entryPoint);
-        if (known != null) {
-            return known;
-        }
-        Value found = library.resolve().execute(entryPoint.module(), entryPoint.attribute());
-        if (entryPoint.module().startsWith(RUNTIME)) {
-            found = library.apart().execute(found);
-        }
-        if (!entryPoint.module().equals(MAIN)
-                && library.isFixed().execute(entryPoint.module()).asBoolean()) {
-            resolved.put(entryPoint, found);
-        }
-        return found;
+        return target instanceof EntryPoint entryPoint
+                ? resolved.find(entryPoint)
+                : ((GraalPyReference) target).in(this);
     }
 
     private Value execute(Invocation invocation) {

@@ -12,6 +12,7 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.runtime.RaisedErrors;
+import org.pybridge.internal.support.NativeLibraries;
 import org.pybridge.spi.Host;
 
 /**
@@ -112,6 +113,11 @@ final class HostFunctions {
     ProxyExecutable parentProcess() {
         return ignored ->
                 ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+    }
+
+    /** Tells whether this process has a CPython, in the JVM by whatever library. */
+    ProxyExecutable hasCPython() {
+        return ignored -> NativeLibraries.isLoaded("libpython3.");
     }
 
     /** Tells whether the engine finds its native library for bzip2; without it, it fails in a way that Python code cannot catch. */

@@ -228,12 +228,24 @@ _NATIVE_ELSEWHERE = (
 )
 
 
-def note_native_code() -> None:
-    """Takes note from now on when a native module is imported. Only where Python may: it keeps the way to the engine's function."""
+_NATIVE_BESIDE_CPYTHON = (
+    "{}: native code of GraalPy and CPython cannot be in one JVM, where CPython was loaded already; "
+    "use worker processes for one of the two"
+)
+
+
+def note_native_code(has_cpython: "Callable[[], bool]") -> None:
+    """Takes note from now on when a native module is imported. Only where Python may: it keeps the way to the engine's function.
+
+    has_cpython: tells whether the process has CPython's symbols, which native modules would take for GraalPy's, and so end the JVM
+    """
     create = _imp.create_dynamic
 
     def create_dynamic(*arguments: "Any") -> "Any":
         global _native
+        if has_cpython():
+            name = arguments[0].name
+            raise ImportError(_NATIVE_BESIDE_CPYTHON.format(name), name=name)
         _native = True
         try:
             return create(*arguments)

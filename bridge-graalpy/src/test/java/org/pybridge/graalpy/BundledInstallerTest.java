@@ -34,8 +34,8 @@ class BundledInstallerTest {
                     .build();
             GraalPy backend = GraalPy.builder().packages(packages).build();
             try (Python python = Python.builder(backend).build()) {
-                System.out.println("Installed "
-                        + python.eval("import demo\ndemo.VERSION").as(String.class));
+                System.out.println(
+                        "Installed " + python.eval("import demo\ndemo.VERSION").as(String.class));
             }
         }
     }

@@ -61,8 +61,6 @@ class NativeModuleAttemptTest {
 
     @Test
     void confinedCodeDoesNotKeepOthersFromImportingNativeModules() throws IOException, InterruptedException {
-        assertThat(ChildJvm.of(Program.class).output())
-                .contains("It says 42")
-                .doesNotContain("It was not refused");
+        assertThat(ChildJvm.of(Program.class).output()).contains("It says 42").doesNotContain("It was not refused");
     }
 }

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.Python;
 import org.pybridge.examples.Backends;
+import org.pybridge.testing.support.ChildJvm;
 
 class OcrTest {
     private static final Path WHEELS = Path.of(System.getProperty("pybridge.wheels", ""));
@@ -72,12 +72,12 @@ class OcrTest {
                 .contains("page.png was not read: the program tesseract is missing", "apt install tesseract-ocr");
     }
 
+    /** In a JVM of its own, because CPython and a Pillow of GraalPy cannot be in one. */
     @ParameterizedTest
     @ValueSource(strings = {"python3", "bundled"})
-    void theSampleIsReadByCPython(String home) throws IOException {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        Ocr.run(Optional.of(home), List.of(), new PrintStream(printed, true, UTF_8));
-        Matcher accuracy = Pattern.compile("words are right: ([\\d.]+)%").matcher(printed.toString(UTF_8));
+    void theSampleIsReadByCPython(String home) throws IOException, InterruptedException {
+        String printed = ChildJvm.of(Ocr.class).output("--python", home);
+        Matcher accuracy = Pattern.compile("words are right: ([\\d.]+)%").matcher(printed);
         assertThat(accuracy.find()).isTrue();
         assertThat(Double.parseDouble(accuracy.group(1))).isGreaterThanOrEqualTo(95);
     }

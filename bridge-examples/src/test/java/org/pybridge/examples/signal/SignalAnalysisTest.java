@@ -1,13 +1,10 @@
 package org.pybridge.examples.signal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,6 +15,7 @@ import org.pybridge.Python;
 import org.pybridge.SharedArray;
 import org.pybridge.examples.Backends;
 import org.pybridge.examples.signal.Numpy.Spectrum;
+import org.pybridge.testing.support.ChildJvm;
 
 class SignalAnalysisTest {
     private static final Path WHEELS = Path.of(System.getProperty("pybridge.wheels", ""));
@@ -32,12 +30,11 @@ class SignalAnalysisTest {
         }
     }
 
+    /** In a JVM of its own, because CPython and a numpy of GraalPy cannot be in one. */
     @ParameterizedTest
     @ValueSource(strings = {"python3", "bundled"})
-    void theExampleRunsOnCPython(String python) throws IOException {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        SignalAnalysis.run(Optional.of(python), new PrintStream(printed, true, UTF_8));
-        assertThat(printed.toString(UTF_8)).contains("at 50.0 Hz", "at 120.0 Hz");
+    void theExampleRunsOnCPython(String python) throws IOException, InterruptedException {
+        assertThat(ChildJvm.of(SignalAnalysis.class).output("--python", python)).contains("at 50.0 Hz", "at 120.0 Hz");
         assertThat(Path.of("target/signal.svg")).content().contains("<polyline");
     }
 
