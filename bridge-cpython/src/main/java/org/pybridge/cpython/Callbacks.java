@@ -30,27 +30,42 @@ final class Callbacks {
 
     /** Makes a Python function that runs a callback, a new reference. */
     long function(Callback callback, Scratch scratch) {
-        return Calls.call(
-                python.library().javaFunction(),
-                scratch,
-                Upcalls.function(interpreter, (arguments, count) -> run(callback, arguments, count)));
+        long builtin = Upcalls.function(interpreter, new CallbackFunction(this, callback));
+        long function = Calls.call(python.library().javaFunction(), scratch, builtin);
+        DirectFunctions.direct(function);
+        return function;
     }
 
-    /** The first argument is a dict of the named ones, or None. */
-    private long run(Callback callback, long arguments, int count) {
+    /**
+     * Runs a callback, with the lock held; returns a new reference.
+     *
+     * @param arguments where the addresses of the arguments are
+     * @param from the first argument by position: 0, or 1 after a dict of the named ones or None
+     * @param to where those by position end
+     * @param names a tuple with the names of the others, or 0
+     */
+    long run(Callback callback, long arguments, int from, int to, long names) {
         PythonThread here = python.threads().current();
         Map<PythonException, Long> before = here.beginCallback();
         try {
-            List<@Nullable Object> positional = outbound.arguments(arguments, 1, count, here);
-            Map<String, @Nullable Object> named = outbound.named(NativeMemory.getLong(arguments), here);
+            List<@Nullable Object> positional = outbound.arguments(arguments, from, to, here);
+            Map<String, @Nullable Object> named = from == 0
+                    ? outbound.named(arguments, to, names, here)
+                    : outbound.named(NativeMemory.getLong(arguments), here);
             return inbound.make(unlocked(callback, positional, named, here), here.scratch);
         } catch (PythonRaised raised) {
-            throw raised;
+            throw refused(here);
         } catch (Throwable thrown) {
             throw python.host().raised(thrown, here);
         } finally {
             here.endCallback(before);
         }
+    }
+
+    /** Sets what is raised in the code that called, for an exception that is set. */
+    private PythonRaised refused(PythonThread here) {
+        ObjectApi.setError(Calls.call(python.library().refusal(), here.scratch, ObjectApi.takeError()));
+        return new PythonRaised();
     }
 
     private @Nullable Object unlocked(

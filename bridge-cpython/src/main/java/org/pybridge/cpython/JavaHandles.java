@@ -38,15 +38,10 @@ final class JavaHandles {
 
     /** Returns the object in a capsule, or null when it is none of these. */
     static @Nullable Object of(long capsule) {
-        if (Types.of(capsule) != Types.CAPSULE) {
+        if (Types.of(capsule) != Types.CAPSULE || NativeMemory.getLong(capsule + ObjectLayout.CAPSULE_NAME) != NAME) {
             return null;
         }
-        long number = ObjectApi.capsulePointer(capsule, NAME);
-        if (number == 0) {
-            ObjectApi.clearError();
-            return null;
-        }
-        Handle handle = HANDLES.get(number);
+        Handle handle = HANDLES.get(NativeMemory.getLong(capsule + ObjectLayout.CAPSULE_POINTER));
         return handle == null ? null : handle.object();
     }
 

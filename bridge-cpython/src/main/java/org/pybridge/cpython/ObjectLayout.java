@@ -37,6 +37,21 @@ final class ObjectLayout {
     /** Where the bits are that say of what units a str is. */
     static final long TEXT_STATE = HEADER + 2 * Long.BYTES;
 
+    /** The size of a function. */
+    static final long FUNCTION_SIZE = basicSize("PyFunction_Type");
+
+    /** Where a cell's object is. */
+    static final long CELL = HEADER;
+
+    /** Where the object is that a builtin function is bound to. */
+    static final long BUILTIN_SELF = HEADER + Long.BYTES;
+
+    /** Where the address that a capsule wraps is. */
+    static final long CAPSULE_POINTER = HEADER;
+
+    /** Where the address of a capsule's name is. */
+    static final long CAPSULE_NAME = HEADER + Long.BYTES;
+
     /** Where the units of a str that is all ASCII are. */
     static final long ASCII_UNITS;
 
@@ -71,6 +86,7 @@ final class ObjectLayout {
         check((NativeMemory.getInt(twoBytes + UNITS)) == 0x04160416, "texts");
         check(ASCII != LATIN1 && LATIN1 != TWO_BYTES && TWO_BYTES != FOUR_BYTES, "texts");
         checkContainers(number, ascii);
+        checkCapsules();
     }
 
     private ObjectLayout() {}
@@ -87,6 +103,18 @@ final class ObjectLayout {
         check(NativeMemory.getLong(tuple + SIZE) == 1 && NativeMemory.getLong(tuple + TUPLE_ITEMS) == one, "tuples");
         ObjectApi.decRef(tuple);
         ObjectApi.decRef(list);
+    }
+
+    private static void checkCapsules() {
+        try (Arena arena = Arena.ofConfined()) {
+            long name = arena.allocateFrom("sample").address();
+            long capsule = ObjectApi.capsule(4711, name, 0);
+            check(
+                    NativeMemory.getLong(capsule + CAPSULE_POINTER) == 4711
+                            && NativeMemory.getLong(capsule + CAPSULE_NAME) == name,
+                    "capsules");
+            ObjectApi.decRef(capsule);
+        }
     }
 
     private static void check(boolean asExpected, String what) {

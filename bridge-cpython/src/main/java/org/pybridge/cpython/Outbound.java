@@ -2,6 +2,7 @@ package org.pybridge.cpython;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -157,6 +158,9 @@ final class Outbound {
     }
 
     private static Object integer(long object, Scratch scratch) {
+        if (Numbers.isSmall(object)) {
+            return Numbers.small(object);
+        }
         long overflow = scratch.mark();
         long value = ValueApi.longOf(object, overflow);
         return NativeMemory.getInt(overflow) == 0 ? (Object) value : BigIntegers.read(object);
@@ -169,6 +173,19 @@ final class Outbound {
             read[i - from] = copy(NativeMemory.getLong(array + (long) i * Long.BYTES), false, here);
         }
         return Collections.unmodifiableList(Arrays.asList(read));
+    }
+
+    /** Reads the keyword arguments of a callback: values of an array, and a tuple of their names or 0. */
+    Map<String, @Nullable Object> named(long array, int from, long names, PythonThread here) {
+        if (names == 0) {
+            return Map.of();
+        }
+        Map<String, @Nullable Object> read = new LinkedHashMap<>();
+        for (int i = 0; i < size(names); i++) {
+            String name = Texts.read(NativeMemory.getLong(names + ObjectLayout.TUPLE_ITEMS + (long) i * Long.BYTES));
+            read.put(name, copy(NativeMemory.getLong(array + (long) (from + i) * Long.BYTES), false, here));
+        }
+        return Collections.unmodifiableMap(read);
     }
 
     /** Reads the keyword arguments of a callback, a dict or None. */
@@ -256,6 +273,10 @@ final class Outbound {
                 long item = NativeMemory.getLong(items + (long) i * Long.BYTES);
                 if (Types.of(item) != Types.INT) {
                     return null;
+                }
+                if (Numbers.isSmall(item)) {
+                    numbers[i] = Numbers.small(item);
+                    continue;
                 }
                 numbers[i] = ValueApi.longOf(item, overflow);
                 if (NativeMemory.getInt(overflow) != 0) {

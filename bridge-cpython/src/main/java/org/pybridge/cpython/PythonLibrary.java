@@ -124,6 +124,11 @@ final class PythonLibrary {
                 required(name), FunctionDescriptor.ofVoid(parameters), Linker.Option.critical(false));
     }
 
+    /** Tells whether the library has a function, which older ones lack. */
+    static boolean has(String name) {
+        return lookup().find(name).isPresent();
+    }
+
     /** Returns the address of a variable. */
     static long variable(String name) {
         return required(name).address();

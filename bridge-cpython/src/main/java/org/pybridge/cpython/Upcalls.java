@@ -34,6 +34,12 @@ final class Upcalls {
 
     private Upcalls() {}
 
+    /** How CPython calls a Python function that is Java's, see {@link DirectFunctions}. */
+    static final long VECTORCALL = stub(
+            "callDirectly",
+            MethodType.methodType(long.class, long.class, long.class, long.class, long.class),
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+
     /** A Java function as Python calls it, with the lock held. */
     @FunctionalInterface
     interface Function {
@@ -88,6 +94,20 @@ final class Upcalls {
         try {
             if (JavaHandles.of(self) instanceof Function function) {
                 return function.call(arguments, (int) count);
+            }
+            return failed("the Java function is gone");
+        } catch (PythonRaised raised) {
+            return 0;
+        } catch (Throwable unexpected) {
+            return failed(unexpected.toString());
+        }
+    }
+
+    @SuppressWarnings("unused") // CPython calls it
+    private static long callDirectly(long function, long arguments, long count, long names) {
+        try {
+            if (JavaHandles.of(DirectFunctions.capsule(function)) instanceof CallbackFunction callback) {
+                return callback.callDirectly(arguments, (int) count, names);
             }
             return failed("the Java function is gone");
         } catch (PythonRaised raised) {

@@ -95,15 +95,23 @@ def shared_view(
 
 
 def java_function(invoke: "Callable[..., Any]") -> "Callable[..., Any]":
-    """A Python function that calls Java: it has a name, and is bound like others where it is in a class."""
+    """A Python function that calls Java: it has a name, and is bound like others where it is in a class. CPython may be told to call Java
+    in place of its code.
+    """
 
     def java_function(*arguments: "Any", **named: "Any") -> "Any":
-        try:
-            return invoke(named or None, *arguments)
-        except Unconvertible as error:
-            raise reason(error) from None
+        return invoke(named or None, *arguments)
 
     return java_function
+
+
+def refusal(error: BaseException) -> BaseException:
+    """What code gets that calls Java with a value that cannot be copied, in place of the exception that says so."""
+    if type(error) is not Unconvertible:
+        return error
+    refused = reason(error)
+    refused.__cause__ = None
+    return refused
 
 
 def java_error(java_type: str, message: str, token: object, is_misuse: bool) -> "JavaError":

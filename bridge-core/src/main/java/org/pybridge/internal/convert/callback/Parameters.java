@@ -38,11 +38,21 @@ public final class Parameters {
         }
 
         @Nullable
-        Object read(@Nullable Object natural, String step) {
+        Object read(@Nullable Object natural) {
             try {
                 return reader.read(natural);
             } catch (ConversionException misfit) {
-                throw misfit.inside(step);
+                throw misfit.inside("." + javaName);
+            }
+        }
+
+        /** Reads one of the elements of varargs. */
+        @Nullable
+        Object read(@Nullable Object natural, int index) {
+            try {
+                return reader.read(natural);
+            } catch (ConversionException misfit) {
+                throw misfit.inside("." + javaName + "[" + index + "]");
             }
         }
     }
@@ -80,19 +90,23 @@ public final class Parameters {
 
     @Nullable
     Object[] bind(List<@Nullable Object> arguments, Map<String, @Nullable Object> named) {
-        if (arguments.size() > fixed() && !varargs) {
-            throw wrong("takes " + fixed() + " arguments, " + arguments.size() + " were given");
+        int fixed = fixed();
+        if (arguments.size() > fixed && !varargs) {
+            throw wrong("takes " + fixed + " arguments, " + arguments.size() + " were given");
         }
         @Nullable Object[] bound = new Object[slots.size()];
-        boolean[] given = new boolean[slots.size()];
-        for (int i = 0; i < Math.min(arguments.size(), fixed()); i++) {
-            bound[i] = slots.get(i).read(arguments.get(i), "." + slots.get(i).javaName());
-            given[i] = true;
+        int positional = Math.min(arguments.size(), fixed);
+        for (int i = 0; i < positional; i++) {
+            bound[i] = slots.get(i).read(arguments.get(i));
         }
-        named.forEach((name, natural) -> bindNamed(name, natural, bound, given));
-        fillMissing(bound, given);
+        if (positional < fixed || !named.isEmpty()) {
+            boolean[] given = new boolean[fixed];
+            Arrays.fill(given, 0, positional, true);
+            named.forEach((name, natural) -> bindNamed(name, natural, bound, given));
+            fillMissing(bound, given);
+        }
         if (varargs) {
-            bound[fixed()] = rest(arguments);
+            bound[fixed] = rest(arguments);
         }
         return bound;
     }
@@ -103,7 +117,7 @@ public final class Parameters {
                 if (given[i]) {
                     throw wrong("got several values for " + name);
                 }
-                bound[i] = slots.get(i).read(natural, "." + slots.get(i).javaName());
+                bound[i] = slots.get(i).read(natural);
                 given[i] = true;
                 return;
             }
@@ -127,7 +141,7 @@ public final class Parameters {
         int count = Math.max(0, arguments.size() - fixed());
         Object rest = Array.newInstance(slot.type(), count);
         for (int i = 0; i < count; i++) {
-            Array.set(rest, i, slot.read(arguments.get(fixed() + i), "." + slot.javaName() + "[" + i + "]"));
+            Array.set(rest, i, slot.read(arguments.get(fixed() + i), i));
         }
         return rest;
     }
