@@ -14,6 +14,8 @@ module org.pybridge.core {
             org.pybridge.cpython,
             org.pybridge.graalpy,
             org.pybridge.process;
+    exports org.pybridge.internal.object to
+            org.pybridge.cpython;
     exports org.pybridge.internal.runtime to
             org.pybridge.cpython,
             org.pybridge.graalpy,

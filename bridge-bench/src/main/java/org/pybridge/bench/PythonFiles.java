@@ -6,10 +6,15 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** Where {@code bench.py} is. */
-final class PythonFiles {
+public final class PythonFiles {
     private PythonFiles() {}
 
-    static Path directory() {
+    /**
+     * Finds it.
+     *
+     * @return a directory for {@code sys.path}
+     */
+    public static Path directory() {
         URL module = Objects.requireNonNull(PythonFiles.class.getResource("/python/bench.py"));
         try {
             return Objects.requireNonNull(Path.of(module.toURI()).getParent());

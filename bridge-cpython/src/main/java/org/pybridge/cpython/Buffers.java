@@ -62,6 +62,20 @@ final class Buffers {
                 buffer.readOnly() ? Types.TRUE : Types.FALSE);
     }
 
+    /** Makes a view of memory of this process, a new reference. The memory lives as long as what is made of it. */
+    long view(NativeArray array, Scratch scratch) {
+        MemorySegment memory = array.segment();
+        long view = PythonRaised.required(ObjectApi.memoryView(memory.address(), memory.byteSize(), WRITABLE));
+        return Calls.call(
+                python.library().givenView(),
+                scratch,
+                view,
+                JavaHandles.capsule(python, memory),
+                code(array.itemType(), scratch),
+                inbound.make(LongList.of(array.lengths()), scratch),
+                array.isReadOnly() ? Types.TRUE : Types.FALSE);
+    }
+
     private static long code(ItemType type, Scratch scratch) {
         return Texts.make(String.valueOf(type.code()), scratch);
     }

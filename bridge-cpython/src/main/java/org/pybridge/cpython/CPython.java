@@ -1,5 +1,6 @@
 package org.pybridge.cpython;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +15,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Diagnosis;
 import org.pybridge.InterpreterLostException;
+import org.pybridge.ItemType;
+import org.pybridge.PyObject;
 import org.pybridge.Python;
+import org.pybridge.SharedArray;
+import org.pybridge.internal.object.LiveObject;
 import org.pybridge.internal.runtime.StartSteps;
 import org.pybridge.packages.PythonPackages;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.Capability;
+import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
+import org.pybridge.spi.ResultMode;
 
 /**
  * CPython in the JVM: the real one with all its packages, at its own speed, called without a process in between.
@@ -35,7 +42,9 @@ import org.pybridge.spi.Interpreter;
  * thread-safe.
  */
 public final class CPython implements Backend {
+    private static final int FIRST_WITH_LOCKS = 12;
     private static final int FIRST_WITH_ISOLATED = 13;
+    private static final EntryPoint VIEW = EntryPoint.of("_pybridge_cpython:expose");
 
     private final Configuration configuration;
     private final ReentrantLock finding = new ReentrantLock();
@@ -87,6 +96,56 @@ public final class CPython implements Backend {
         return new Builder();
     }
 
+    /**
+     * Takes memory for numbers that Java and Python see at once, as {@link Python#allocateShared} does, and larger than 2 GiB where that is
+     * wanted. Calls of any Python on this backend take it as an argument, and copy nothing; Python gets a {@code memoryview}. The memory goes
+     * back when nothing on either side can reach it any more, so it can be used without harm after {@link SharedArray#close()}.
+     *
+     * @param itemType the type of the numbers
+     * @param shape the length of each dimension
+     * @return an array, all zeros; thread-safe
+     * @throws IllegalArgumentException when the shape is none
+     * @throws IllegalStateException when the system has not so much memory
+     */
+    public static SharedArray allocate(ItemType itemType, long... shape) {
+        return NativeAllocation.of(itemType, shape);
+    }
+
+    /**
+     * Returns the memory of an object that has a buffer, as an array of numpy, without a copy: what Java writes there, Python reads. Python
+     * keeps the buffer until nothing in Java can reach the memory any more; an object whose buffer is in use cannot be resized meanwhile.
+     *
+     * @param object an object of an interpreter that shares CPython's main one; its numbers lie row by row without gaps
+     * @return an array, which can be passed to Python as well; thread-safe
+     * @throws org.pybridge.PythonException {@code TypeError} when the object has no buffer; {@code BufferError} when it has gaps between its
+     *     numbers, numbers that Java has no type for, or belongs to an isolated interpreter, which could end before
+     * @throws IllegalArgumentException when the object is no object of this backend
+     */
+    public static SharedArray view(PyObject object) {
+        if (object instanceof LiveObject live && live.reference() instanceof CPythonReference) {
+            return (SharedArray) Objects.requireNonNull(live.apply(VIEW, ResultMode.REFERENCE));
+        }
+        throw new IllegalArgumentException("the object is " + object.getClass().getSimpleName()
+                + " of another backend than CPython in the JVM; copy it with as(PyBuffer.class)");
+    }
+
+    /**
+     * Returns the memory of an array, which may be larger than any Java buffer. It stays valid as long as it can be reached.
+     *
+     * @param array what {@link #allocate} or {@link #view} gave
+     * @return the memory, of its own size; read-only where the array is
+     * @throws org.pybridge.StaleObjectException when the array was closed
+     * @throws IllegalArgumentException when the array is of another kind
+     */
+    public static MemorySegment segment(SharedArray array) {
+        if (array instanceof NativeArray own) {
+            return own.segment();
+        }
+        throw new IllegalArgumentException(
+                array
+                        + " is none that CPython.allocate or CPython.view gave; take MemorySegment.ofBuffer(array.asByteBuffer())");
+    }
+
     @Override
     public String name() {
         return "cpython";
@@ -126,8 +185,11 @@ public final class CPython implements Backend {
     private static CPythonInterpreter isolated(EmbeddedPython process, PythonHome home, Host host) {
         if (home.minor() < FIRST_WITH_ISOLATED) {
             throw new InterpreterLostException(
-                    home + " ends the JVM when it ends an isolated interpreter; Python 3." + FIRST_WITH_ISOLATED
-                            + " or later is needed, or leave isolated() out",
+                    home
+                            + (home.minor() < FIRST_WITH_LOCKS
+                                    ? " has no interpreters with a lock of their own"
+                                    : " ends the JVM when it ends an isolated interpreter")
+                            + "; Python 3." + FIRST_WITH_ISOLATED + " or later is needed, or leave isolated() out",
                     null,
                     false,
                     null);
@@ -180,7 +242,7 @@ public final class CPython implements Backend {
         private Builder() {}
 
         /**
-         * Takes an installed Python in place of the bundled one: CPython 3.12 or later with a shared library.
+         * Takes an installed Python in place of the bundled one: CPython 3.11 or later with a shared library.
          *
          * @param name a name to be found on the PATH, or a path, also that of a virtual environment's interpreter
          * @return this builder

@@ -14,6 +14,7 @@ final class EmbeddedInterpreter {
     private final ThreadStates threads;
     private final RuntimeBindings library;
     private final HostFunctions host;
+    private final boolean canEnd;
     private final Queue<Long> released = new ConcurrentLinkedQueue<>();
     private final KnownSharedMemory sharedMemory = new KnownSharedMemory();
     private volatile boolean outputIsBuffered;
@@ -26,6 +27,7 @@ final class EmbeddedInterpreter {
      */
     EmbeddedInterpreter(long address, byte[] runtime, @Nullable Anchor anchor) {
         this.address = address;
+        this.canEnd = anchor != null;
         this.threads = new ThreadStates(address, anchor);
         Scratch scratch = new Scratch();
         this.library = RuntimeBindings.load(runtime, scratch);
@@ -43,6 +45,7 @@ final class EmbeddedInterpreter {
                 }),
                 Upcalls.function(this, host::sleep),
                 Upcalls.function(this, host::insist),
+                Upcalls.function(this, new BufferViews(this)::view),
                 ValueApi.intOf(PythonLogging.lowestLevel()),
                 Types.FALSE);
         ObjectApi.decRef(none);
@@ -62,6 +65,11 @@ final class EmbeddedInterpreter {
 
     long address() {
         return address;
+    }
+
+    /** Tells whether it can end before the process does. */
+    boolean canEnd() {
+        return canEnd;
     }
 
     ThreadStates threads() {

@@ -92,6 +92,9 @@ final class Inbound {
         if (value instanceof SharedBuffer shared) {
             return buffers.view(shared, scratch);
         }
+        if (value instanceof NativeArray array) {
+            return buffers.view(array, scratch);
+        }
         return value.getClass().isArray() ? array(value, scratch) : tagged(value, scratch);
     }
 

@@ -74,21 +74,38 @@ class _JavaMemory:
 
 def memory(view: "memoryview", life: object) -> "memoryview":
     """The same view, which keeps what is behind it."""
-    return memoryview(_JavaMemory(view, life))
+    return memoryview(_JavaMemory(view, life)) if sys.version_info >= (3, 12) else _memory_by_ctypes(view, life)
+
+
+def _memory_by_ctypes(view: "memoryview", life: object) -> "memoryview":
+    """Before Python 3.12, a class of Python's can have no buffer, but one of ctypes has."""
+    import ctypes
+
+    block = (ctypes.c_ubyte * view.nbytes).from_buffer(view)
+    block._life = life  # type: ignore[attr-defined]
+    return memoryview(block).cast("B")
 
 
 def copied_view(block: "bytearray", code: str, shape: "list[int]") -> "memoryview":
     return buffers.view(memoryview(block), code, shape)
 
 
-def given_view(view: "memoryview", life: object, code: str, shape: "list[int]") -> "memoryview":
-    return buffers.view(memory(view, life), code, shape)
+def given_view(
+    view: "memoryview", life: object, code: str, shape: "list[int]", read_only: bool = False
+) -> "memoryview":
+    whole = memory(view, life)
+    return buffers.view(whole.toreadonly() if read_only else whole, code, shape)
 
 
 def shared_view(
     key: str, view: "memoryview", life: object, code: str, shape: "list[int]", read_only: bool
 ) -> "memoryview":
     return buffers.shared(key, lambda: memory(view, life), code, shape, read_only)
+
+
+def expose(value: object) -> object:
+    """A Java object that shows the memory of a value; what ``prepare`` is given takes its place."""
+    raise RuntimeError("not connected to Java")
 
 
 # --- callbacks ------------------------------------------------------------------------------------------------------
@@ -278,10 +295,13 @@ def prepare(
     note_buffer: "Callable[[], object]",
     sleep: "Callable[[float], bool]",
     insist: "Callable[[], object]",
+    view_of: "Callable[[object], object]",
     log_level: int,
     has_input: bool,
 ) -> None:
     """Connects an interpreter to Java, once."""
+    global expose
+    expose = view_of
     CallInsisted.__init__ = insist  # type: ignore[method-assign, assignment]
 
     def out(text: str) -> None:

@@ -25,6 +25,7 @@ import org.pybridge.internal.convert.type.Sharable;
 import org.pybridge.internal.value.DoubleList;
 import org.pybridge.internal.value.LongList;
 import org.pybridge.internal.value.StringList;
+import org.pybridge.spi.BackendValue;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Reference;
@@ -53,7 +54,8 @@ public final class ScalarEncoders {
             Reference.class,
             Callback.class,
             JavaObject.class,
-            PyBuffer.class);
+            PyBuffer.class,
+            BackendValue.class);
 
     private ScalarEncoders() {}
 
