@@ -64,7 +64,7 @@ final class Callbacks {
 
     /** Sets what is raised in the code that called, for an exception that is set. */
     private PythonRaised refused(PythonThread here) {
-        ObjectApi.setError(Calls.call(python.library().refusal(), here.scratch, ObjectApi.takeError()));
+        RaisedException.set(Calls.call(python.library().refusal(), here.scratch, RaisedException.take()));
         return new PythonRaised();
     }
 

@@ -134,7 +134,7 @@ final class EmbeddedPython {
 
     /** Tells what Python raised when there is nothing yet that could describe it. */
     private static String lastError() {
-        long error = ObjectApi.takeError();
+        long error = RaisedException.take();
         return NativeMemory.ALL.getString(NativeMemory.getLong(Types.of(error) + ObjectLayout.TYPE_NAME));
     }
 }

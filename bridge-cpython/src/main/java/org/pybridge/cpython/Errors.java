@@ -25,7 +25,7 @@ final class Errors {
 
     /** Takes the exception that is set, and returns what to throw. What a callback threw is thrown here, because it can be of any type. */
     RuntimeException take(PythonThread here) {
-        long error = ObjectApi.takeError();
+        long error = RaisedException.take();
         Throwable made;
         try {
             made = report(error, here);

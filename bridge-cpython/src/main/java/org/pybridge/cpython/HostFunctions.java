@@ -187,10 +187,10 @@ final class HostFunctions {
         long own = here.raisedAs(thrown);
         if (own != 0) {
             ObjectApi.incRef(own);
-            ObjectApi.setError(
+            RaisedException.set(
                     Calls.call(python.library().passed(), here.scratch, own, JavaHandles.capsule(python, thrown)));
         } else {
-            ObjectApi.setError(error(thrown, here.scratch));
+            RaisedException.set(error(thrown, here.scratch));
         }
         return new PythonRaised();
     }

@@ -1,16 +1,22 @@
 package org.pybridge.cpython;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.pybridge.InterpreterLostException;
+import org.pybridge.command.Command;
+import org.pybridge.command.CommandException;
+import org.pybridge.command.CommandTimeoutException;
 
 /** An installed Python, which is asked where its shared library is. */
 final class InstalledPython {
-    private static final int OLDEST_MINOR = 12;
+    private static final int OLDEST_MINOR = 11;
+
+    /** A Python answers in 50 ms. A busy machine takes longer, and so does a script that has to find its Python. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private static final String ADVICE = "; take another one, or the bundled one: CPython.bundled()";
 
     // The lines of the answer.
@@ -33,7 +39,12 @@ final class InstalledPython {
      * @throws InterpreterLostException when it is no Python that can be loaded
      */
     static PythonHome find(String program) {
-        List<String> lines = ask(program);
+        return find(program, LIMIT);
+    }
+
+    /** The same within a limit. */
+    static PythonHome find(String program, Duration limit) {
+        List<String> lines = ask(program, limit);
         if (lines.size() != LINES || !lines.get(IMPLEMENTATION).equals("cpython")) {
             throw refused(program + " is no CPython: it answered " + lines);
         }
@@ -43,7 +54,9 @@ final class InstalledPython {
                     + " or later is needed" + ADVICE);
         }
         if (!lines.get(HAS_NO_LOCK).equals("0")) {
-            throw refused(program + " is a free-threaded build, which keeps objects in another way" + ADVICE);
+            throw refused(program
+                    + " is a free-threaded build (Py_GIL_DISABLED), which keeps objects in another way; take a build of the same"
+                    + " version without that option, as python3." + minor + " beside python3." + minor + "t" + ADVICE);
         }
         Path library = Path.of(lines.get(DIRECTORY), lines.get(LIBRARY));
         if (lines.get(IS_SHARED).equals("0") || !Files.exists(library)) {
@@ -54,19 +67,23 @@ final class InstalledPython {
         return new PythonHome(library, Path.of(lines.get(EXECUTABLE)), Optional.empty(), minor);
     }
 
-    private static List<String> ask(String program) {
+    private static List<String> ask(String program, Duration limit) {
         try {
-            Process process = new ProcessBuilder(program, "-c", Resources.text("probe.py"))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            process.getOutputStream().close();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        } catch (IOException missing) {
+            return Command.of(program, "-c", Resources.text("probe.py"))
+                    .deadline(limit)
+                    .run()
+                    .orThrow()
+                    .lines();
+        } catch (CommandTimeoutException late) {
             throw new InterpreterLostException(
-                    program + " cannot be run: " + missing.getMessage() + "; is it a Python interpreter?",
-                    missing,
+                    program + " did not say within " + limit.toMillis() + " ms what it is; is it a Python interpreter?",
+                    late,
+                    false,
+                    null);
+        } catch (CommandException failed) {
+            throw new InterpreterLostException(
+                    program + " cannot be run: " + failed.getMessage() + "; is it a Python interpreter?",
+                    failed,
                     false,
                     null);
         }

@@ -24,10 +24,6 @@ final class ObjectApi {
             PythonLibrary.function("Py_CompileString", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle EVAL_EVAL_CODE =
             PythonLibrary.function("PyEval_EvalCode", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle ERR_GET_RAISED_EXCEPTION =
-            PythonLibrary.function("PyErr_GetRaisedException", JAVA_LONG);
-    private static final MethodHandle ERR_SET_RAISED_EXCEPTION =
-            PythonLibrary.procedure("PyErr_SetRaisedException", JAVA_LONG);
     private static final MethodHandle ERR_CLEAR = PythonLibrary.procedure("PyErr_Clear");
     private static final MethodHandle ERR_SET_STRING = PythonLibrary.procedure("PyErr_SetString", JAVA_LONG, JAVA_LONG);
     private static final MethodHandle CAPSULE_NEW =
@@ -140,24 +136,6 @@ final class ObjectApi {
     static long evaluate(long code, long globals, long locals) {
         try {
             return (long) EVAL_EVAL_CODE.invokeExact(code, globals, locals);
-        } catch (Throwable failed) {
-            throw RaisedErrors.asItIs(failed);
-        }
-    }
-
-    /** Takes the exception that is set, a new reference. */
-    static long takeError() {
-        try {
-            return (long) ERR_GET_RAISED_EXCEPTION.invokeExact();
-        } catch (Throwable failed) {
-            throw RaisedErrors.asItIs(failed);
-        }
-    }
-
-    /** Sets an exception, and takes the reference to it. */
-    static void setError(long error) {
-        try {
-            ERR_SET_RAISED_EXCEPTION.invokeExact(error);
         } catch (Throwable failed) {
             throw RaisedErrors.asItIs(failed);
         }

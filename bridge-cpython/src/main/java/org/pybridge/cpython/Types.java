@@ -20,6 +20,18 @@ final class Types {
     static final long BUILTIN = PythonLibrary.variable("PyCFunction_Type");
     static final long CAPSULE = PythonLibrary.variable("PyCapsule_Type");
 
+    /** So many references that nobody uses them up. */
+    private static final long ENDLESS = 1L << 60;
+
+    static {
+        // Since Python 3.12, which that function came with, these live for ever, and nobody counts who has them.
+        if (!PythonLibrary.has("PyErr_GetRaisedException")) {
+            for (long one : new long[] {NONE, TRUE, FALSE, ELLIPSIS}) {
+                NativeMemory.putLong(one, ENDLESS);
+            }
+        }
+    }
+
     private Types() {}
 
     /** Returns the type of an object. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pybridge.InterpreterLostException;
@@ -37,6 +38,16 @@ class StartTest {
     }
 
     @Test
+    void aProgramThatDoesNotAnswerIsNotWaitedFor() throws IOException {
+        Path silent = directory.resolve("silent");
+        Files.writeString(silent, "#!/bin/sh\nsleep 600\n");
+        assertThat(silent.toFile().setExecutable(true)).isTrue();
+        assertThatThrownBy(() -> InstalledPython.find(silent.toString(), Duration.ofMillis(300)))
+                .isInstanceOf(InterpreterLostException.class)
+                .hasMessageContainingAll(silent.toString(), "did not say within 300 ms", "is it a Python interpreter?");
+    }
+
+    @Test
     void whatIsNoPythonSaysWhatItAnswered() throws IOException {
         assertRefused(CPython.at(program("hello")), "is no CPython", "hello");
     }
@@ -51,7 +62,7 @@ class StartTest {
         assertRefused(
                 CPython.at(program("cpython\\n3\\n9\\n/x\\n1\\n/x\\nx\\n0")),
                 "is Python 3.9",
-                "3.12 or later is needed");
+                "3.11 or later is needed");
     }
 
     @Test
@@ -66,7 +77,11 @@ class StartTest {
     @Test
     void aFreeThreadedBuildIsRefused() throws IOException {
         assertRefused(
-                CPython.at(program("cpython\\n3\\n13\\n/x\\n1\\n/x\\nx\\n1")), "free-threaded", "CPython.bundled()");
+                CPython.at(program("cpython\\n3\\n13\\n/x\\n1\\n/x\\nx\\n1")),
+                "free-threaded",
+                "Py_GIL_DISABLED",
+                "take a build of the same version without that option",
+                "CPython.bundled()");
     }
 
     @Test
