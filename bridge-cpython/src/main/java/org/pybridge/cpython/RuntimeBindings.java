@@ -60,7 +60,9 @@ record RuntimeBindings(
 
     private static List<PythonRuntime.Module> modules() {
         List<PythonRuntime.Module> modules = new ArrayList<>(PythonRuntime.modules());
-        modules.add(new PythonRuntime.Module(CODEC, Resources.text(CODEC + ".py")));
+        for (String name : List.of("_pybridge_waits", CODEC)) {
+            modules.add(new PythonRuntime.Module(name, Resources.text(name + ".py")));
+        }
         return modules;
     }
 

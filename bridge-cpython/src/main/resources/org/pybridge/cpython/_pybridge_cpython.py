@@ -8,6 +8,7 @@ import sys
 from _thread import _local, get_ident
 
 import _pybridge_buffers as buffers
+import _pybridge_waits as waits
 from _pybridge import CoroutineType, run_coroutine
 from _pybridge_errors import JavaError, JavaTypeError, describe, explain, token_of
 from _pybridge_makers import MAKERS
@@ -318,6 +319,7 @@ def prepare(
     _print_by_descriptor()
     _inherit_calls(current_work)
     _sleep_interruptibly(sleep)
+    waits.interruptible()
 
 
 def _print_by_descriptor() -> None:
