@@ -7,8 +7,6 @@ import org.pybridge.spi.Reference;
 
 /** An object in CPython. The next call lets it go after this was released, or forgotten and collected. */
 final class CPythonReference implements Reference {
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final CPythonInterpreter home;
     private final long object;
     private final Cleaner.Cleanable releasing;
@@ -21,12 +19,7 @@ final class CPythonReference implements Reference {
     CPythonReference(CPythonInterpreter home, EmbeddedInterpreter python, long object) {
         this.home = home;
         this.object = object;
-        this.releasing = CLEANER.register(this, release(python, object));
-    }
-
-    /** Static, because a cleaning action that knows its object keeps it for ever. */
-    private static Runnable release(EmbeddedInterpreter python, long object) {
-        return () -> python.release(object);
+        this.releasing = python.hold(this, object);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.pybridge.cpython;
 
+import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.runtime.KnownSharedMemory;
@@ -16,6 +19,8 @@ final class EmbeddedInterpreter {
     private final HostFunctions host;
     private final boolean canEnd;
     private final Queue<Long> released = new ConcurrentLinkedQueue<>();
+    private final Cleaner cleaner;
+    private final @Nullable Set<Held> held;
     private final KnownSharedMemory sharedMemory = new KnownSharedMemory();
     private volatile boolean outputIsBuffered;
 
@@ -23,12 +28,15 @@ final class EmbeddedInterpreter {
      * Prepares the interpreter that the current thread is in, with its lock held.
      *
      * @param runtime the library's modules, compiled
+     * @param cleaner tells what Java has forgotten
      * @param anchor what threads go back to, where the interpreter can end before they do
      */
-    EmbeddedInterpreter(long address, byte[] runtime, @Nullable Anchor anchor) {
+    EmbeddedInterpreter(long address, CompiledRuntime runtime, Cleaner cleaner, @Nullable Anchor anchor) {
         this.address = address;
+        this.cleaner = cleaner;
+        this.held = anchor == null ? null : ConcurrentHashMap.newKeySet();
         this.canEnd = anchor != null;
-        this.threads = new ThreadStates(address, anchor);
+        this.threads = new ThreadStates(address, cleaner, anchor);
         Scratch scratch = new Scratch();
         this.library = RuntimeBindings.load(runtime, scratch);
         this.host = new HostFunctions(this);
@@ -89,6 +97,36 @@ final class EmbeddedInterpreter {
         return outputIsBuffered;
     }
 
+    /** What Java holds of this interpreter: an object, until it was let go. */
+    private final class Held implements Runnable {
+        private final long object;
+
+        Held(long object) {
+            this.object = object;
+        }
+
+        @Override
+        public void run() {
+            if (held == null || held.remove(this)) {
+                release(object);
+            }
+        }
+    }
+
+    /**
+     * Takes over a reference to an object, which is let go when Java's handle of it was forgotten, or when the result is told to clean.
+     *
+     * @param handle what Java has
+     * @param object a new reference
+     */
+    Cleaner.Cleanable hold(Object handle, long object) {
+        Held holding = new Held(object);
+        if (held != null) {
+            held.add(holding);
+        }
+        return cleaner.register(handle, holding);
+    }
+
     /** Notes that Java has let an object go; the next call gives it up. */
     void release(long object) {
         released.add(object);
@@ -118,9 +156,22 @@ final class EmbeddedInterpreter {
         }
     }
 
-    /** Lets go of all that Java has here, before the interpreter ends. */
+    /** Lets go of what is left, before the interpreter ends, when no other thread is in it any more: CPython keeps all its memory otherwise. */
+    void releaseAll() {
+        if (held != null) {
+            held.forEach(Held::run);
+        }
+        settleQuietly();
+        library.release();
+    }
+
+    /** Lets go of all that Java has here, when the interpreter is about to end. */
     void forget() {
         JavaHandles.forget(this);
+        settleQuietly();
+    }
+
+    private void settleQuietly() {
         try {
             settle(new Scratch());
         } catch (PythonRaised failed) {

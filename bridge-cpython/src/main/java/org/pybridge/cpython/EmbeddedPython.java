@@ -1,5 +1,6 @@
 package org.pybridge.cpython;
 
+import java.lang.ref.Cleaner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
@@ -16,13 +17,15 @@ final class EmbeddedPython {
     private static @Nullable EmbeddedPython started;
 
     private final PythonHome home;
-    private final byte[] runtime;
+    private final CompiledRuntime runtime;
+    private final Cleaner cleaner;
     private final EmbeddedInterpreter main;
     private @Nullable Anchor anchor;
 
-    private EmbeddedPython(PythonHome home, byte[] runtime, EmbeddedInterpreter main) {
+    private EmbeddedPython(PythonHome home, CompiledRuntime runtime, Cleaner cleaner, EmbeddedInterpreter main) {
         this.home = home;
         this.runtime = runtime;
+        this.cleaner = cleaner;
         this.main = main;
     }
 
@@ -66,7 +69,7 @@ final class EmbeddedPython {
                 known = SubInterpreter.anchor();
                 anchor = known;
             }
-            return SubInterpreter.make(runtime, known);
+            return SubInterpreter.make(runtime, cleaner, known);
         } finally {
             STARTING.unlock();
         }
@@ -122,9 +125,10 @@ final class EmbeddedPython {
         PythonLibrary.open(home.library());
         Initialization.start(home);
         try {
-            byte[] runtime = RuntimeBindings.compile(new Scratch());
-            return new EmbeddedPython(
-                    home, runtime, new EmbeddedInterpreter(ThreadApi.mainInterpreter(), runtime, null));
+            CompiledRuntime runtime = RuntimeBindings.compile(new Scratch());
+            Cleaner cleaner = Cleaner.create();
+            EmbeddedInterpreter main = new EmbeddedInterpreter(ThreadApi.mainInterpreter(), runtime, cleaner, null);
+            return new EmbeddedPython(home, runtime, cleaner, main);
         } catch (PythonRaised raised) {
             throw new InterpreterLostException("the library's modules cannot be loaded: " + lastError(), null);
         } finally {

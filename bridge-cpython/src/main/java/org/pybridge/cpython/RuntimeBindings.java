@@ -2,7 +2,6 @@ package org.pybridge.cpython;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +9,7 @@ import org.pybridge.internal.runtime.PythonRuntime;
 
 /** The library's own Python functions in one interpreter, by the addresses of their objects, which live as long as it. */
 record RuntimeBindings(
+        long all,
         long resolve,
         long isFixed,
         long finish,
@@ -40,22 +40,10 @@ record RuntimeBindings(
         long started) {
 
     private static final String CODEC = "_pybridge_cpython";
-    private static final int FILE_INPUT = 257;
 
     /** Compiles the library's modules, in the interpreter that the current thread is in. */
-    static byte[] compile(Scratch scratch) {
-        List<PythonRuntime.Module> modules = modules();
-        long sources = PythonRaised.required(ValueApi.list(modules.size()));
-        for (int i = 0; i < modules.size(); i++) {
-            long pair = PythonRaised.required(ValueApi.tuple(2));
-            ValueApi.setTupleItem(pair, 0, Texts.make(modules.get(i).name(), scratch));
-            ValueApi.setTupleItem(pair, 1, Texts.make(modules.get(i).source(), scratch));
-            ValueApi.setListItem(sources, i, pair);
-        }
-        long compiled = Calls.call(loader("compiled"), scratch, sources, Texts.make(PythonRuntime.FILE_NAME, scratch));
-        byte[] code = Bytes.read(compiled);
-        ObjectApi.decRef(compiled);
-        return code;
+    static CompiledRuntime compile(Scratch scratch) {
+        return CompiledRuntime.compile(modules(), scratch);
     }
 
     private static List<PythonRuntime.Module> modules() {
@@ -66,77 +54,62 @@ record RuntimeBindings(
         return modules;
     }
 
-    /**
-     * Loads the library's modules into the interpreter that the current thread is in.
-     *
-     * @param compiled what {@link #compile} gave
-     */
-    static RuntimeBindings load(byte[] compiled, Scratch scratch) {
-        long loaded = Calls.call(loader("load"), scratch, Bytes.make(compiled));
-        Map<String, Long> modules = new HashMap<>();
-        int i = 0;
-        for (PythonRuntime.Module module : modules()) {
-            modules.put(
-                    module.name(), NativeMemory.getLong(loaded + ObjectLayout.TUPLE_ITEMS + (long) i++ * Long.BYTES));
-        }
+    /** Loads the library's modules into the interpreter that the current thread is in. */
+    static RuntimeBindings load(CompiledRuntime runtime, Scratch scratch) {
+        long loaded = runtime.load(scratch);
+        Map<String, Long> modules = runtime.modules(loaded);
         long codec = Objects.requireNonNull(modules.get(CODEC));
         long core = Objects.requireNonNull(modules.get("_pybridge"));
         long streams = Objects.requireNonNull(modules.get("_pybridge_streams"));
         long buffers = Objects.requireNonNull(modules.get("_pybridge_buffers"));
-        return new RuntimeBindings(
-                member(core, "resolve"),
-                member(core, "is_fixed"),
-                member(core, "finish"),
-                member(streams, "settle"),
-                member(buffers, "release"),
-                member(codec, "prepare"),
-                member(codec, "equip"),
-                member(codec, "tag"),
-                member(codec, "make"),
-                member(codec, "settle"),
-                member(codec, "cancel"),
-                member(codec, "forget"),
-                member(codec, "work"),
-                member(codec, "report"),
-                member(codec, "java_error"),
-                member(codec, "passed"),
-                member(codec, "java_function"),
-                member(codec, "refusal"),
-                member(codec, "java_object"),
-                member(codec, "copied_view"),
-                member(codec, "given_view"),
-                member(codec, "shared_view"),
-                member(codec, "framed"),
-                member(codec, "join_threads"),
-                member(codec, "CallInterrupted"),
-                member(codec, "CallInsisted"),
-                member(codec, "ThreadEnded"),
-                member(codec, "started"));
+        // The members live as long as this, which has them all.
+        long all = PythonRaised.required(ValueApi.list(0));
+        RuntimeBindings bindings = new RuntimeBindings(
+                all,
+                member(all, core, "resolve"),
+                member(all, core, "is_fixed"),
+                member(all, core, "finish"),
+                member(all, streams, "settle"),
+                member(all, buffers, "release"),
+                member(all, codec, "prepare"),
+                member(all, codec, "equip"),
+                member(all, codec, "tag"),
+                member(all, codec, "make"),
+                member(all, codec, "settle"),
+                member(all, codec, "cancel"),
+                member(all, codec, "forget"),
+                member(all, codec, "work"),
+                member(all, codec, "report"),
+                member(all, codec, "java_error"),
+                member(all, codec, "passed"),
+                member(all, codec, "java_function"),
+                member(all, codec, "refusal"),
+                member(all, codec, "java_object"),
+                member(all, codec, "copied_view"),
+                member(all, codec, "given_view"),
+                member(all, codec, "shared_view"),
+                member(all, codec, "framed"),
+                member(all, codec, "join_threads"),
+                member(all, codec, "CallInterrupted"),
+                member(all, codec, "CallInsisted"),
+                member(all, codec, "ThreadEnded"),
+                member(all, codec, "started"));
+        ObjectApi.decRef(loaded);
+        return bindings;
     }
 
-    /** Returns a function of the text that Python runs first: the modules are in jars, where Python does not look. */
-    private static long loader(String function) {
-        try (Arena arena = Arena.ofConfined()) {
-            long names = PythonRaised.required(ValueApi.dict());
-            long builtins = PythonRaised.required(
-                    ObjectApi.module(arena.allocateFrom("builtins").address()));
-            long key = PythonRaised.required(
-                    ValueApi.interned(arena.allocateFrom("__builtins__").address()));
-            PythonRaised.check(ValueApi.putItem(names, key, builtins));
-            long code = PythonRaised.required(ObjectApi.compile(
-                    arena.allocateFrom(Resources.text("loader.py")).address(),
-                    arena.allocateFrom(PythonRuntime.FILE_NAME).address(),
-                    FILE_INPUT));
-            PythonRaised.required(ObjectApi.evaluate(code, names, names));
-            return PythonRaised.required(
-                    ValueApi.item(names, arena.allocateFrom(function).address()));
-        }
+    /** Gives the members up, before the interpreter ends: it keeps its memory where anything of it is left. */
+    void release() {
+        ObjectApi.decRef(all);
     }
 
-    private static long member(long module, String name) {
+    private static long member(long all, long module, String name) {
         try (Arena arena = Arena.ofConfined()) {
-            return PythonRaised.required(
+            long member = PythonRaised.required(
                     ObjectApi.attribute(module, arena.allocateFrom(name).address()));
+            PythonRaised.check(ValueApi.append(all, member));
+            ObjectApi.decRef(member);
+            return member;
         }
     }
 }

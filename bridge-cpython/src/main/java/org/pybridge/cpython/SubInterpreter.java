@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Cleaner;
 import java.util.concurrent.locks.LockSupport;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.internal.runtime.RaisedErrors;
@@ -55,13 +56,15 @@ final class SubInterpreter {
      * Makes one, on the current thread, which is in no interpreter.
      *
      * @param runtime the library's modules, compiled
+     * @param cleaner tells what Java has forgotten
      * @param anchor where threads go that leave it
      * @throws InterpreterLostException when CPython makes none
      */
-    static SubInterpreter make(byte[] runtime, Anchor anchor) {
+    static SubInterpreter make(CompiledRuntime runtime, Cleaner cleaner, Anchor anchor) {
         long state = newState();
         try {
-            return new SubInterpreter(new EmbeddedInterpreter(ThreadApi.interpreterOf(state), runtime, anchor));
+            return new SubInterpreter(
+                    new EmbeddedInterpreter(ThreadApi.interpreterOf(state), runtime, cleaner, anchor));
         } catch (PythonRaised raised) {
             ObjectApi.clearError();
             throw new InterpreterLostException("the library's modules cannot be loaded into a sub-interpreter", null);
@@ -134,6 +137,7 @@ final class SubInterpreter {
         }
         boolean alone = ThreadApi.firstThread(python.address()) == state && ThreadApi.nextThread(state) == 0;
         if (alone) {
+            python.releaseAll();
             ThreadApi.endInterpreter(state);
         } else {
             ThreadApi.clearState(state);

@@ -18,11 +18,10 @@ import org.pybridge.internal.support.PerThread;
  * The threads of one interpreter, and their thread states, which they keep, because a new one costs 8 µs. Thread-safe.
  */
 final class ThreadStates {
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private static final int CLOSED = Integer.MIN_VALUE;
 
     private final long interpreter;
+    private final Cleaner cleaner;
     private final @Nullable Anchor anchor;
     private final Set<Long> kept = ConcurrentHashMap.newKeySet();
     private final PerThread<PythonThread> threads = new PerThread<>(() -> new PythonThread(this), parent -> null);
@@ -34,10 +33,12 @@ final class ThreadStates {
      * Begins without any.
      *
      * @param interpreter the interpreter's address
+     * @param cleaner tells which threads have ended
      * @param anchor where threads go that leave, or null for an interpreter that never ends
      */
-    ThreadStates(long interpreter, @Nullable Anchor anchor) {
+    ThreadStates(long interpreter, Cleaner cleaner, @Nullable Anchor anchor) {
         this.interpreter = interpreter;
+        this.cleaner = cleaner;
         this.anchor = anchor;
     }
 
@@ -100,7 +101,7 @@ final class ThreadStates {
         long state = ThreadApi.newState(interpreter);
         kept.add(state);
         // The action must not know the thread, which it waits for.
-        CLEANER.register(Thread.currentThread(), new Ended(ended, state));
+        cleaner.register(Thread.currentThread(), new Ended(ended, state));
         reap();
         return state;
     }

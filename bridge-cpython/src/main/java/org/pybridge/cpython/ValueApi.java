@@ -36,6 +36,8 @@ final class ValueApi {
     private static final MethodHandle LIST_NEW = PythonLibrary.function("PyList_New", JAVA_LONG, JAVA_LONG);
     private static final MethodHandle LIST_SET_ITEM =
             PythonLibrary.shortFunction("PyList_SetItem", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle LIST_APPEND =
+            PythonLibrary.function("PyList_Append", JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle TUPLE_NEW = PythonLibrary.function("PyTuple_New", JAVA_LONG, JAVA_LONG);
     private static final MethodHandle TUPLE_SET_ITEM =
             PythonLibrary.shortFunction("PyTuple_SetItem", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
@@ -175,6 +177,15 @@ final class ValueApi {
     static int setListItem(long list, long index, long item) {
         try {
             return (int) LIST_SET_ITEM.invokeExact(list, index, item);
+        } catch (Throwable failed) {
+            throw RaisedErrors.asItIs(failed);
+        }
+    }
+
+    /** Adds an element. */
+    static int append(long list, long item) {
+        try {
+            return (int) LIST_APPEND.invokeExact(list, item);
         } catch (Throwable failed) {
             throw RaisedErrors.asItIs(failed);
         }

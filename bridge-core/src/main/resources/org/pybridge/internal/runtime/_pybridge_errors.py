@@ -1,6 +1,5 @@
 """Exceptions as data."""
 
-import _ast
 import builtins
 from _thread import _local
 
@@ -272,6 +271,8 @@ def _closer(source: str, message: str) -> str:
 
 
 def _syntax_error(source: str) -> "SyntaxError | None":
+    import _ast
+
     try:
         compile(source, HIDDEN, "exec", _ast.PyCF_ONLY_AST)
     except SyntaxError as error:

@@ -1,8 +1,6 @@
 """Compiling and running scripts."""
 
-import _ast
 import sys
-from collections import OrderedDict
 
 from _pybridge import CoroutineType
 
@@ -28,6 +26,8 @@ class _Compiled:
     def __init__(self, source: str, file_name: str) -> None:
         self.source = source
         self.file_name = file_name
+        import _ast
+
         # CPython takes a byte order mark in files only.
         tree: Any = compile(source[source.startswith("\ufeff") :], file_name, "exec", _ast.PyCF_ONLY_AST)
         last = tree.body[-1] if tree.body else None
@@ -47,8 +47,9 @@ class _Scripts:
     """Compiled scripts by their text, the most recently used ones; and their sources, for tracebacks."""
 
     def __init__(self) -> None:
-        self._cache: OrderedDict[tuple[str, str], _Compiled] = OrderedDict()
-        self._sources: OrderedDict[str, str] = OrderedDict()
+        # The one that was used longest ago is the first.
+        self._cache: dict[tuple[str, str], _Compiled] = {}
+        self._sources: dict[str, str] = {}
         self._unnamed = 0
         # Texts of modules that have no file, or none that Python may read, by what their file is called.
         self.modules: dict[str, str] = {}
@@ -57,7 +58,8 @@ class _Scripts:
         key = (source, file_name)
         found = self._cache.get(key)
         if found is not None:
-            self._cache.move_to_end(key)
+            self._cache.pop(key, None)
+            self._cache[key] = found
             return found
         name = self._unique(file_name)
         self._remember(name, source)
@@ -73,7 +75,7 @@ class _Scripts:
         if len(source) <= LONGEST_CACHED:
             self._cache[key] = compiled
             if len(self._cache) > _CACHED_SCRIPTS:
-                self._cache.popitem(last=False)
+                _forget_first(self._cache)
         return compiled
 
     def source(self, file_name: str) -> "str | None":
@@ -98,9 +100,18 @@ class _Scripts:
         self._sources[file_name] = source
         lines = _lines_cache()
         if len(self._sources) > 2 * _CACHED_SCRIPTS:
-            forgotten, _ = self._sources.popitem(last=False)
-            lines.pop(forgotten, None)
+            lines.pop(_forget_first(self._sources), None)
         lines[file_name] = (len(source), None, source.splitlines(True), file_name)
+
+
+def _forget_first(entries: "dict[Any, Any]") -> "Any":
+    """Removes the first entry and returns its key, or None where another thread is at it."""
+    try:
+        first = next(iter(entries))
+    except (StopIteration, RuntimeError):
+        return None
+    entries.pop(first, None)
+    return first
 
 
 scripts = _Scripts()
