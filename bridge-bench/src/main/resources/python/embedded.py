@@ -31,7 +31,7 @@ def length_of_list(elements):
 
 def length_of_bytes(block):
     """Makes bytes of what only looks like them."""
-    return len(bytes(memoryview(block)))
+    return len(bytes(byte & 0xFF for byte in block))
 
 
 def ints(count):

@@ -54,9 +54,11 @@ final class BufferViews {
             throw refused("an isolated interpreter's memory goes when it ends, so Java cannot have a view of it;"
                     + " pass memory of CPython.allocate(...) to Python and fill that, or take a copy as PyBuffer");
         }
+        Scratch scratch = python.threads().current().scratch;
         long view = viewOf(NativeMemory.getLong(arguments));
-        try (Arena arena = Arena.ofConfined()) {
-            long buffer = arena.allocate(SIZE, Long.BYTES).address();
+        long mark = scratch.mark();
+        try {
+            long buffer = scratch.take(SIZE);
             PythonRaised.check(fill(buffer, view));
             try {
                 NativeArray array = array(buffer, view);
@@ -69,6 +71,7 @@ final class BufferViews {
         } catch (Throwable failed) {
             throw RaisedErrors.asItIs(failed);
         } finally {
+            scratch.release(mark);
             if (view != 0) {
                 ObjectApi.decRef(view);
             }

@@ -3,7 +3,7 @@
 import builtins
 from _thread import _local
 
-from _pybridge_scripts import HIDDEN, LONGEST_CACHED, scripts
+from _pybridge_scripts import HIDDEN, LONGEST_CACHED, ONLY_AST, scripts
 
 TYPE_CHECKING = False  # The module typing would take its time.
 if TYPE_CHECKING:
@@ -271,10 +271,8 @@ def _closer(source: str, message: str) -> str:
 
 
 def _syntax_error(source: str) -> "SyntaxError | None":
-    import _ast
-
     try:
-        compile(source, HIDDEN, "exec", _ast.PyCF_ONLY_AST)
+        compile(source, HIDDEN, "exec", ONLY_AST)
     except SyntaxError as error:
         return error
     return None

@@ -14,6 +14,9 @@ UNNAMED = "<python>"
 HIDDEN = "<pybridge>"  # The file name of the library's own Python code, which tracebacks leave out.
 LONGEST_CACHED = 1 << 20
 _CACHED_SCRIPTS = 256
+# What _ast.PyCF_ONLY_AST is. To import that module takes its time when an interpreter starts, and cannot be relied on later, when code may have
+# changed what an import needs.
+ONLY_AST = 0x400
 
 _ModuleType = type(sys)
 
@@ -26,15 +29,15 @@ class _Compiled:
     def __init__(self, source: str, file_name: str) -> None:
         self.source = source
         self.file_name = file_name
-        import _ast
-
         # CPython takes a byte order mark in files only.
-        tree: Any = compile(source[source.startswith("\ufeff") :], file_name, "exec", _ast.PyCF_ONLY_AST)
+        tree: Any = compile(source[source.startswith("\ufeff") :], file_name, "exec", ONLY_AST)
         last = tree.body[-1] if tree.body else None
         self.value = None
-        if isinstance(last, _ast.Expr):
+        if type(last).__name__ == "Expr":
             tree.body.pop()
-            self.value = compile(_ast.Expression(last.value), file_name, "eval")
+            expression: Any = compile("0", file_name, "eval", ONLY_AST)
+            expression.body = last.value
+            self.value = compile(expression, file_name, "eval")
         self.body = compile(tree, file_name, "exec") if tree.body else None
 
     def run(self, namespace: "dict[str, Any]") -> "Any":
