@@ -4,6 +4,7 @@ Nothing here imports what an interpreter has not loaded anyway: in an interprete
 hundred calls. What needs a module imports it when it is first used.
 """
 
+import operator  # noqa: F401  Core calls its functions by name, whatever a script has done to imports.
 import sys
 
 from _pybridge_values import Unconvertible, type_name
