@@ -57,7 +57,7 @@ final class NativeAllocation {
         try {
             long size = itemType.bytes();
             for (long length : shape) {
-                if (length < 0 || length == 0 && shape.length > 1) {
+                if (length < 0 || (length == 0 && shape.length > 1)) {
                     throw new IllegalArgumentException("shape is " + Arrays.toString(shape)
                             + "; a length cannot be negative, and an empty array has one dimension");
                 }

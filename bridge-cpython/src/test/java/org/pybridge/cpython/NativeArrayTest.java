@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +45,8 @@ class NativeArrayTest {
         MemorySegment memory = CPython.segment(CPython.view(numbers));
         assertThat(memory.toArray(JAVA_DOUBLE)).containsExactly(1, 2, 3);
         memory.setAtIndex(JAVA_DOUBLE, 1, 20);
-        assertThat(session.eval("list(n)", Map.of("n", numbers)).as(List.class)).isEqualTo(List.of(1.0, 20.0, 3.0));
+        assertThat(session.eval("list(n)", Map.of("n", numbers)).as(double[].class))
+                .containsExactly(1, 20, 3);
     }
 
     @ParameterizedTest
