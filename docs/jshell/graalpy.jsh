@@ -8,6 +8,7 @@ import java.util.stream.*
 import org.pybridge.*
 import org.pybridge.command.*
 import org.pybridge.graalpy.*
+import org.pybridge.grpc.*
 import org.pybridge.packages.*
 import org.pybridge.pool.*
 import org.pybridge.process.*

@@ -14,17 +14,21 @@ module org.pybridge.core {
             org.pybridge.cpython,
             org.pybridge.graalpy,
             org.pybridge.process;
+    exports org.pybridge.internal.lease to
+            org.pybridge.grpc;
     exports org.pybridge.internal.object to
             org.pybridge.cpython;
     exports org.pybridge.internal.runtime to
             org.pybridge.cpython,
             org.pybridge.graalpy,
+            org.pybridge.grpc,
             org.pybridge.process,
             org.pybridge.wire;
     exports org.pybridge.internal.support to
             org.pybridge.bundled,
             org.pybridge.cpython,
             org.pybridge.graalpy,
+            org.pybridge.grpc,
             org.pybridge.process;
     exports org.pybridge.internal.value to
             org.pybridge.cpython,

@@ -23,6 +23,15 @@ public final class PoolTimeoutException extends BridgeException {
                 false);
     }
 
+    /**
+     * Reports that another machine has no interpreter.
+     *
+     * @param reason what it says
+     */
+    public PoolTimeoutException(String reason) {
+        super(reason, null, false);
+    }
+
     private static String suspended(int waiting) {
         return "the pool is suspended and " + callers(waiting) + "; resume() lets them go on";
     }

@@ -7,6 +7,7 @@ import org.pybridge.internal.call.CallContext;
 import org.pybridge.internal.call.CallExecutor;
 import org.pybridge.internal.call.Dispatcher;
 import org.pybridge.internal.call.Shared;
+import org.pybridge.internal.lease.Lease;
 import org.pybridge.internal.object.LiveObject;
 import org.pybridge.internal.observe.LogText;
 import org.pybridge.internal.pool.PoolEntry;
@@ -26,14 +27,16 @@ final class EntryHost implements Host, Dispatcher {
     private final Shared shared;
     private final PoolEntry place;
     private final int callers;
+    private final boolean keepsState;
     private final List<String> firstImports;
     private volatile @Nullable Interpreter interpreter;
     private final LogText names = new LogText();
 
-    EntryHost(Shared shared, PoolEntry place, int callers, List<String> firstImports) {
+    EntryHost(Shared shared, PoolEntry place, int callers, boolean keepsState, List<String> firstImports) {
         this.shared = shared;
         this.place = place;
         this.callers = callers;
+        this.keepsState = keepsState;
         this.firstImports = firstImports;
     }
 
@@ -46,6 +49,9 @@ final class EntryHost implements Host, Dispatcher {
     @Override
     public Object wrap(Reference reference) {
         Slot slot = executor().current();
+        if (slot != null && slot.holder() instanceof Lease) {
+            return reference;
+        }
         Dispatcher home = slot != null && slot.holder() instanceof Dispatcher session ? session : this;
         return LiveObject.of(shared, home, reference);
     }
@@ -87,6 +93,12 @@ final class EntryHost implements Host, Dispatcher {
 
     @Override
     public void log(String logger, int level, String message, @Nullable String traceback) {
+        Slot slot = executor().current();
+        Slot origin = slot == null ? place.lastEntered() : slot;
+        if (origin != null && origin.holder() instanceof Lease lease) {
+            lease.tenant().log(logger, level, message, traceback);
+            return;
+        }
         String name = names.logger(logger);
         String text = LogText.text(traceback == null ? message : message + "\n" + traceback);
         LoggingEventBuilder event = LoggerFactory.getLogger(name).atLevel(severity(level));
@@ -103,6 +115,11 @@ final class EntryHost implements Host, Dispatcher {
     @Override
     public int callersPerInterpreter() {
         return callers;
+    }
+
+    @Override
+    public boolean keepsState() {
+        return keepsState;
     }
 
     @Override

@@ -2,8 +2,12 @@ package org.pybridge.internal;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyObject;
@@ -30,6 +34,9 @@ final class HeldSession extends Operations implements Session, Dispatcher {
     private final LiveObject namespace;
     private final ReentrantLock inUse = new ReentrantLock();
     private final LeakWatch.Loan loan;
+
+    /** The objects that this session met, as far as anybody has them. */
+    private final Set<Object> met = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     HeldSession(Shared shared, Slot slot, @Nullable Duration limit) {
         super(shared);
@@ -122,9 +129,29 @@ final class HeldSession extends Operations implements Session, Dispatcher {
         try {
             Interruption.withInterruptCleared(this::closeNamespace);
         } finally {
+            letGo();
             slot.hold(null);
             shared.executor().giveBack(slot, usual, true);
         }
+    }
+
+    /** An interpreter that is elsewhere may be kept as long as anything in it is. */
+    private void letGo() {
+        List<Object> all;
+        synchronized (met) {
+            all = List.copyOf(met);
+        }
+        all.forEach(object -> ((LiveObject) object).release());
+    }
+
+    @Override
+    public void hold(Object object) {
+        met.add(object);
+    }
+
+    @Override
+    public void release(Object object) {
+        met.remove(object);
     }
 
     private void closeNamespace() {

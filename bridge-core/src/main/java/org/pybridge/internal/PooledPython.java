@@ -23,6 +23,9 @@ import org.pybridge.internal.call.RuntimeFunctions;
 import org.pybridge.internal.call.Settings;
 import org.pybridge.internal.call.Shared;
 import org.pybridge.internal.convert.Conversions;
+import org.pybridge.internal.lease.Lease;
+import org.pybridge.internal.lease.Lender;
+import org.pybridge.internal.lease.Tenant;
 import org.pybridge.internal.modules.OwnModules;
 import org.pybridge.internal.object.LiveObject;
 import org.pybridge.internal.object.MappedArray;
@@ -43,9 +46,10 @@ import org.pybridge.spi.Capability;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Invocation;
 import org.pybridge.spi.ResultMode;
+import org.pybridge.spi.StopStep;
 
 /** The facade over a pool of one backend's interpreters. */
-public final class PooledPython extends Operations implements Python {
+public final class PooledPython extends Operations implements Python, Lender {
     private final Backend backend;
     private final PoolConfig config;
     private final AsyncCalls async;
@@ -96,7 +100,8 @@ public final class PooledPython extends Operations implements Python {
         CallRules rules = CallRules.of(backend, config, settings.callTimeout());
         CallExecutor executor = new CallExecutor(pool, threads, rules, config, telemetry, settings.modules());
         boolean sendsCalls = backend.capabilities().contains(Capability.OWN_PROCESS);
-        Shared shared = new Shared(conversions, executor, threads, sendsCalls, settings.captureLimit());
+        boolean sharesMemory = backend.capabilities().contains(Capability.SHARED_MEMORY);
+        Shared shared = new Shared(conversions, executor, threads, sendsCalls, sharesMemory, settings.captureLimit());
         starter.shared = shared;
         Doctor doctor = new Doctor(backend, config, settings, starts, executor, threads.executor());
         PooledPython python = new PooledPython(backend, config, shared, telemetry, doctor);
@@ -144,7 +149,7 @@ public final class PooledPython extends Operations implements Python {
 
         private Interpreter startAndInitialize(PoolEntry place) {
             Shared parts = Objects.requireNonNull(shared);
-            EntryHost host = new EntryHost(parts, place, config.callersPerInterpreter(), firstImports());
+            EntryHost host = new EntryHost(parts, place, config.callersPerInterpreter(), keepsState(), firstImports());
             Interpreter interpreter = backend.start(host);
             host.servesNow(interpreter);
             try {
@@ -157,6 +162,14 @@ public final class PooledPython extends Operations implements Python {
                 interpreter.close();
                 throw failed;
             }
+        }
+
+        /** Whether something is put into an interpreter, or promised of one that has just started. */
+        private boolean keepsState() {
+            return !modules.isEmpty()
+                    || !config.initScript().code().isBlank()
+                    || !config.warmUp().isEmpty()
+                    || config.resetPolicy() != ResetPolicy.NONE;
         }
 
         /** What an init script or the application's own modules do may decide what an import finds, or does. */
@@ -245,6 +258,17 @@ public final class PooledPython extends Operations implements Python {
             executor.giveBack(slot, new CallOptions(null, limit), false);
             throw failed;
         }
+    }
+
+    @Override
+    public Backend backend() {
+        return backend;
+    }
+
+    @Override
+    public Lease lend(Tenant tenant) {
+        StopStep survivable = config.reuseInterrupted() ? StopStep.INTERRUPT : StopStep.CANCEL;
+        return Lease.take(shared.executor(), tenant, survivable);
     }
 
     @Override

@@ -46,6 +46,17 @@ public interface Host {
     int callersPerInterpreter();
 
     /**
+     * Tells whether all calls have to meet the same interpreter, and the first one a new interpreter, because core puts something into it or
+     * promises what is in it: an init script, warm-up calls, the application's own modules, a reset policy. A backend may have calls run
+     * in one interpreter or another where it is not so.
+     *
+     * @return true by default
+     */
+    default boolean keepsState() {
+        return true;
+    }
+
+    /**
      * Names modules that the interpreter imports before any code of the user's runs in it. Core has them imported; a backend whose
      * interpreters are copies of one may have done so before, once for all of them.
      *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
+import org.pybridge.internal.runtime.ElsewhereInJava;
 import org.pybridge.internal.support.DiagnosticContext;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.Host;
@@ -200,7 +201,7 @@ final class HostFunctions {
         return Calls.call(
                 python.library().javaError(),
                 scratch,
-                Texts.make(thrown.getClass().getName(), scratch),
+                Texts.make(ElsewhereInJava.nameOf(thrown), scratch),
                 Texts.make(message == null ? "" : message, scratch),
                 JavaHandles.capsule(python, thrown),
                 thrown instanceof WrongArguments ? Types.TRUE : Types.FALSE);

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
+import org.pybridge.internal.runtime.ElsewhereInJava;
 import org.pybridge.internal.value.DoubleList;
 import org.pybridge.internal.value.LongList;
 import org.pybridge.internal.value.Tags;
@@ -237,7 +238,7 @@ final class Inbound {
 
     private long object(JavaObject object, Scratch scratch) {
         long[] made = new long[3 + object.methods().size()];
-        made[0] = Texts.make(object.object().getClass().getSimpleName(), scratch);
+        made[0] = Texts.make(ElsewhereInJava.simpleNameOf(object.object()), scratch);
         made[1] = JavaHandles.capsule(interpreter, object.object());
         made[2] = list(List.copyOf(object.methods().keySet()), scratch);
         int i = 3;

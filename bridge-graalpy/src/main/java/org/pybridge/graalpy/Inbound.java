@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
+import org.pybridge.internal.runtime.ElsewhereInJava;
 import org.pybridge.internal.value.DoubleList;
 import org.pybridge.internal.value.LongList;
 import org.pybridge.spi.Callback;
@@ -271,7 +272,7 @@ final class Inbound {
         String message = thrown.getMessage();
         return library.thrown()
                 .execute(
-                        thrown.getClass().getName(),
+                        ElsewhereInJava.nameOf(thrown),
                         message == null ? "" : message,
                         new Opaque(thrown),
                         interpreter.passing().number(thrown),
@@ -284,7 +285,7 @@ final class Inbound {
             return token;
         }
         List<Object> arguments = new ArrayList<>();
-        arguments.add(object.object().getClass().getSimpleName());
+        arguments.add(ElsewhereInJava.simpleNameOf(object.object()));
         arguments.add(token);
         arguments.add(made(List.copyOf(object.methods().keySet())));
         object.methods().values().forEach(method -> arguments.add(function(method)));

@@ -1,6 +1,8 @@
 package org.pybridge.wire;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.pybridge.ItemType;
 import org.pybridge.PyBuffer;
 import org.pybridge.spi.SharedBuffer;
@@ -19,7 +21,7 @@ final class BufferFormat {
     static void write(PyBuffer buffer, Exports exports, WireBuffer to) {
         int size = buffer.size() * buffer.itemType().bytes();
         int[] shape = buffer.shape();
-        if (size >= LARGE) {
+        if (size >= LARGE && !exports.toJava()) {
             write(new SharedBuffer(SharedMemory.holding(buffer), buffer.itemType(), shape, false, true), exports, to);
             return;
         }
@@ -28,6 +30,26 @@ final class BufferFormat {
         to.room(size);
         buffer.copyTo(ByteBuffer.wrap(to.array(), to.position(), size), 0, buffer.size());
         to.position(to.position() + size);
+    }
+
+    /** Reads the block that the rest of an extension is. */
+    static PyBuffer read(WireInput input, int length) {
+        int end = input.position() + length;
+        char code = (char) input.uint8();
+        ItemType type = Arrays.stream(ItemType.values())
+                .filter(each -> each.code() == code)
+                .findFirst()
+                .orElseThrow(() -> new WireFormatException("there are no items of type '" + code + "'", null));
+        int[] shape = new int[input.length(input.uint8())];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = input.length32();
+        }
+        byte[] items = input.block(end - input.position());
+        try {
+            return PyBuffer.of(type, ByteBuffer.wrap(items).order(ByteOrder.nativeOrder()), shape);
+        } catch (IllegalArgumentException misfit) {
+            throw new WireFormatException("a block of numbers of another shape than it says", misfit);
+        }
     }
 
     static void write(SharedBuffer buffer, Exports exports, WireBuffer to) {

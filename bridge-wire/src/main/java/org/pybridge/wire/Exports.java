@@ -1,5 +1,6 @@
 package org.pybridge.wire;
 
+import java.util.OptionalLong;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Reference;
@@ -42,4 +43,24 @@ public interface Exports {
      * @param buffer the memory, and how Python sees it
      */
     void shares(SharedBuffer buffer);
+
+    /**
+     * Names a Java object that the other side named before, and that goes back there.
+     *
+     * @param object what stands for it here
+     * @return its number there; empty, as by default, when it is no such object
+     */
+    default OptionalLong returned(Object object) {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * Tells whether Java reads the value, on another machine: then tuples keep their names, and blocks of numbers travel with the value however large
+     * they are.
+     *
+     * @return false by default
+     */
+    default boolean toJava() {
+        return false;
+    }
 }

@@ -63,9 +63,26 @@ final class ExtensionReader {
             case Extension.INT64_LIST -> longs(length);
             case Extension.FLOAT64_LIST -> doubles(length);
             case Extension.REFERENCE -> imports.reference(input.int64());
-            case Extension.JAVA_OBJECT -> imports.object(input.int64());
+            case Extension.JAVA_OBJECT -> object(length);
+            case Extension.CALLBACK, Extension.BUFFER -> inwards(type, length);
             default -> throw unknown(type, length);
         };
+    }
+
+    private Object object(int length) {
+        long id = input.int64();
+        if (!imports.fromJava()) {
+            return imports.object(id);
+        }
+        List<String> names = List.of(input.string(length - Long.BYTES).split("\0", -1));
+        return imports.object(id, names.get(0), names.subList(1, names.size()));
+    }
+
+    private Object inwards(int type, int length) {
+        if (!imports.fromJava()) {
+            throw unknown(type, length);
+        }
+        return type == Extension.CALLBACK ? imports.callback(input.int64()) : BufferFormat.read(input, length);
     }
 
     /** MessagePack's own types are those that the package msgpack writes of its own accord, as its Timestamp. */

@@ -1,6 +1,9 @@
 package org.pybridge.wire;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.spi.Callback;
+import org.pybridge.spi.JavaObject;
 
 /** Makes of the numbers that {@link ValueReader} meets what they name. */
 public interface Imports {
@@ -21,6 +24,38 @@ public interface Imports {
      * @return the object
      */
     Object object(long id);
+
+    /**
+     * Tells whether Java wrote the value, on another machine, so that it may have what only Python is sent: functions, objects with methods, blocks
+     * of numbers.
+     *
+     * @return false by default
+     */
+    default boolean fromJava() {
+        return false;
+    }
+
+    /**
+     * Gives the function of the other side's that a number names. Asked only where a value is {@linkplain #fromJava from Java}.
+     *
+     * @param id the number
+     * @return what stands for it here
+     */
+    default Callback callback(long id) {
+        throw new WireFormatException("a function is no result", null);
+    }
+
+    /**
+     * Gives the Java object of the other side's that a number names. Asked only where a value is {@linkplain #fromJava from Java}.
+     *
+     * @param id the number
+     * @param className the name of its class
+     * @param methods what may be called on it
+     * @return what stands for it here
+     */
+    default JavaObject object(long id, String className, List<String> methods) {
+        throw new WireFormatException("a Java object with methods is no result", null);
+    }
 
     /**
      * Is asked every few thousand elements of a value whether anybody still wants it: a call can be stopped while its result is read.

@@ -13,6 +13,7 @@ import org.pybridge.internal.value.DoubleList;
 import org.pybridge.internal.value.LongList;
 import org.pybridge.internal.value.NaturalMap;
 import org.pybridge.internal.value.StringList;
+import org.pybridge.spi.FrozenSet;
 
 /** Reads the elements of an array: of a list, or of what its first element says that it is. */
 final class ListReader {
@@ -49,6 +50,7 @@ final class ListReader {
             case Extension.NAMED_TUPLE -> named(size - 1);
             case Extension.SET -> set(size);
             case Extension.MAP -> map(size);
+            case Extension.FROZEN_SET -> frozen(size);
             default -> throw new WireFormatException("extension " + mark + " marks no array", null);
         };
     }
@@ -87,6 +89,13 @@ final class ListReader {
         Set<@Nullable Object> set = NaturalMap.setOf(Arrays.asList(elements(size)));
         Parser.distinct("set", size, set.size());
         return set;
+    }
+
+    private FrozenSet frozen(int size) {
+        if (!parser.isFromJava()) {
+            throw new WireFormatException("extension " + Extension.FROZEN_SET + " marks no array", null);
+        }
+        return new FrozenSet(set(size));
     }
 
     private Map<@Nullable Object, @Nullable Object> map(int size) {

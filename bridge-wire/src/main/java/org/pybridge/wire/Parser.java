@@ -17,6 +17,7 @@ final class Parser {
     private final Imports imports;
     private final ExtensionReader extensions;
     private final ListReader lists;
+    private final int deepest;
     private int depth;
 
     /**
@@ -32,6 +33,11 @@ final class Parser {
         this.imports = imports;
         this.extensions = new ExtensionReader(input, imports);
         this.lists = new ListReader(input, this);
+        this.deepest = imports.fromJava() ? Format.DEEPEST_INWARDS : Format.DEEPEST_OUTWARDS;
+    }
+
+    boolean isFromJava() {
+        return imports.fromJava();
     }
 
     /** Reads the whole value. Where Java has no equal of it, the input still ends up behind it. */
@@ -142,10 +148,9 @@ final class Parser {
             throw new WireFormatException(
                     "a " + kind + " at byte " + input.position() + " has more elements than there are bytes", null);
         }
-        if (++depth > Format.DEEPEST_OUTWARDS) {
+        if (++depth > deepest) {
             throw ConversionException.ofResult(
-                    kind + " nested deeper than " + Format.DEEPEST_OUTWARDS + " levels",
-                    "a copy; keep it in Python as PyObject");
+                    kind + " nested deeper than " + deepest + " levels", "a copy; keep it in Python as PyObject");
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
 import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
+import org.pybridge.internal.runtime.ElsewhereInJava;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.FrozenSet;
 import org.pybridge.spi.JavaObject;
@@ -86,13 +87,25 @@ public final class ValueWriter {
                 write(element, to, depth);
             });
         } else if (value instanceof PyTuple tuple) {
-            marked(Extension.TUPLE, tuple, to, depth);
+            tuple(tuple, to, depth);
         } else if (value instanceof Set<?> set) {
             marked(set instanceof FrozenSet ? Extension.FROZEN_SET : Extension.SET, set, to, depth);
         } else if (!(value instanceof List<?> list && NumberLists.write(list, to))) {
             Collection<?> elements = (Collection<?>) value;
             Headers.array(elements.size(), to);
             elements(elements, to, depth);
+        }
+    }
+
+    private void tuple(PyTuple tuple, WireBuffer to, int depth) {
+        if (exports.toJava() && !tuple.names().isEmpty()) {
+            Headers.array(tuple.size() + 2, to);
+            Headers.extension(Extension.NAMED_TUPLE, 0, to);
+            Headers.array(tuple.names().size(), to);
+            elements(tuple.names(), to, depth);
+            elements(tuple, to, depth);
+        } else {
+            marked(Extension.TUPLE, tuple, to, depth);
         }
     }
 
@@ -131,7 +144,10 @@ public final class ValueWriter {
         } else if (value instanceof SharedBuffer buffer) {
             BufferFormat.write(buffer, exports, to);
         } else if (!TimeFormat.write(value, to)) {
-            throw new IllegalArgumentException(value.getClass().getName() + " is no natural value");
+            long id = exports.returned(value)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException(value.getClass().getName() + " is no natural value"));
+            identity(Extension.JAVA_OBJECT, id, to);
         }
     }
 
@@ -141,7 +157,7 @@ public final class ValueWriter {
     }
 
     private void object(JavaObject object, WireBuffer to) {
-        String names = object.object().getClass().getSimpleName();
+        String names = ElsewhereInJava.simpleNameOf(object.object());
         if (!object.methods().isEmpty()) {
             names += '\0' + String.join("\0", object.methods().keySet());
         }

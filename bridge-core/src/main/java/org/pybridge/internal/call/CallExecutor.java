@@ -263,7 +263,15 @@ public final class CallExecutor implements Dispatcher {
     private @Nullable Object callOnItsThread(Slot slot, Invocation invocation, @Nullable Watcher watcher) {
         Duration limit = limit(invocation.options());
         boolean handOver = rules.handsOver(limit, () -> ArgumentSearch.hasCallback(invocation));
-        return callOnThread(handOver, slot, limit, invocation, watcher);
+        return callOnThread(handOver, slot, limit, limited(invocation, limit), watcher);
+    }
+
+    /** Tells an interpreter that is elsewhere the limit too: it may be the only one who still knows of it when this process has ended. */
+    private Invocation limited(Invocation invocation, @Nullable Duration limit) {
+        CallOptions options = invocation.options();
+        return limit == null || options.timeout() != null || !rules.apart()
+                ? invocation
+                : invocation.withOptions(new CallOptions(options.output(), limit));
     }
 
     /**
@@ -382,6 +390,20 @@ public final class CallExecutor implements Dispatcher {
         } finally {
             here.exit(outer, outerInterpreter);
             here.exitNested();
+        }
+    }
+
+    /** Makes a call in the interpreter of a slot while another call has the slot. Nothing watches over it. */
+    @Nullable
+    public Object callBeside(Slot slot, Interpreter interpreter, Invocation invocation) {
+        CallContext.Here here = context.here();
+        Output output = output(slot, invocation);
+        here.enter(slot, interpreter);
+        try {
+            return interpreter.call(invocation, output);
+        } finally {
+            here.exit(null, null);
+            output.end();
         }
     }
 

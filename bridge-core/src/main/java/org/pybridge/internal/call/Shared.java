@@ -10,6 +10,7 @@ import org.pybridge.internal.thread.PlatformThreads;
  * @param executor runs calls in the pool
  * @param threads platform threads for virtual ones and for asynchronous calls
  * @param sendsCalls whether a call is a message to another process
+ * @param sharesMemory whether there is memory that Java and Python see at once
  * @param captureLimit how much output {@code run} captures, in characters of each stream
  */
 public record Shared(
@@ -17,4 +18,5 @@ public record Shared(
         CallExecutor executor,
         PlatformThreads threads,
         boolean sendsCalls,
+        boolean sharesMemory,
         int captureLimit) {}

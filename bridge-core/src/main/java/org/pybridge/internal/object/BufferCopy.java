@@ -42,7 +42,8 @@ final class BufferCopy {
             return PyBuffer.of(type, ByteBuffer.allocate(0), shape);
         }
         boolean swapped = (boolean) Objects.requireNonNull(described.get(2));
-        return switch ((String) Objects.requireNonNull(described.get(4))) {
+        String way = (String) Objects.requireNonNull(described.get(4));
+        return switch (object.shared().sharesMemory() ? way : "bytes") {
             case "memory" -> throughMemory(type, size, swapped, shape);
             case "file" -> throughFile(type, size, swapped, shape);
             default -> asBytes(type, size, swapped, shape);

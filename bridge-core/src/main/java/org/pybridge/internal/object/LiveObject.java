@@ -39,7 +39,8 @@ public final class LiveObject implements PyObject, Copyable {
     private final Dispatcher home;
     private final Reference reference;
     private final CallOptions usual;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean released = new AtomicBoolean();
+    private volatile boolean closed;
 
     public static LiveObject of(Shared shared, Dispatcher home, Reference reference) {
         return held(new LiveObject(shared, home, reference, CallOptions.DEFAULT));
@@ -59,7 +60,7 @@ public final class LiveObject implements PyObject, Copyable {
 
     /** Gives the backend's reference, for a call that takes this object. */
     public Reference reference() {
-        if (closed.get()) {
+        if (closed) {
             throw new StaleObjectException("the object was closed; get it again");
         }
         return reference;
@@ -297,7 +298,7 @@ public final class LiveObject implements PyObject, Copyable {
         try {
             Interruption.withInterruptCleared(() -> apply(RuntimeFunctions.STOP, ResultMode.NOTHING));
         } catch (StaleObjectException | PythonClosedException gone) {
-            closed.set(true);
+            closed = true;
         }
     }
 
@@ -327,10 +328,19 @@ public final class LiveObject implements PyObject, Copyable {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            reference.release();
+        closed = true;
+        if (release()) {
             home.release(this);
         }
+    }
+
+    /** Lets the object in Python go, which nobody can use any more because its session has ended; tells whether it was not let go before. */
+    public boolean release() {
+        boolean first = released.compareAndSet(false, true);
+        if (first) {
+            reference.release();
+        }
+        return first;
     }
 
     @Override
@@ -350,7 +360,7 @@ public final class LiveObject implements PyObject, Copyable {
 
     @Override
     public String toString() {
-        return "PyObject@" + Integer.toHexString(hashCode()) + (closed.get() ? " (closed)" : "");
+        return "PyObject@" + Integer.toHexString(hashCode()) + (closed ? " (closed)" : "");
     }
 
     private static String requireName(String name) {

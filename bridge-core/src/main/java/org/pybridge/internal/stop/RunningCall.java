@@ -17,6 +17,8 @@ import org.pybridge.PythonException;
 import org.pybridge.internal.pool.Slot;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.PendingCall;
+import org.pybridge.spi.StopResult;
+import org.pybridge.spi.StopStep;
 
 /**
  * One call on its way through an interpreter, which can be stopped from any thread.
@@ -333,8 +335,22 @@ public final class RunningCall {
         return runsOnItsCaller() && runner.refersTo(thread);
     }
 
+    /**
+     * Takes one step for somebody who stops the call by rules of his own; see {@link Interpreter#stop}. He lets nobody begin another call
+     * before this has come back.
+     *
+     * @param step the step
+     * @param grace how long it may take
+     * @return what came of it
+     */
+    public StopResult step(StopStep step, Duration grace) {
+        Thread thread = runner.get();
+        Interpreter where = interpreter.get();
+        return thread != null && where != null && isIn(thread) ? where.stop(thread, step, grace) : StopResult.NOT_HERE;
+    }
+
     /** Tells whether a thread is in this call, for whomever. */
-    boolean isIn(Thread thread) {
+    public boolean isIn(Thread thread) {
         int now = phase.get();
         return pending == null && now != PENDING && now != ENDED && runner.refersTo(thread);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
+import org.pybridge.internal.runtime.ElsewhereInJava;
 import org.pybridge.internal.runtime.RaisedErrors;
 import org.pybridge.process.protocol.Frame;
 import org.pybridge.process.protocol.FrameBody;
@@ -135,7 +136,7 @@ final class Conversation {
         } catch (Throwable thrown) {
             String message = thrown.getMessage();
             List<?> failure = List.of(
-                    thrown.getClass().getName(),
+                    ElsewhereInJava.nameOf(thrown),
                     message == null ? "" : message,
                     interpreter.things().keep(thrown),
                     interpreter.passing().number(thrown),

@@ -1,0 +1,23 @@
+package org.pybridge.internal.lease;
+
+import org.pybridge.spi.Backend;
+
+/** A Python that lends its interpreters. Thread-safe. */
+public interface Lender {
+
+    /**
+     * Tells where it runs.
+     *
+     * @return the backend
+     */
+    Backend backend();
+
+    /**
+     * Lends an interpreter, as for a session.
+     *
+     * @param tenant who gets it
+     * @return the lease, to be closed
+     * @throws org.pybridge.BridgeException when none can be had in time
+     */
+    Lease lend(Tenant tenant);
+}
