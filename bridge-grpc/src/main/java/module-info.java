@@ -11,7 +11,6 @@ module org.pybridge.grpc {
     requires io.grpc.stub;
     requires org.pybridge.wire;
     requires org.slf4j;
-    requires proto.google.common.protos;
 
     exports org.pybridge.grpc;
 }

@@ -1,10 +1,13 @@
 package org.pybridge.grpc;
 
 import com.google.protobuf.ByteString;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.CallCancelledException;
 import org.pybridge.Output;
@@ -38,6 +41,7 @@ final class ClientConversation {
     private final Mailbox<ServerMessage> mailbox;
     private final ValueWriter writer;
     private final DiagnosticContext context = DiagnosticContext.current();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private int depth;
     private volatile boolean stopped;
 
@@ -219,6 +223,12 @@ final class ClientConversation {
     /** Says that nothing comes any more. */
     void close() {
         stream.close(number);
+        ended.countDown();
+    }
+
+    /** Waits for the end, at most so long; tells whether it has come. */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Prints and logs for a call; one whose output or log fails goes on to its end, and fails there. */

@@ -1,11 +1,6 @@
 package org.pybridge.grpc;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.Duration;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.RetryInfo;
 import io.grpc.Status;
-import io.grpc.protobuf.StatusProto;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -74,23 +69,8 @@ final class ConnectionErrors {
     }
 
     private static String retry(Throwable failed) {
-        com.google.rpc.Status details = StatusProto.fromThrowable(failed);
-        if (details == null) {
-            return "";
-        }
-        return details.getDetailsList().stream()
-                .filter(detail -> detail.is(RetryInfo.class))
-                .findFirst()
-                .map(ConnectionErrors::again)
+        return Statuses.retryDelay(failed)
+                .map(delay -> "; it may be tried again in " + delay.toMillis() + " ms")
                 .orElse("");
-    }
-
-    private static String again(Any detail) {
-        try {
-            Duration delay = detail.unpack(RetryInfo.class).getRetryDelay();
-            return "; it may be tried again in " + (delay.getSeconds() * 1000 + delay.getNanos() / 1_000_000) + " ms";
-        } catch (InvalidProtocolBufferException unreadable) {
-            return "";
-        }
     }
 }

@@ -290,14 +290,27 @@ final class RemoteInterpreter implements Interpreter, Imports, ClientStream.List
             // The others' code would be interrupted, too.
             return inCallback ? StopResult.TAKEN : StopResult.NO_SUCH_STEP;
         }
-        StopResult result = ask(call.number(), step, grace);
+        StopResult result = step == StopStep.KILL ? kill(call, grace.dividedBy(4)) : ask(call.number(), step, grace);
         if (result == StopResult.TAKEN && step.compareTo(StopStep.TERMINATE) >= 0) {
             usable = false;
         }
         return inCallback ? StopResult.TAKEN : result;
     }
 
-    /** Has the server take a step. One that does not answer is not there any more, and the stream ends by force. */
+    /** Has the server kill the interpreter. A call that has not ended in half of the time ends with the stream, whatever the server does. */
+    private StopResult kill(ClientConversation call, Duration patience) {
+        StopResult result = ask(call.number(), StopStep.KILL, patience);
+        try {
+            if (result == StopResult.TAKEN && !call.awaitEnd(patience)) {
+                stream.cancel("a call that does not end");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        return result;
+    }
+
+    /** Has the server take a step. */
     private StopResult ask(long conversation, StopStep step, Duration grace) {
         long request = numbers.incrementAndGet();
         CompletableFuture<StopResult> answer = new CompletableFuture<>();
@@ -314,9 +327,6 @@ final class RemoteInterpreter implements Interpreter, Imports, ClientStream.List
             }
             return answer.get(nanos(grace), TimeUnit.NANOSECONDS);
         } catch (TimeoutException silent) {
-            if (step == StopStep.KILL) {
-                stream.cancel("the server does not stop a call");
-            }
             return StopResult.TAKEN;
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

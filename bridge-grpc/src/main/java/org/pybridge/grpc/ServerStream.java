@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.CallCancelledException;
 import org.pybridge.ConversionException;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
@@ -43,8 +42,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The server's end of a stream. It has an interpreter as long as a call runs, or the client holds something in it; a stream that is exclusive
- * has one as long as it lives. Thread-safe.
+ * The server's end of a stream: takes the client's messages, has its calls made, and tells of their ends. Thread-safe.
  */
 final class ServerStream implements StreamObserver<ClientMessage>, Tenant {
     /** Names the client's call in the diagnostic context of those who work for it, here and in Python's threads. */
@@ -61,22 +59,19 @@ final class ServerStream implements StreamObserver<ClientMessage>, Tenant {
     private final ServerCallStreamObserver<ServerMessage> responses;
     private final ServedObjects objects;
     private final Releases forgotten;
+    private final StreamLease lease;
     private final ValueReader reader;
     private final ValueWriter writer;
     private final ReentrantLock sending = new ReentrantLock();
     private final Condition ready = sending.newCondition();
-    private final ReentrantLock leasing = new ReentrantLock();
     private final Map<Long, ServedConversation> conversations = new ConcurrentHashMap<>();
     private final Map<Thread, ServedConversation> ofPythonThreads = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private volatile @Nullable EntryPointRules rules;
-    private volatile boolean exclusive;
     private volatile long mostOfClient;
     private volatile boolean ended;
     private volatile boolean draining;
     private boolean opening;
-    private volatile @Nullable Lease lease;
-    private int users;
 
     ServerStream(Served served, Peer peer, ServerCallStreamObserver<ServerMessage> responses) {
         this.served = served;
@@ -88,6 +83,7 @@ final class ServerStream implements StreamObserver<ClientMessage>, Tenant {
                         .build()),
                 () -> true);
         this.objects = new ServedObjects(this, served.limits().maxObjects(), served.cleaner(), forgotten);
+        this.lease = new StreamLease(served.lender(), this, objects);
         this.reader =
                 new ValueReader(objects, served.limits().maxMemory(), "PythonServer.builder(python).maxMessage(bytes)");
         this.writer = new ValueWriter(objects);
@@ -157,17 +153,15 @@ final class ServerStream implements StreamObserver<ClientMessage>, Tenant {
                         .asRuntimeException();
             }
             EntryPointRules permitted = served.admit(this, peer);
-            exclusive = open.getExclusive();
             mostOfClient = open.getMaxMessage();
-            if (exclusive) {
-                enter();
-                leave();
+            if (open.getExclusive()) {
+                lease.keep();
             }
             rules = permitted;
             if (ended) {
                 // It may have ended before it was admitted, or while it took an interpreter.
                 served.dismiss(this, peer);
-                settle();
+                lease.settle(ended);
             }
             send(ServerMessage.newBuilder()
                     .setOpened(Opened.getDefaultInstance())
@@ -224,7 +218,7 @@ final class ServerStream implements StreamObserver<ClientMessage>, Tenant {
 
     private void release(Release release) {
         objects.release(release.getNumbersList());
-        settle();
+        lease.settle(ended);
         endIfDrained();
     }
 
@@ -240,7 +234,7 @@ final class ServerStream implements StreamObserver<ClientMessage>, Tenant {
             conversations.remove(conversation.number());
             conversation.abandon();
         }
-        settle();
+        lease.settle(ended);
         if (conversations.isEmpty()) {
             objects.endPassing();
         }
@@ -250,7 +244,7 @@ final class ServerStream implements StreamObserver<ClientMessage>, Tenant {
 
     /** Makes a call in the stream's interpreter. What it returns is written before anybody else can have that. */
     private ByteString leased(Call call, ServedConversation conversation) {
-        Lease present = enter();
+        Lease present = lease.enter();
         try {
             Invocation invocation = invocation(call, conversation);
             Object result = permitted()
@@ -259,13 +253,13 @@ final class ServerStream implements StreamObserver<ClientMessage>, Tenant {
                             each -> present.call(each, each == invocation ? conversation.running() : new LeasedCall()));
             return bytes(result);
         } finally {
-            leave();
+            lease.leave();
         }
     }
 
     /** Makes a call inside of a callback. */
     ByteString callInside(Call call, ServedConversation conversation) {
-        Lease present = lease;
+        Lease present = lease.present();
         if (present == null) {
             throw new InterpreterLostException("the call that called back has ended", null, false, null);
         }
@@ -274,7 +268,7 @@ final class ServerStream implements StreamObserver<ClientMessage>, Tenant {
 
     /** Refuses what Python gives to a function of a client that may not have it. */
     void requireHarmless(Object given) {
-        Lease present = lease;
+        Lease present = lease.present();
         if (present != null) {
             permitted().requireHarmless(given, present::callInside);
         }
@@ -364,79 +358,16 @@ final class ServerStream implements StreamObserver<ClientMessage>, Tenant {
         sendWhenReady(ServerMessage.newBuilder().setLogged(record).build());
     }
 
-    // --- the lease ---
-
-    private Lease enter() {
-        leasing.lock();
-        try {
-            if (ended) {
-                throw new CallCancelledException(false);
-            }
-            Lease present = lease;
-            if (present == null) {
-                present = served.lender().lend(this);
-                lease = present;
-            } else if (!present.isUsable()) {
-                throw new InterpreterLostException("the interpreter has ended since the last call", null, false, null);
-            }
-            users++;
-            return present;
-        } finally {
-            leasing.unlock();
-        }
-    }
-
-    private void leave() {
-        leasing.lock();
-        try {
-            users--;
-        } finally {
-            leasing.unlock();
-        }
-    }
-
     /** Gives the interpreter back as the client wishes, which can still be called by what Python does at its end. */
     private void close() {
-        leasing.lock();
-        try {
-            giveBackIfFree(true);
-        } finally {
-            leasing.unlock();
-        }
+        lease.settle(true);
         end(Status.OK);
-    }
-
-    private void settle() {
-        leasing.lock();
-        try {
-            giveBackIfFree(ended);
-        } finally {
-            leasing.unlock();
-        }
-    }
-
-    /** Gives the interpreter back when the client has nothing in it; the caller has the lock. */
-    private void giveBackIfFree(boolean atEnd) {
-        Lease present = lease;
-        boolean holdsSomething = exclusive || !objects.isEmpty();
-        if (present != null && users == 0 && (atEnd || !holdsSomething)) {
-            objects.clear();
-            present.close(holdsSomething);
-            lease = null;
-        }
     }
 
     /** Ends the stream where its interpreter has ended between two calls, so that the client makes none there. */
     void look() {
-        if (leasing.tryLock()) {
-            try {
-                Lease present = lease;
-                if (present != null && users == 0 && !present.isUsable()) {
-                    refuse(Status.UNAVAILABLE.withDescription("the interpreter has ended"));
-                }
-            } finally {
-                leasing.unlock();
-            }
+        if (lease.isLost()) {
+            refuse(Status.UNAVAILABLE.withDescription("the interpreter has ended"));
         }
     }
 
@@ -525,7 +456,7 @@ final class ServerStream implements StreamObserver<ClientMessage>, Tenant {
 
     private void wind(@Nullable Status status) {
         try {
-            settle();
+            lease.settle(ended);
         } catch (RuntimeException failed) {
             LOG.warn("an interpreter could not be given back", failed);
         }
