@@ -50,12 +50,21 @@ public final class Lease {
         }
     }
 
-    /** Gives who has it. */
+    /**
+     * Gives who has it.
+     *
+     * @return the tenant
+     */
     public Tenant tenant() {
         return tenant;
     }
 
-    /** Makes a call inside of the call whose callback the current thread runs. */
+    /**
+     * Makes a call inside of the call whose callback the current thread runs.
+     *
+     * @param invocation the call
+     * @return the result as a natural value, in which objects are references
+     */
     public @Nullable Object callInside(Invocation invocation) {
         return executor.callInside(slot, invocation);
     }
@@ -90,7 +99,11 @@ public final class Lease {
         }
     }
 
-    /** Tells whether the interpreter is there and works. */
+    /**
+     * Tells whether the interpreter is there and works.
+     *
+     * @return whether it takes further calls
+     */
     public boolean isUsable() {
         return slot.place().holds(interpreter);
     }

@@ -41,7 +41,12 @@ public final class LeasedCall implements CallExecutor.Watcher {
         return hardest;
     }
 
-    /** Tells whether a thread is in the call, for whomever. */
+    /**
+     * Tells whether a thread is in the call, for whomever.
+     *
+     * @param other the thread
+     * @return whether it is
+     */
     public boolean isIn(Thread other) {
         RunningCall call = running;
         return call == null ? other == thread : call.isIn(other);
