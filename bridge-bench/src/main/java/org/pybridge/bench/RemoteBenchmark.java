@@ -65,7 +65,8 @@ public class RemoteBenchmark {
                             .build())
                     .build()
                     .start();
-            channel = Grpc.newChannelBuilderForAddress("localhost", server.getPort(), InsecureChannelCredentials.create())
+            channel = Grpc.newChannelBuilderForAddress(
+                            "localhost", server.getPort(), InsecureChannelCredentials.create())
                     .build();
         }
 

@@ -104,9 +104,12 @@ def shared_view(
     return buffers.shared(key, lambda: memory(view, life), code, shape, read_only)
 
 
+_view_of: "Any" = None  # Until this is connected to Java.
+
+
 def expose(value: object) -> object:
-    """A Java object that shows the memory of a value; what ``prepare`` is given takes its place."""
-    raise RuntimeError("not connected to Java")
+    """A Java object that shows the memory of a value."""
+    return _view_of(value)
 
 
 # --- callbacks ------------------------------------------------------------------------------------------------------
@@ -301,8 +304,8 @@ def prepare(
     has_input: bool,
 ) -> None:
     """Connects an interpreter to Java, once."""
-    global expose
-    expose = view_of
+    global _view_of
+    _view_of = view_of
     CallInsisted.__init__ = insist  # type: ignore[method-assign, assignment]
 
     def out(text: str) -> None:

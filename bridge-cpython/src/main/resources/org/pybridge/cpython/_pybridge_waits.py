@@ -1,7 +1,7 @@
 """Waits for other threads that an interrupt ends.
 
-CPython raises what Java interrupts a call with at the next step of Python code, and a thread that waits for a lock makes none: only signals wake
-it, and only in the main thread they do more than have it wait again. So what waits in the module threading waits in turns.
+CPython raises what Java interrupts a call with at the next step of Python code, and a thread that waits for a lock makes none: only
+signals wake it, and only in the main thread they do more than have it wait again. So what waits in the module threading waits in turns.
 """
 
 import sys
@@ -47,9 +47,9 @@ class _Waiter:
         self.release()
 
 
-def _take_turns(threading: "ModuleType") -> None:
+def _take_turns(threading: "Any") -> None:
     """Conditions wait by locks that they make, and events, queues, semaphores, barriers and futures by conditions."""
-    threading._allocate_lock = _Waiter  # type: ignore[attr-defined]
+    threading._allocate_lock = _Waiter
     original = threading.Thread.join
 
     def join(self: "Any", timeout: "float | None" = None) -> None:
@@ -64,7 +64,7 @@ def _take_turns(threading: "ModuleType") -> None:
             left -= _TURN
 
     join.__doc__ = original.__doc__
-    threading.Thread.join = join  # type: ignore[attr-defined]
+    threading.Thread.join = join
 
 
 class _First:
@@ -74,10 +74,11 @@ class _First:
     def find_spec(cls, name: str, path: "Any" = None, target: "Any" = None) -> "Any":
         if name != "threading":
             return None
-        from _frozen_importlib import _find_spec  # type: ignore[import-not-found]
+        import _frozen_importlib
 
-        sys.meta_path.remove(cls)  # type: ignore[arg-type]
-        spec = _find_spec(name, path, target)
+        importing: Any = _frozen_importlib
+        sys.meta_path.remove(cls)
+        spec = importing._find_spec(name, path, target)
         if spec is not None:
             run = spec.loader.exec_module
 
@@ -94,6 +95,6 @@ def interruptible() -> None:
     """Has an interpreter's threads wait in turns from now on."""
     threading = sys.modules.get("threading")
     if threading is None:
-        sys.meta_path.insert(0, _First)  # type: ignore[arg-type]
+        sys.meta_path.insert(0, _First)
     else:
         _take_turns(threading)

@@ -14,8 +14,8 @@ UNNAMED = "<python>"
 HIDDEN = "<pybridge>"  # The file name of the library's own Python code, which tracebacks leave out.
 LONGEST_CACHED = 1 << 20
 _CACHED_SCRIPTS = 256
-# What _ast.PyCF_ONLY_AST is. To import that module takes its time when an interpreter starts, and cannot be relied on later, when code may have
-# changed what an import needs.
+# What _ast.PyCF_ONLY_AST is. To import that module takes its time when an interpreter starts, and cannot be relied on later, when code
+# may have changed what an import needs.
 ONLY_AST = 0x400
 
 _ModuleType = type(sys)
@@ -31,7 +31,7 @@ class _Compiled:
         self.file_name = file_name
         # CPython takes a byte order mark in files only.
         tree: Any = compile(source[source.startswith("\ufeff") :], file_name, "exec", ONLY_AST)
-        last = tree.body[-1] if tree.body else None
+        last: Any = tree.body[-1] if tree.body else None
         self.value = None
         if type(last).__name__ == "Expr":
             tree.body.pop()
