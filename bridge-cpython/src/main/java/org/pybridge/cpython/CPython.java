@@ -227,6 +227,7 @@ public final class CPython implements Backend {
             known.packages().ifPresent(directory -> facts.put("packages", directory.toString()));
         }
         facts.put("interpreters", configuration.isolated() ? "isolated" : "shares of the main one");
+        facts.put("lock", configuration.isolated() ? "one for each interpreter" : "one for all interpreters");
         facts.put("guarded", String.valueOf(configuration.guarded()));
         return new Diagnosis(List.of(new Diagnosis.Section("cpython", facts)), List.of());
     }

@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.internal.support.DaemonThread;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one CPython of this process. Once started it stays until the process ends: native modules cannot be loaded twice. Thread-safe. */
 final class EmbeddedPython {
+    private static final Logger LOG = LoggerFactory.getLogger(CPython.class);
     private static final long FINISH_LIMIT_MILLIS = 2000;
     private static final ReentrantLock STARTING = new ReentrantLock();
     private static @Nullable EmbeddedPython started;
@@ -122,6 +125,7 @@ final class EmbeddedPython {
     }
 
     private static EmbeddedPython startHere(PythonHome home) {
+        explainNativeAccess();
         PythonLibrary.open(home.library());
         Initialization.start(home);
         try {
@@ -133,6 +137,17 @@ final class EmbeddedPython {
             throw new InterpreterLostException("the library's modules cannot be loaded: " + lastError(), null);
         } finally {
             ThreadApi.detach();
+        }
+    }
+
+    /** Asked before the first native call, at which Java warns and then allows all of them. */
+    private static void explainNativeAccess() {
+        Module module = EmbeddedPython.class.getModule();
+        if (!module.isNativeAccessEnabled()) {
+            LOG.warn(
+                    "Java warns of native access, because CPython is called by java.lang.foreign; --enable-native-access={} says that"
+                            + " this is wanted",
+                    module.isNamed() ? module.getName() : "ALL-UNNAMED");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.pybridge.process.worker;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,15 +64,40 @@ public final class VirtualEnvironment {
 
     private void make(Path directory, PipInstallation installation) {
         try {
-            run(List.of(base.path(), "-I", "-m", "venv", "--clear", directory.toString()), installation);
-            List<String> pip =
-                    new ArrayList<>(List.of(Checks.interpreterOf(directory).toString(), "-I", "-m", "pip"));
+            boolean byOwnPip = installsForOthers(installation.left());
+            List<String> venv = new ArrayList<>(List.of(base.path(), "-I", "-m", "venv", "--clear"));
+            if (byOwnPip) {
+                venv.add("--without-pip");
+            }
+            venv.add(directory.toString());
+            run(venv, installation);
+            String made = Checks.interpreterOf(directory).toString();
+            List<String> pip = new ArrayList<>(
+                    byOwnPip
+                            ? List.of(base.path(), "-I", "-m", "pip", "--python", made)
+                            : List.of(made, "-I", "-m", "pip"));
             pip.addAll(installation.arguments());
             run(pip, installation);
         } catch (CommandTimeoutException late) {
             throw installation.late(late);
         } catch (CommandException failed) {
             throw installation.failed(failed);
+        }
+    }
+
+    /**
+     * Tells whether the interpreter's own pip can install for another one, as from 22.3 on. To put a pip into each environment takes
+     * several seconds, and Debian's Python cannot without one more package.
+     */
+    private boolean installsForOthers(Duration limit) {
+        String check = "import pip, sys\nsys.exit(tuple(map(int, pip.__version__.split('.')[:2])) < (22, 3))";
+        try {
+            return withEnvironment(Command.of(base.path(), "-I", "-c", check))
+                    .deadline(limit)
+                    .run()
+                    .succeeded();
+        } catch (CommandException noPip) {
+            return false;
         }
     }
 
@@ -83,13 +109,18 @@ public final class VirtualEnvironment {
                 .mergeStderr()
                 .stdout(Redirect.toLines(installation::print))
                 .deadline(installation.left());
-        for (Map.Entry<String, Optional<String>> variable : environment.entrySet()) {
-            command = variable.getValue().isPresent()
-                    ? command.environment(variable.getKey(), variable.getValue().get())
-                    : command.withoutEnvironment(variable.getKey());
-        }
-        try (RunningCommand running = command.start()) {
+        try (RunningCommand running = withEnvironment(command).start()) {
             running.waitFor().orThrow();
         }
+    }
+
+    private Command withEnvironment(Command command) {
+        Command changed = command;
+        for (Map.Entry<String, Optional<String>> variable : environment.entrySet()) {
+            changed = variable.getValue().isPresent()
+                    ? changed.environment(variable.getKey(), variable.getValue().get())
+                    : changed.withoutEnvironment(variable.getKey());
+        }
+        return changed;
     }
 }
