@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Health;
 import org.pybridge.Python;
@@ -64,6 +65,7 @@ public final class PythonServer implements AutoCloseable {
     private final Duration closeTimeout;
     private final HealthStatusManager health;
     private final ScheduledExecutorService pulse;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private PythonServer(
             Python python,
@@ -137,10 +139,13 @@ public final class PythonServer implements AutoCloseable {
 
     /**
      * Ends the server. It takes no new streams; those in which nothing runs and nothing is held are ended, the others when that is so, and
-     * after {@link Builder#closeTimeout} all of them. Their interpreters go back to the Python, which stays open.
+     * after {@link Builder#closeTimeout} all of them. Their interpreters go back to the Python, which stays open. Safe to call again.
      */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         pulse.shutdownNow();
         health.enterTerminalState();
         server.shutdown();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Python;
 import org.pybridge.process.PythonProcess;
+import org.pybridge.testing.support.Background;
 
 /** Servers and clients that end without a word. */
 class FailoverTest {
@@ -82,7 +83,9 @@ class FailoverTest {
                             RemotePython.builder("ports:///two").plaintext().build())
                     .pool(pool -> pool.size(4))
                     .build()) {
-                // A stream that begins while only one server is connected goes there.
+                // The first call connects, and goes to the server that is connected first; the others wait for both.
+                assertThat(python.call("operator:add", List.of(1, 1), int.class))
+                        .isEqualTo(2);
                 TimeUnit.SECONDS.sleep(2);
                 assertThat(parents(python))
                         .as("streams are spread over the servers")
@@ -114,7 +117,7 @@ class FailoverTest {
     private static Set<Long> parents(Python python) throws Exception {
         List<CompletableFuture<Long>> calls = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            calls.add(CompletableFuture.supplyAsync(() -> python.eval("import os, time\ntime.sleep(0.1)\nos.getppid()")
+            calls.add(Background.start(() -> python.eval("import os, time\ntime.sleep(0.1)\nos.getppid()")
                     .as(long.class)));
         }
         Set<Long> servers = new HashSet<>();
