@@ -1,15 +1,10 @@
 """What the benchmarks of CPython in the JVM call."""
 
-from array import array
+from bench import add, block, grown, length, length_of_list, zeros  # noqa: F401
 
-_BLOCK = bytes(range(256)) * (16 * 4096)
 _INTS = {size: [(i * 7919) % 100_003 for i in range(size)] for size in (1_000, 1_000_000)}
 _DOUBLES = {size: [i * 0.5 for i in range(size)] for size in (1_000, 1_000_000)}
 _TEXTS = {size: [f"text {i % 1000}" for i in range(size)] for size in (1_000, 1_000_000)}
-
-
-def add(a, b):
-    return a + b
 
 
 def repeat(function, times):
@@ -20,18 +15,9 @@ def repeat(function, times):
     return number
 
 
-def length(value):
-    return len(value)
-
-
-def length_of_list(elements):
-    """Makes a list of what only looks like one."""
-    return len(list(elements))
-
-
-def length_of_bytes(block):
+def length_of_bytes(elements):
     """Makes bytes of what only looks like them."""
-    return len(bytes(byte & 0xFF for byte in block))
+    return len(bytes(byte & 0xFF for byte in elements))
 
 
 def ints(count):
@@ -46,29 +32,8 @@ def texts(count):
     return _TEXTS[count]
 
 
-def block():
-    return _BLOCK
-
-
-def zeros(count):
-    return array("d", bytes(8 * count))
-
-
 def nothing():
     pass
-
-
-def grown(cities):
-    """Reads every field of every city and makes new ones."""
-    return [
-        {
-            "name": city["name"],
-            "country": city["country"],
-            "population": city["population"] + 1,
-            "area": city["area"] * 1.5,
-        }
-        for city in cities.values()
-    ]
 
 
 def _third():
