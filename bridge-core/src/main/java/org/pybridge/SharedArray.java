@@ -79,7 +79,9 @@ public interface SharedArray extends AutoCloseable {
      * @throws StaleObjectException when the array was closed
      * @throws IllegalStateException when it has another item type
      */
-    DoubleBuffer asDoubleBuffer();
+    default DoubleBuffer asDoubleBuffer() {
+        return as(ItemType.DOUBLE).asDoubleBuffer();
+    }
 
     /**
      * Gives the memory as floats.
@@ -88,7 +90,9 @@ public interface SharedArray extends AutoCloseable {
      * @throws StaleObjectException when the array was closed
      * @throws IllegalStateException when it has another item type
      */
-    FloatBuffer asFloatBuffer();
+    default FloatBuffer asFloatBuffer() {
+        return as(ItemType.FLOAT).asFloatBuffer();
+    }
 
     /**
      * Gives the memory as longs.
@@ -97,7 +101,9 @@ public interface SharedArray extends AutoCloseable {
      * @throws StaleObjectException when the array was closed
      * @throws IllegalStateException when it has another item type
      */
-    LongBuffer asLongBuffer();
+    default LongBuffer asLongBuffer() {
+        return as(ItemType.LONG).asLongBuffer();
+    }
 
     /**
      * Gives the memory as ints.
@@ -106,7 +112,9 @@ public interface SharedArray extends AutoCloseable {
      * @throws StaleObjectException when the array was closed
      * @throws IllegalStateException when it has another item type
      */
-    IntBuffer asIntBuffer();
+    default IntBuffer asIntBuffer() {
+        return as(ItemType.INT).asIntBuffer();
+    }
 
     /**
      * Gives the memory as shorts.
@@ -115,7 +123,17 @@ public interface SharedArray extends AutoCloseable {
      * @throws StaleObjectException when the array was closed
      * @throws IllegalStateException when it has another item type
      */
-    ShortBuffer asShortBuffer();
+    default ShortBuffer asShortBuffer() {
+        return as(ItemType.SHORT).asShortBuffer();
+    }
+
+    private ByteBuffer as(ItemType wanted) {
+        if (itemType() != wanted) {
+            throw new IllegalStateException("the array's items are " + itemType() + " and not " + wanted
+                    + "; take asByteBuffer(), or allocate another array");
+        }
+        return asByteBuffer();
+    }
 
     /** Ends the use of the array on both sides. Safe to call again. */
     @Override

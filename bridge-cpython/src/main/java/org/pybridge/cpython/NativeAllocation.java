@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.pybridge.ItemType;
 import org.pybridge.internal.runtime.RaisedErrors;
+import org.pybridge.internal.value.ArrayShape;
 
 /** Takes memory of the process's, all zeros. Not an arena's: it would write the zeros, and the system has them for nothing. */
 @SuppressWarnings("restricted") // what the module is there for
 final class NativeAllocation {
-    private static final int MOST_DIMENSIONS = 64;
     private static final MethodHandle CALLOC = function("calloc", FunctionDescriptor.of(ADDRESS, JAVA_LONG, JAVA_LONG));
     private static final MethodHandle FREE = function("free", FunctionDescriptor.ofVoid(ADDRESS));
 
@@ -50,10 +50,7 @@ final class NativeAllocation {
     }
 
     private static long size(ItemType itemType, long... shape) {
-        if (shape.length == 0 || shape.length > MOST_DIMENSIONS) {
-            throw new IllegalArgumentException(
-                    "shape has " + shape.length + " dimensions; it has 1 to " + MOST_DIMENSIONS);
-        }
+        ArrayShape.requireDimensions(shape.length);
         try {
             long size = itemType.bytes();
             for (long length : shape) {

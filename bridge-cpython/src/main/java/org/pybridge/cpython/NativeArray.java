@@ -3,11 +3,6 @@ package org.pybridge.cpython;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
-import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.pybridge.ItemType;
@@ -101,39 +96,6 @@ final class NativeArray implements SharedArray, BackendValue {
             throw tooLarge(memory.byteSize() + " bytes");
         }
         return memory.asByteBuffer().order(ByteOrder.nativeOrder());
-    }
-
-    @Override
-    public DoubleBuffer asDoubleBuffer() {
-        return as(ItemType.DOUBLE).asDoubleBuffer();
-    }
-
-    @Override
-    public FloatBuffer asFloatBuffer() {
-        return as(ItemType.FLOAT).asFloatBuffer();
-    }
-
-    @Override
-    public LongBuffer asLongBuffer() {
-        return as(ItemType.LONG).asLongBuffer();
-    }
-
-    @Override
-    public IntBuffer asIntBuffer() {
-        return as(ItemType.INT).asIntBuffer();
-    }
-
-    @Override
-    public ShortBuffer asShortBuffer() {
-        return as(ItemType.SHORT).asShortBuffer();
-    }
-
-    private ByteBuffer as(ItemType wanted) {
-        if (itemType != wanted) {
-            throw new IllegalStateException(
-                    "the array's items are " + itemType + " and not " + wanted + "; take asByteBuffer()");
-        }
-        return asByteBuffer();
     }
 
     @Override

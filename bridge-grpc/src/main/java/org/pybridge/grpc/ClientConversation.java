@@ -21,7 +21,9 @@ import org.pybridge.grpc.protocol.Printed;
 import org.pybridge.grpc.protocol.Problem;
 import org.pybridge.grpc.protocol.ResultMode;
 import org.pybridge.grpc.protocol.ServerMessage;
+import org.pybridge.internal.runtime.Deliveries;
 import org.pybridge.internal.runtime.ElsewhereInJava;
+import org.pybridge.internal.runtime.NumberedReference;
 import org.pybridge.internal.runtime.RaisedErrors;
 import org.pybridge.internal.support.DiagnosticContext;
 import org.pybridge.spi.EntryPoint;
@@ -108,7 +110,7 @@ final class ClientConversation {
         if (target instanceof EntryPoint) {
             call.setEntryPoint(target.toString());
         } else {
-            call.setObject(((RemoteReference) target).in(interpreter));
+            call.setObject(((NumberedReference) target).in(interpreter));
         }
         if (!invocation.keywords().isEmpty()) {
             call.setKeywords(Protocol.bytes(invocation.keywords(), writer));
@@ -120,7 +122,7 @@ final class ClientConversation {
     }
 
     private @Nullable Object outcome(Output output, int outside) {
-        Printing printing = new Printing();
+        Deliveries deliveries = new Deliveries();
         while (true) {
             ServerMessage message = mailbox.take();
             if (message == null) {
@@ -132,12 +134,12 @@ final class ClientConversation {
             }
             try {
                 switch (message.getKindCase()) {
-                    case PRINTED -> printing.deliver(() -> print(message.getPrinted(), output));
-                    case LOGGED -> printing.deliver(() -> interpreter.log(message.getLogged()));
+                    case PRINTED -> deliveries.deliver(() -> print(message.getPrinted(), output));
+                    case LOGGED -> deliveries.deliver(() -> interpreter.log(message.getLogged()));
                     case CALLBACK -> answer(message.getCallback());
                     default -> {
                         Object result = result(message);
-                        printing.check();
+                        deliveries.check();
                         return result;
                     }
                 }
@@ -217,7 +219,7 @@ final class ClientConversation {
         org.pybridge.spi.Callback callback = interpreter.things().function(called);
         List<@Nullable Object> arguments = Collections.unmodifiableList(interpreter.list(called.getArguments()));
         Map<String, @Nullable Object> named = interpreter.named(called.getNamed());
-        return interpreter.callbacks().run(this, callback, arguments, named);
+        return interpreter.callbacks().run(this, number, callback, arguments, named);
     }
 
     /** Says that nothing comes any more. */
@@ -229,27 +231,5 @@ final class ClientConversation {
     /** Waits for the end, at most so long; tells whether it has come. */
     boolean awaitEnd(Duration limit) throws InterruptedException {
         return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    /** Prints and logs for a call; one whose output or log fails goes on to its end, and fails there. */
-    private static final class Printing {
-        private @Nullable Throwable failure;
-
-        void deliver(Runnable delivery) {
-            if (failure != null) {
-                return;
-            }
-            try {
-                delivery.run();
-            } catch (RuntimeException | Error failed) {
-                failure = failed;
-            }
-        }
-
-        void check() {
-            if (failure != null) {
-                throw RaisedErrors.asItIs(failure);
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.pybridge.internal.runtime.NumberedReference;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Reference;
@@ -26,7 +27,7 @@ final class JavaHandles implements Exports {
 
     @Override
     public long reference(Reference reference) {
-        return ((RemoteReference) reference).in(interpreter);
+        return ((NumberedReference) reference).in(interpreter);
     }
 
     @Override

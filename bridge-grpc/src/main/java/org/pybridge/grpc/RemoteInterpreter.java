@@ -25,7 +25,10 @@ import org.pybridge.grpc.protocol.Release;
 import org.pybridge.grpc.protocol.ServerMessage;
 import org.pybridge.grpc.protocol.Stop;
 import org.pybridge.grpc.protocol.Stopped;
+import org.pybridge.internal.runtime.CallbackThreads;
+import org.pybridge.internal.runtime.NumberedReference;
 import org.pybridge.internal.runtime.PassingErrors;
+import org.pybridge.internal.runtime.Releases;
 import org.pybridge.spi.Host;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Invocation;
@@ -47,7 +50,7 @@ final class RemoteInterpreter implements Interpreter, Imports, ClientStream.List
     private final ClientStream stream = new ClientStream(this);
     private final JavaHandles things = new JavaHandles(this);
     private final PassingErrors passing = new PassingErrors();
-    private final CallbackThreads callbacks;
+    private final CallbackThreads<ClientConversation> callbacks;
     private final ValueReader reader;
     private final Releases releases;
     private final Map<Long, ClientConversation> running = new ConcurrentHashMap<>();
@@ -72,7 +75,7 @@ final class RemoteInterpreter implements Interpreter, Imports, ClientStream.List
         this.host = host;
         this.shared = shared;
         this.mostOfServer = mostOfServer;
-        this.callbacks = new CallbackThreads(host);
+        this.callbacks = new CallbackThreads<>(host);
         this.reader = new ValueReader(this, shared.maxResult(), "RemotePython.builder(target).maxResult(bytes)");
         this.releases = new Releases(
                 batch -> stream.send(ClientMessage.newBuilder()
@@ -93,12 +96,8 @@ final class RemoteInterpreter implements Interpreter, Imports, ClientStream.List
         return passing;
     }
 
-    CallbackThreads callbacks() {
+    CallbackThreads<ClientConversation> callbacks() {
         return callbacks;
-    }
-
-    Releases releases() {
-        return releases;
     }
 
     long mostOfServer() {
@@ -190,7 +189,7 @@ final class RemoteInterpreter implements Interpreter, Imports, ClientStream.List
     /** Makes the user's handle of an object on the server. */
     @Override
     public Object reference(long number) {
-        return host.wrap(new RemoteReference(this, number, shared.cleaner()));
+        return host.wrap(new NumberedReference(this, number, releases, shared.cleaner()));
     }
 
     @Override
@@ -285,7 +284,8 @@ final class RemoteInterpreter implements Interpreter, Imports, ClientStream.List
             return StopResult.NOT_HERE;
         }
         call.stop();
-        boolean inCallback = step.compareTo(StopStep.INTERRUPT) >= 0 && callbacks.interrupt(caller);
+        boolean inCallback =
+                step.compareTo(StopStep.INTERRUPT) >= 0 && callbacks.interrupt((thread, number) -> thread == caller);
         if (step == StopStep.INTERRUPT && host.callersPerInterpreter() > 1) {
             // The others' code would be interrupted, too.
             return inCallback ? StopResult.TAKEN : StopResult.NO_SUCH_STEP;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.PythonException;
 import org.pybridge.StaleObjectException;
 import org.pybridge.grpc.protocol.Failure;
+import org.pybridge.internal.runtime.Releases;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Reference;

@@ -27,6 +27,7 @@ import org.pybridge.grpc.protocol.Stopped;
 import org.pybridge.internal.lease.Lease;
 import org.pybridge.internal.lease.LeasedCall;
 import org.pybridge.internal.lease.Tenant;
+import org.pybridge.internal.runtime.Releases;
 import org.pybridge.spi.CallOptions;
 import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.Invocation;

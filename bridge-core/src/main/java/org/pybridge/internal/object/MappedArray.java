@@ -2,11 +2,6 @@ package org.pybridge.internal.object;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
-import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 import org.pybridge.ItemType;
@@ -65,39 +60,6 @@ public record MappedArray(SharedMemory memory, ItemType itemType, int[] shape, b
         requireOpen();
         ByteBuffer bytes = memory.bytes();
         return isReadOnly ? bytes.asReadOnlyBuffer().order(ByteOrder.nativeOrder()) : bytes;
-    }
-
-    @Override
-    public DoubleBuffer asDoubleBuffer() {
-        return as(ItemType.DOUBLE).asDoubleBuffer();
-    }
-
-    @Override
-    public FloatBuffer asFloatBuffer() {
-        return as(ItemType.FLOAT).asFloatBuffer();
-    }
-
-    @Override
-    public LongBuffer asLongBuffer() {
-        return as(ItemType.LONG).asLongBuffer();
-    }
-
-    @Override
-    public IntBuffer asIntBuffer() {
-        return as(ItemType.INT).asIntBuffer();
-    }
-
-    @Override
-    public ShortBuffer asShortBuffer() {
-        return as(ItemType.SHORT).asShortBuffer();
-    }
-
-    private ByteBuffer as(ItemType wanted) {
-        if (itemType != wanted) {
-            throw new IllegalStateException("the array's items are " + itemType + " and not " + wanted
-                    + "; take asByteBuffer(), or allocate another array");
-        }
-        return asByteBuffer();
     }
 
     private void requireOpen() {

@@ -1,4 +1,4 @@
-package org.pybridge.grpc;
+package org.pybridge.internal.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * What one side has let go and the other does not know of yet. It is told at once while no call runs, and together when one has ended.
  * Thread-safe.
  */
-final class Releases {
+public final class Releases {
     private static final int MOST_AT_ONCE = 4096;
 
     private final Queue<Long> waiting = new ConcurrentLinkedQueue<>();
@@ -20,12 +20,23 @@ final class Releases {
     private final Consumer<List<Long>> sender;
     private final BooleanSupplier idle;
 
-    Releases(Consumer<List<Long>> sender, BooleanSupplier idle) {
+    /**
+     * Makes an empty record.
+     *
+     * @param sender tells the other side; where that is gone, so is what it had, and nothing is thrown
+     * @param idle tells whether no call runs
+     */
+    public Releases(Consumer<List<Long>> sender, BooleanSupplier idle) {
         this.sender = sender;
         this.idle = idle;
     }
 
-    void add(long number) {
+    /**
+     * Takes note of what was let go.
+     *
+     * @param number what the other side knows it by
+     */
+    public void add(long number) {
         waiting.add(number);
         if (idle.getAsBoolean()) {
             send();
@@ -33,7 +44,7 @@ final class Releases {
     }
 
     /** Sends what waits. Who comes while another thread sends leaves it to that one: the garbage collector's thread must not wait. */
-    void send() {
+    public void send() {
         while (!waiting.isEmpty() && sending.tryLock()) {
             try {
                 List<Long> batch = new ArrayList<>();

@@ -21,10 +21,7 @@ public final class ArrayShape {
      * @throws IllegalArgumentException when a length is negative, or there are no dimensions, more than 64, or more items than 2^31
      */
     public static int items(int... shape) {
-        if (shape.length == 0 || shape.length > MOST_DIMENSIONS) {
-            throw new IllegalArgumentException(
-                    "shape has " + shape.length + " dimensions; it has 1 to " + MOST_DIMENSIONS);
-        }
+        requireDimensions(shape.length);
         for (int length : shape) {
             if (length < 0) {
                 throw new IllegalArgumentException(
@@ -39,6 +36,19 @@ public final class ArrayShape {
             throw tooLarge(shape, "");
         }
         return (int) items;
+    }
+
+    /**
+     * Checks how many dimensions there are.
+     *
+     * @param dimensions their number
+     * @throws IllegalArgumentException when there are none, or more than 64
+     */
+    public static void requireDimensions(int dimensions) {
+        if (dimensions == 0 || dimensions > MOST_DIMENSIONS) {
+            throw new IllegalArgumentException(
+                    "shape has " + dimensions + " dimensions; it has 1 to " + MOST_DIMENSIONS);
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.pybridge.internal.runtime.CallbackThreads;
 import org.pybridge.process.protocol.FrameKind;
 import org.pybridge.process.protocol.FrameWriter;
 import org.pybridge.process.protocol.LineException;
@@ -21,7 +22,7 @@ final class CallStop {
     private static final long CANCEL_ROUND_MILLIS = 20;
 
     private final Worker worker;
-    private final CallbackThreads callbacks;
+    private final CallbackThreads<Conversation> callbacks;
     private final Runnable beforeTheEnd;
 
     /**
@@ -29,7 +30,7 @@ final class CallStop {
      *
      * @param beforeTheEnd is run before the worker is ended
      */
-    CallStop(Worker worker, CallbackThreads callbacks, Runnable beforeTheEnd) {
+    CallStop(Worker worker, CallbackThreads<Conversation> callbacks, Runnable beforeTheEnd) {
         this.worker = worker;
         this.callbacks = callbacks;
         this.beforeTheEnd = beforeTheEnd;
@@ -77,7 +78,7 @@ final class CallStop {
      * while C code runs can be lost. Where callers share the worker, that thread is not the call's alone.
      */
     private boolean interrupt(CallRegistry.Running call, Duration grace) throws LineException, InterruptedException {
-        boolean inCallback = callbacks.interrupt(call);
+        boolean inCallback = interruptCallback(call);
         if (worker.lanes().size() > 1 || call.caller() == null) {
             return inCallback;
         }
@@ -94,10 +95,16 @@ final class CallStop {
         return true;
     }
 
+    /** Interrupts the callback that a call waits for in Java; false when it waits for none. */
+    private boolean interruptCallback(CallRegistry.Running call) {
+        Thread caller = call.caller();
+        return callbacks.interrupt((thread, number) -> caller == null ? number == call.number() : thread == caller);
+    }
+
     /** A callback goes on without its worker, so it is interrupted once more. */
     private boolean kill(CallRegistry.Running call) {
         end(worker::kill);
-        callbacks.interrupt(call);
+        interruptCallback(call);
         return true;
     }
 

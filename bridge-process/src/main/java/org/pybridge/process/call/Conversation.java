@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Output;
+import org.pybridge.internal.runtime.Deliveries;
 import org.pybridge.internal.runtime.ElsewhereInJava;
-import org.pybridge.internal.runtime.RaisedErrors;
 import org.pybridge.process.protocol.Frame;
 import org.pybridge.process.protocol.FrameBody;
 import org.pybridge.process.protocol.FrameChannel;
@@ -78,21 +78,21 @@ final class Conversation {
     }
 
     private @Nullable Object outcome(Output output) throws LineException {
-        Printing printing = new Printing();
+        Deliveries deliveries = new Deliveries();
         while (true) {
             Frame frame = line.receive();
             switch (frame.kind()) {
                 case OUTPUT -> {
                     Printed printed = Printed.of(frame);
-                    printing.deliver(() -> printed.to(output));
+                    deliveries.deliver(() -> printed.to(output));
                 }
-                case LOG -> printing.deliver(interpreter.record(frame, read(frame.body())));
+                case LOG -> deliveries.deliver(interpreter.record(frame, read(frame.body())));
                 case CALLBACK -> answer(frame);
                 case SYNC -> interpreter.side().await(FrameBody.number(frame));
                 case FORGET -> interpreter.things().forget(frame);
                 default -> {
                     Object result = CallResultFrame.result(frame, interpreter, this::read);
-                    printing.check();
+                    deliveries.check();
                     return result;
                 }
             }
@@ -169,27 +169,5 @@ final class Conversation {
                         callback,
                         arguments,
                         named == null ? Collections.emptyMap() : (Map<String, @Nullable Object>) named);
-    }
-
-    /** Prints and logs for a call; one whose output or log fails goes on to its end, and fails there. */
-    private static final class Printing {
-        private @Nullable Throwable failure;
-
-        void deliver(Runnable delivery) {
-            if (failure != null) {
-                return;
-            }
-            try {
-                delivery.run();
-            } catch (RuntimeException | Error failed) {
-                failure = failed;
-            }
-        }
-
-        void check() {
-            if (failure != null) {
-                throw RaisedErrors.asItIs(failure);
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.internal.runtime.NumberedReference;
 import org.pybridge.process.protocol.Frame;
 import org.pybridge.process.protocol.FrameBody;
 import org.pybridge.process.protocol.LineException;
@@ -27,7 +28,7 @@ final class JavaHandles {
 
     /** Gives the number that Python knows an object by. */
     long reference(Reference reference) {
-        return ((ProcessReference) reference).in(interpreter);
+        return ((NumberedReference) reference).in(interpreter);
     }
 
     /** Keeps a thing and gives it a number. */

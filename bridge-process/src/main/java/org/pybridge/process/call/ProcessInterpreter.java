@@ -17,8 +17,11 @@ import org.pybridge.CallCancelledException;
 import org.pybridge.CrashReport;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.Output;
+import org.pybridge.internal.runtime.CallbackThreads;
 import org.pybridge.internal.runtime.KnownSharedMemory;
+import org.pybridge.internal.runtime.NumberedReference;
 import org.pybridge.internal.runtime.PassingErrors;
+import org.pybridge.internal.runtime.Releases;
 import org.pybridge.internal.support.DaemonThread;
 import org.pybridge.process.protocol.BrokenFrameException;
 import org.pybridge.process.protocol.Frame;
@@ -65,7 +68,7 @@ public final class ProcessInterpreter implements Interpreter, Imports {
     private final Releases releases;
     private final List<Conversation> conversations;
     private final Queue<Conversation> idle;
-    private final CallbackThreads callbacks;
+    private final CallbackThreads<Conversation> callbacks;
     private final CallStop stop;
     private volatile boolean usable = true;
     private volatile boolean closedAlive;
@@ -86,8 +89,8 @@ public final class ProcessInterpreter implements Interpreter, Imports {
         this.shared = shared;
         this.startSteps = startSteps;
         this.reader = new ValueReader(this, shared.maxResult(), "PythonProcess.builder().maxResult(bytes)");
-        this.releases = new Releases(worker.side()::send, worker.calls());
-        this.callbacks = new CallbackThreads(host);
+        this.releases = new Releases(this::tellReleased, worker.calls()::isIdle);
+        this.callbacks = new CallbackThreads<>(host);
         this.stop = new CallStop(worker, callbacks, () -> usable = false);
         this.conversations = worker.lanes().stream()
                 .map(lane -> new Conversation(lane, this))
@@ -117,8 +120,16 @@ public final class ProcessInterpreter implements Interpreter, Imports {
         return met;
     }
 
-    Releases releases() {
-        return releases;
+    private void tellReleased(List<Long> numbers) {
+        try {
+            worker.side()
+                    .send(FrameWriter.numbers(
+                            FrameKind.RELEASE,
+                            0,
+                            numbers.stream().mapToLong(Long::longValue).toArray()));
+        } catch (LineException ended) {
+            // The worker is gone, and its objects with it.
+        }
     }
 
     SideLane side() {
@@ -129,7 +140,7 @@ public final class ProcessInterpreter implements Interpreter, Imports {
         return worker.calls();
     }
 
-    CallbackThreads callbacks() {
+    CallbackThreads<Conversation> callbacks() {
         return callbacks;
     }
 
@@ -267,7 +278,7 @@ public final class ProcessInterpreter implements Interpreter, Imports {
     /** Makes the user's handle of an object in the worker. */
     @Override
     public Object reference(long number) {
-        return host.wrap(new ProcessReference(this, number, shared.cleaner()));
+        return host.wrap(new NumberedReference(this, number, releases, shared.cleaner()));
     }
 
     @Override
