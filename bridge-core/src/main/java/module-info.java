@@ -23,13 +23,15 @@ module org.pybridge.core {
             org.pybridge.graalpy,
             org.pybridge.grpc,
             org.pybridge.process,
+            org.pybridge.service,
             org.pybridge.wire;
     exports org.pybridge.internal.support to
             org.pybridge.bundled,
             org.pybridge.cpython,
             org.pybridge.graalpy,
             org.pybridge.grpc,
-            org.pybridge.process;
+            org.pybridge.process,
+            org.pybridge.service;
     exports org.pybridge.internal.value to
             org.pybridge.cpython,
             org.pybridge.graalpy,

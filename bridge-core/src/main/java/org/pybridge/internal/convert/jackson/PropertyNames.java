@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.PyName;
-import org.pybridge.internal.convert.type.SnakeCase;
+import org.pybridge.internal.support.SnakeCase;
 
 /**
  * Names properties for Jackson as everywhere here: {@link PyName} gives a name, the components of records are in snake_case, and each property

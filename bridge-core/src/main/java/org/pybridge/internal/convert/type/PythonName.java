@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import org.pybridge.PyName;
+import org.pybridge.internal.support.SnakeCase;
 
 /** The name that something of Java's has in Python: what {@link PyName} says, else Java's name in snake_case. */
 public final class PythonName {

@@ -1,4 +1,4 @@
-package org.pybridge.internal.convert.type;
+package org.pybridge.internal.support;
 
 /** Python's spelling of Java's names: {@code findNearest} is {@code find_nearest}, {@code parseURLTwice} is {@code parse_url_twice}. */
 public final class SnakeCase {

@@ -1,0 +1,124 @@
+package org.pybridge.service.http;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Errors as the Connect protocol writes them, and back. Details are those of {@code google.rpc.Status}. */
+final class ConnectErrors {
+    private static final Metadata.Key<byte[]> DETAILS =
+            Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+    private static final String TYPE_PREFIX = "type.googleapis.com/";
+
+    private ConnectErrors() {}
+
+    /**
+     * A status that was read.
+     *
+     * @param status the code and the message
+     * @param trailers carry the details
+     */
+    record Read(Status status, Metadata trailers) {}
+
+    static JsonObject write(Status status, Metadata trailers) {
+        JsonObject error = new JsonObject();
+        error.addProperty("code", Codes.CONNECT.name(status.getCode()));
+        if (status.getDescription() != null && !status.getDescription().isEmpty()) {
+            error.addProperty("message", status.getDescription());
+        }
+        byte[] details = trailers.get(DETAILS);
+        if (details != null) {
+            JsonArray written = written(details);
+            if (!written.isEmpty()) {
+                error.add("details", written);
+            }
+        }
+        return error;
+    }
+
+    private static JsonArray written(byte[] details) {
+        JsonArray written = new JsonArray();
+        try {
+            for (Any detail : com.google.rpc.Status.parseFrom(details).getDetailsList()) {
+                JsonObject one = new JsonObject();
+                String url = detail.getTypeUrl();
+                one.addProperty("type", url.substring(url.lastIndexOf('/') + 1));
+                one.addProperty(
+                        "value",
+                        Base64.getEncoder()
+                                .withoutPadding()
+                                .encodeToString(detail.getValue().toByteArray()));
+                written.add(one);
+            }
+        } catch (InvalidProtocolBufferException malformed) {
+            // Details are an extra; the status says what happened.
+        }
+        return written;
+    }
+
+    /**
+     * Reads an error.
+     *
+     * @param otherwise the code where the error names none
+     * @return empty when it is no error
+     */
+    static Optional<Read> read(byte[] json, Status.Code otherwise) {
+        try {
+            JsonElement parsed = JsonParser.parseString(new String(json, StandardCharsets.UTF_8));
+            return parsed.isJsonObject() ? Optional.of(read(parsed.getAsJsonObject(), otherwise)) : Optional.empty();
+        } catch (JsonParseException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    static Read read(JsonObject error, Status.Code otherwise) {
+        Status.Code code = text(error, "code").flatMap(Codes.CONNECT::named).orElse(otherwise);
+        Status status =
+                text(error, "message").map(code.toStatus()::withDescription).orElseGet(code::toStatus);
+        Metadata trailers = new Metadata();
+        if (error.get("details") instanceof JsonArray details) {
+            com.google.rpc.Status.Builder all =
+                    com.google.rpc.Status.newBuilder().setCode(code.value());
+            text(error, "message").ifPresent(all::setMessage);
+            for (JsonElement detail : details) {
+                Any read = detail(detail);
+                if (read != null) {
+                    all.addDetails(read);
+                }
+            }
+            trailers.put(DETAILS, all.build().toByteArray());
+        }
+        return new Read(status, trailers);
+    }
+
+    private static @Nullable Any detail(JsonElement detail) {
+        if (!(detail instanceof JsonObject one)) {
+            return null;
+        }
+        try {
+            return Any.newBuilder()
+                    .setTypeUrl(TYPE_PREFIX + text(one, "type").orElse(""))
+                    .setValue(ByteString.copyFrom(
+                            HttpMetadata.decoded(text(one, "value").orElse(""))))
+                    .build();
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    private static Optional<String> text(JsonObject object, String name) {
+        JsonElement found = object.get(name);
+        return found != null && found.isJsonPrimitive() ? Optional.of(found.getAsString()) : Optional.empty();
+    }
+}

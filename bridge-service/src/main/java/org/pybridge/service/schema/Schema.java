@@ -1,0 +1,91 @@
+package org.pybridge.service.schema;
+
+import com.google.protobuf.Descriptors;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Descriptors of a {@code .proto} as gRPC has them, for messages that stay bytes. */
+public final class Schema {
+    /** Messages as they are. */
+    public static final MethodDescriptor.Marshaller<byte[]> BYTES = new MethodDescriptor.Marshaller<>() {
+        @Override
+        public InputStream stream(byte[] message) {
+            return new ByteArrayInputStream(message);
+        }
+
+        @Override
+        public byte[] parse(InputStream message) {
+            try (message) {
+                return message.readAllBytes();
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+    };
+
+    private Schema() {}
+
+    /**
+     * What reflection is told of a service.
+     *
+     * @param service what the {@code .proto} says of it
+     */
+    public record OfService(Descriptors.ServiceDescriptor service) implements ProtoServiceDescriptorSupplier {
+        @Override
+        public Descriptors.ServiceDescriptor getServiceDescriptor() {
+            return service;
+        }
+
+        @Override
+        public FileDescriptor getFileDescriptor() {
+            return service.getFile();
+        }
+    }
+
+    /** What reflection is told of a method. */
+    record OfMethod(Descriptors.MethodDescriptor method) implements ProtoMethodDescriptorSupplier {
+        @Override
+        public Descriptors.MethodDescriptor getMethodDescriptor() {
+            return method;
+        }
+
+        @Override
+        public Descriptors.ServiceDescriptor getServiceDescriptor() {
+            return method.getService();
+        }
+
+        @Override
+        public FileDescriptor getFileDescriptor() {
+            return method.getFile();
+        }
+    }
+
+    /**
+     * Describes a method to gRPC.
+     *
+     * @param method what the {@code .proto} says of it
+     * @return the same, with messages as their bytes
+     */
+    public static MethodDescriptor<byte[], byte[]> bytes(Descriptors.MethodDescriptor method) {
+        return MethodDescriptor.newBuilder(BYTES, BYTES)
+                .setType(type(method))
+                .setFullMethodName(MethodDescriptor.generateFullMethodName(
+                        method.getService().getFullName(), method.getName()))
+                .setSchemaDescriptor(new OfMethod(method))
+                .build();
+    }
+
+    private static MethodType type(Descriptors.MethodDescriptor method) {
+        if (method.isClientStreaming()) {
+            return method.isServerStreaming() ? MethodType.BIDI_STREAMING : MethodType.CLIENT_STREAMING;
+        }
+        return method.isServerStreaming() ? MethodType.SERVER_STREAMING : MethodType.UNARY;
+    }
+}

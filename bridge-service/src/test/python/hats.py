@@ -1,0 +1,24 @@
+"""Makes hats."""
+
+
+class Haberdasher:
+    def make_hat(self, size, context):
+        inches = size["inches"]
+        if inches <= 0:
+            context.abort("INVALID_ARGUMENT", "I can't make a hat that small!", [("argument", "inches")])
+        context.send_initial_metadata([("x-shop", "hats")])
+        context.set_trailing_metadata([("x-asked", dict(context.invocation_metadata()).get("x-for", "nobody"))])
+        return {"inches": inches, "color": "ünï" * (inches if inches > 1000 else 1), "serial_number": 2**60}
+
+    def make_hats(self, size, context):
+        context.set_trailing_metadata([("x-made", str(size["inches"]))])
+        for number in range(size["inches"]):
+            if number == 1000:
+                raise MemoryError("no felt left")
+            yield {"inches": number, "color": "c" * 500}
+
+    def measure(self, hats):
+        return {"inches": sum(hat["inches"] for hat in hats)}
+
+    def talk(self, hats):
+        yield from hats
