@@ -1,9 +1,10 @@
 package org.pybridge.grpc;
 
 import io.grpc.ChannelCredentials;
+import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.TlsChannelCredentials;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
@@ -76,8 +77,10 @@ public final class RemotePython implements Backend {
     /**
      * Returns the Python at a target, with the settings that {@link Builder} begins with.
      *
-     * @param target a target as gRPC names it: {@code host:port}, or {@code dns:///host:port} for all addresses of a name
+     * @param target a target as gRPC names it: {@code host:port}, or {@code dns:///host:port} for all addresses of a name, or servers
+     *     one by one, {@code host:port,host:port}
      * @return the backend; nothing is connected yet
+     * @throws IllegalArgumentException when it is a list, and one of it has no host or no port
      */
     public static RemotePython at(String target) {
         return builder(target).build();
@@ -86,8 +89,10 @@ public final class RemotePython implements Backend {
     /**
      * Begins the settings of the Python at a target.
      *
-     * @param target a target as gRPC names it: {@code host:port}, or {@code dns:///host:port} for all addresses of a name
+     * @param target a target as gRPC names it: {@code host:port}, or {@code dns:///host:port} for all addresses of a name, or servers
+     *     one by one, {@code host:port,host:port}
      * @return a builder
+     * @throws IllegalArgumentException when it is a list, and one of it has no host or no port
      */
     public static Builder builder(String target) {
         return new Builder(target);
@@ -124,13 +129,17 @@ public final class RemotePython implements Backend {
     }
 
     private ServerConnection connect() {
-        NettyChannelBuilder channel = NettyChannelBuilder.forTarget(configuration.target(), configuration.credentials())
-                .directExecutor()
+        String target = configuration.target();
+        ManagedChannelBuilder<?> channel = ServerList.isList(target)
+                ? Grpc.newChannelBuilder(
+                        ServerList.SCHEME + ":///list", configuration.credentials(), ServerList.registry(target))
+                : Grpc.newChannelBuilder(target, configuration.credentials());
+        channel.directExecutor()
                 .defaultServiceConfig(BALANCING)
                 .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                 .maxInboundMessageSize(configuration.maxMessage());
         return new ServerConnection(
-                configuration.target(), channel.build(), configuration.token(), configuration.connectTimeout());
+                target, channel.build(), configuration.token(), configuration.connectTimeout());
     }
 
     private Connected connected() {
@@ -196,8 +205,9 @@ public final class RemotePython implements Backend {
     /** The settings of a {@link RemotePython}. For one thread. */
     public static final class Builder {
         private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+        private static final String ON_THIS_MACHINE = "(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?";
         private static final Pattern LOOPBACK =
-                Pattern.compile("(dns:///)?(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?");
+                Pattern.compile("(dns:///)?" + ON_THIS_MACHINE + "(," + ON_THIS_MACHINE + ")*");
 
         private final String target;
         private boolean plaintext;
@@ -210,6 +220,7 @@ public final class RemotePython implements Backend {
 
         private Builder(String target) {
             this.target = Objects.requireNonNull(target, "target");
+            ServerList.check(target);
             this.plaintext = LOOPBACK.matcher(target).matches();
         }
 

@@ -3,13 +3,6 @@ package org.pybridge.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.grpc.EquivalentAddressGroup;
-import io.grpc.NameResolver;
-import io.grpc.NameResolverProvider;
-import io.grpc.NameResolverRegistry;
-import io.grpc.StatusOr;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,62 +18,12 @@ import org.pybridge.testing.support.Background;
 
 /** Servers and clients that end without a word. */
 class FailoverTest {
-
-    /** Two ports of this machine under one name, as a DNS server has them for a real one. */
-    private static final class Ports extends NameResolverProvider {
-        private final List<Integer> ports;
-
-        Ports(List<Integer> ports) {
-            this.ports = ports;
-        }
-
-        @Override
-        protected boolean isAvailable() {
-            return true;
-        }
-
-        @Override
-        protected int priority() {
-            return 5;
-        }
-
-        @Override
-        public String getDefaultScheme() {
-            return "ports";
-        }
-
-        @Override
-        public NameResolver newNameResolver(URI target, NameResolver.Args args) {
-            return new NameResolver() {
-                @Override
-                public String getServiceAuthority() {
-                    return "localhost";
-                }
-
-                @Override
-                public void start(Listener2 listener) {
-                    listener.onResult(ResolutionResult.newBuilder()
-                            .setAddressesOrError(StatusOr.fromValue(ports.stream()
-                                    .map(port -> new EquivalentAddressGroup(new InetSocketAddress("localhost", port)))
-                                    .toList()))
-                            .build());
-                }
-
-                @Override
-                public void shutdown() {}
-            };
-        }
-    }
-
     @Test
     void callsGoOnWhereOneOfTwoServersIsKilled() throws Exception {
         try (Programs one = Programs.start("serve");
                 Programs other = Programs.start("serve")) {
-            NameResolverProvider ports =
-                    new Ports(List.of(Integer.parseInt(one.line()), Integer.parseInt(other.line())));
-            NameResolverRegistry.getDefaultRegistry().register(ports);
             try (Python python = Python.builder(
-                            RemotePython.builder("ports:///two").plaintext().build())
+                            RemotePython.at("localhost:" + one.line() + ",localhost:" + other.line()))
                     .pool(pool -> pool.size(4))
                     .build()) {
                 // The first call connects, and goes to the server that is connected first; the others wait for both.
@@ -107,8 +50,6 @@ class FailoverTest {
                         .as("one at most for each stream to the killed server")
                         .isLessThanOrEqualTo(4);
                 assertThat(parents(python)).hasSize(1);
-            } finally {
-                NameResolverRegistry.getDefaultRegistry().deregister(ports);
             }
         }
     }
