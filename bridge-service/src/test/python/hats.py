@@ -7,6 +7,17 @@ class Haberdasher:
         if inches <= 0:
             context.abort("INVALID_ARGUMENT", "I can't make a hat that small!", [("argument", "inches")])
         context.send_initial_metadata([("x-shop", "hats")])
+        if inches == 13:
+            context.set_code("FAILED_PRECONDITION")
+            context.set_details("unlucky")
+            raise LookupError
+        if inches == 14:
+            context.set_trailing_metadata([("x-reason", "two\nlines")])
+            return {"inches": 14}
+        if inches == 15:
+            return {"inches": 15, "color": context.peer()}
+        if inches == 16:
+            raise ValueError("x" * 100_000)
         context.set_trailing_metadata([("x-asked", dict(context.invocation_metadata()).get("x-for", "nobody"))])
         return {"inches": inches, "color": "ünï" * (inches if inches > 1000 else 1), "serial_number": 2**60}
 

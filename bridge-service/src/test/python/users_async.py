@@ -62,6 +62,12 @@ class UserService:
                     await asyncio.sleep(0.05)
                 yield {"text": str(self.closed)}
                 self.closed = False
+            elif line["text"] == "wait":
+                try:
+                    await asyncio.wait_for(lines.__anext__(), 0.2)
+                except asyncio.TimeoutError:
+                    yield {"text": "nobody"}
+                    return
             elif line["text"] == "fail":
                 raise RuntimeError("as asked")
             else:

@@ -58,10 +58,3 @@ class UserService:
                 raise RuntimeError("as asked")
             else:
                 yield users_pb2.Line(text=line.text.upper())
-
-
-class Lazy(UserService):
-    """Returns what it should not."""
-
-    def GetUser(self, request, context):
-        return users_pb2.Line(text="a line")

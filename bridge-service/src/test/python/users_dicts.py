@@ -82,6 +82,13 @@ class Echo:
         return {"numbers": [n + 1 for n in numbers["numbers"]]}
 
 
+class Kinds(Echo):
+    """Returns one field of a kind that it may not have."""
+
+    def everything(self, message):
+        return eval(message["a_string"])
+
+
 echo = Echo()
 
 

@@ -138,8 +138,7 @@ public final class RemotePython implements Backend {
                 .defaultServiceConfig(BALANCING)
                 .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                 .maxInboundMessageSize(configuration.maxMessage());
-        return new ServerConnection(
-                target, channel.build(), configuration.token(), configuration.connectTimeout());
+        return new ServerConnection(target, channel.build(), configuration.token(), configuration.connectTimeout());
     }
 
     private Connected connected() {

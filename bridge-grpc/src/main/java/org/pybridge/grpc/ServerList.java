@@ -125,7 +125,9 @@ final class ServerList extends NameResolverProvider {
         return new EquivalentAddressGroup(
                 address,
                 Attributes.newBuilder()
-                        .set(EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE, address.getHostString() + ":" + address.getPort())
+                        .set(
+                                EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE,
+                                address.getHostString() + ":" + address.getPort())
                         .build());
     }
 }

@@ -125,7 +125,7 @@ final class DictWriter {
                                 null)
                         .inside("." + name);
             }
-            if (entry.getValue() != null) {
+            if (entry.getValue() != null || isValue(field)) {
                 FieldDescriptor other = field.getContainingOneof() == null
                         ? null
                         : message.getOneofFieldDescriptor(field.getContainingOneof());
@@ -137,6 +137,13 @@ final class DictWriter {
                 inside("." + name, () -> set(message, field, entry.getValue()));
             }
         }
+    }
+
+    /** Tells whether None is a value of the field's own, rather than none. */
+    private static boolean isValue(FieldDescriptor field) {
+        return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+                && !field.isRepeated()
+                && WellKnown.of(field.getMessageType()) == WellKnown.VALUE;
     }
 
     private static void set(DynamicMessage.Builder message, FieldDescriptor field, @Nullable Object value) {
@@ -190,7 +197,7 @@ final class DictWriter {
             case INT64, SINT64, SFIXED64 -> integer(field, value, Long.MIN_VALUE, Long.MAX_VALUE);
             case UINT64, FIXED64 -> unsigned(field, value);
             case DOUBLE -> real(field, value);
-            case FLOAT -> (float) real(field, value);
+            case FLOAT -> single(field, value);
             case BOOL -> fitting(Boolean.class, field, value);
             case STRING -> fitting(String.class, field, value);
             case BYTES -> ByteString.copyFrom(fitting(byte[].class, field, value));
@@ -225,10 +232,29 @@ final class DictWriter {
     }
 
     private static double real(FieldDescriptor field, @Nullable Object value) {
-        if (!(value instanceof Number number) || value instanceof BigDecimal) {
+        if (!(value instanceof Double
+                || value instanceof Long
+                || value instanceof Integer
+                || value instanceof BigInteger)) {
             throw misfit(value, name(field));
         }
-        return number.doubleValue();
+        double real = ((Number) value).doubleValue();
+        boolean exact = value instanceof Double
+                || (Double.isFinite(real) && new BigDecimal(real).compareTo(new BigDecimal(value.toString())) == 0);
+        if (!exact) {
+            throw misfit(value, name(field));
+        }
+        return real;
+    }
+
+    /** Rounds, as a float does, but not to infinity. */
+    private static float single(FieldDescriptor field, @Nullable Object value) {
+        double real = real(field, value);
+        float single = (float) real;
+        if (Float.isInfinite(single) && Double.isFinite(real)) {
+            throw misfit(value, name(field));
+        }
+        return single;
     }
 
     private static Object constant(FieldDescriptor field, @Nullable Object value) {

@@ -10,12 +10,14 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.ProtoUtils;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.BridgeException;
 import org.pybridge.CallCancelledException;
 import org.pybridge.CallTimeoutException;
+import org.pybridge.ConversionException;
 import org.pybridge.InterpreterLostException;
 import org.pybridge.PoolStuckException;
 import org.pybridge.PoolTimeoutException;
@@ -23,13 +25,17 @@ import org.pybridge.PyError;
 import org.pybridge.PyFrame;
 import org.pybridge.PythonClosedException;
 import org.pybridge.PythonException;
+import org.pybridge.service.schema.Schema;
 
 /** What clients are told of a failed call: a status, with details as {@code google.rpc} has them. */
 final class ErrorStatus {
-    private static final Metadata.Key<com.google.rpc.Status> DETAILS = Metadata.Key.of(
-            "grpc-status-details-bin", ProtoUtils.metadataMarshaller(com.google.rpc.Status.getDefaultInstance()));
     private static final int RETRY_NANOS = 500_000_000;
-    private static final int MOST_FRAMES = 100;
+
+    /** Clients take 8 KiB of headers, and what is no text takes a third more room in them. */
+    private static final int MOST_OF_A_MESSAGE = 2000;
+
+    private static final int MOST_OF_A_COPY = 500;
+    private static final int MOST_OF_FRAMES = 2500;
 
     private ErrorStatus() {}
 
@@ -37,26 +43,28 @@ final class ErrorStatus {
      * Gives the status of a failure.
      *
      * @param failed what was thrown
+     * @param debugInfo whether the details tell where Python was
      * @param trailers gets the details
      */
-    static Status of(Throwable failed, Metadata trailers) {
+    static Status of(Throwable failed, boolean debugInfo, Metadata trailers) {
         Status known = knownStatus(failed);
         if (known != null) {
             return known;
         }
         if (failed instanceof PythonException raised) {
             PyError error = raised.error();
-            return with(
-                    Status.UNKNOWN.withDescription(error.type() + ": " + error.message()),
-                    trailers,
-                    error(error),
-                    debug(error));
+            Status status = Status.UNKNOWN.withDescription(shortened(error.type() + ": " + error.message()));
+            return debugInfo
+                    ? with(status, trailers, info(error), debug(error.frames()))
+                    : with(status, trailers, info(error));
         }
         if (failed instanceof PoolTimeoutException || failed instanceof PoolStuckException) {
             return with(Status.RESOURCE_EXHAUSTED.withDescription(failed.getMessage()), trailers, retry());
         }
         if (failed instanceof CallTimeoutException late) {
-            return with(Status.DEADLINE_EXCEEDED.withDescription(failed.getMessage()), trailers, debug(late.frames()));
+            return debugInfo
+                    ? with(Status.DEADLINE_EXCEEDED.withDescription(late.getMessage()), trailers, debug(late.frames()))
+                    : Status.DEADLINE_EXCEEDED.withDescription("the call ran longer than " + late.limit());
         }
         if (failed instanceof CallCancelledException || failed instanceof InterruptedException) {
             return Status.CANCELLED.withDescription(String.valueOf(failed));
@@ -67,8 +75,11 @@ final class ErrorStatus {
         if (failed instanceof InterpreterLostException lost) {
             return (lost.mayHaveRun() ? Status.INTERNAL : Status.UNAVAILABLE).withDescription(lost.getMessage());
         }
+        if (failed instanceof ConversionException misfit && !misfit.mayHaveRun()) {
+            return Status.INVALID_ARGUMENT.withDescription(misfit.getMessage());
+        }
         return Status.INTERNAL
-                .withDescription(failed instanceof BridgeException ? failed.getMessage() : String.valueOf(failed))
+                .withDescription(shortened(failed instanceof BridgeException ? failed.getMessage() : failed.toString()))
                 .withCause(failed);
     }
 
@@ -83,29 +94,43 @@ final class ErrorStatus {
     private static Status with(Status status, Metadata trailers, Message... details) {
         com.google.rpc.Status.Builder all = com.google.rpc.Status.newBuilder()
                 .setCode(status.getCode().value())
-                .setMessage(String.valueOf(status.getDescription()));
+                .setMessage(shortened(status.getDescription(), MOST_OF_A_COPY));
         for (Message detail : details) {
             all.addDetails(Any.pack(detail));
         }
-        trailers.put(DETAILS, all.build());
+        trailers.put(Schema.DETAILS, all.build());
         return status;
     }
 
-    private static ErrorInfo error(PyError error) {
+    private static String shortened(@Nullable String text) {
+        return shortened(text, MOST_OF_A_MESSAGE);
+    }
+
+    private static String shortened(@Nullable String text, int most) {
+        String all = String.valueOf(text);
+        return all.length() <= most ? all : all.substring(0, most) + "...";
+    }
+
+    private static ErrorInfo info(PyError error) {
         return ErrorInfo.newBuilder()
                 .setReason(error.type())
                 .setDomain("python")
                 .build();
     }
 
-    private static DebugInfo debug(PyError error) {
-        return debug(error.frames());
-    }
-
+    /** Writes the innermost frames, as many as fit, outermost first as Python has them. */
     private static DebugInfo debug(List<PyFrame> frames) {
-        DebugInfo.Builder info = DebugInfo.newBuilder();
-        frames.stream().limit(MOST_FRAMES).map(ErrorStatus::line).forEach(info::addStackEntries);
-        return info.build();
+        Deque<String> lines = new ArrayDeque<>();
+        int room = MOST_OF_FRAMES;
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            String line = line(frames.get(i));
+            room -= line.length();
+            if (room < 0) {
+                break;
+            }
+            lines.addFirst(line);
+        }
+        return DebugInfo.newBuilder().addAllStackEntries(lines).build();
     }
 
     /** Writes a frame as Python's tracebacks do. */

@@ -10,7 +10,7 @@ import org.pybridge.internal.support.SnakeCase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks what Python has for the methods of a service. */
+/** Looks up what Python has for the methods of a service. */
 final class Implementation {
     private static final Logger LOG = LoggerFactory.getLogger(PythonService.class);
 

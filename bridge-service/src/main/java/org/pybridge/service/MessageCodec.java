@@ -14,7 +14,10 @@ interface MessageCodec {
 
         @Override
         public byte[] reply(@Nullable Object value) {
-            return value instanceof byte[] bytes ? bytes : new byte[0];
+            if (!(value instanceof byte[] bytes)) {
+                throw new IllegalStateException("a reply must be bytes here, and is " + value);
+            }
+            return bytes;
         }
     };
 

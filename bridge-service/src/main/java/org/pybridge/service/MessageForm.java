@@ -8,7 +8,7 @@ public enum MessageForm {
     CLASSES,
     /**
      * A {@code dict} by the names of the {@code .proto}. A field that knows whether it is set is there when it is; the others always are. Enums are
-     * their names, well-known types {@code datetime}, {@code timedelta}, plain values, {@code dict} and {@code list}. A reply that is a dataclass does as well.
+     * their names, well-known types {@code datetime}, {@code timedelta}, plain values, {@code dict} and {@code list}. A reply may also be a dataclass.
      */
     DICTS
 }

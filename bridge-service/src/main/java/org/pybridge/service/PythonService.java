@@ -28,7 +28,8 @@ import org.pybridge.spi.CallOptions;
  * <p>The entry point names a class, which is instantiated once in each interpreter, or a module or an object. Its methods are named as in
  * the {@code .proto}, or in Python's spelling ({@code get_user} for {@code GetUser}). They take the request, or an iterator of requests, and,
  * if they have a second parameter, a context with the methods of {@code grpc.ServicerContext}; they return the reply, or yield replies.
- * Coroutines and asynchronous generators do as well, so what was written for {@code grpcio} runs as it is.
+ * Coroutines and asynchronous generators work, too. So servicer classes that were written for {@code grpcio} can be named as they are, if they use no more of
+ * the context than that.
  *
  * <p>Messages are instances of the classes that {@code protoc} generated where Python can import them ({@code shop.users_pb2} for
  * {@code shop/users.proto}), else {@code dict}s. A service is immutable and thread-safe; a call has one of Python's interpreters for as long as it
@@ -87,6 +88,7 @@ public final class PythonService {
         private final String entryPoint;
         private MessageForm form = MessageForm.CLASSES_OR_DICTS;
         private @Nullable Duration maxCallTime;
+        private boolean debugInfo = true;
         private @Nullable Executor executor;
 
         private Builder(Python python, Descriptors.ServiceDescriptor service, String entryPoint) {
@@ -107,14 +109,25 @@ public final class PythonService {
         }
 
         /**
-         * Limits how long a call may run, whatever its client says. By default its client's deadline holds, or where it sent none, the
-         * {@link org.pybridge.PythonBuilder#callTimeout callTimeout} of the Python.
+         * Limits how long a call may run, whatever its client says. By default its client's deadline holds, however long that is, or where it sent
+         * none, the {@link org.pybridge.PythonBuilder#callTimeout callTimeout} of the Python. Set it where clients are not trusted.
          *
          * @param limit more than zero
          * @return this builder
          */
         public Builder maxCallTime(Duration limit) {
             maxCallTime = CallOptions.requireTimeout("maxCallTime", limit);
+            return this;
+        }
+
+        /**
+         * Says whether a failed call tells its client where Python was, with the names of files. Default: true.
+         *
+         * @param told whether errors have a {@code google.rpc.DebugInfo}
+         * @return this builder
+         */
+        public Builder debugInfo(boolean told) {
+            debugInfo = told;
             return this;
         }
 
@@ -141,6 +154,7 @@ public final class PythonService {
             ServiceRuntime runtime = new ServiceRuntime(
                     python,
                     maxCallTime,
+                    debugInfo,
                     executor != null
                             ? executor
                             : Executors.newCachedThreadPool(task -> new DaemonThread("pybridge-service", task)));

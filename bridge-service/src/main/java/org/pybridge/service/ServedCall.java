@@ -3,11 +3,11 @@ package org.pybridge.service;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Context;
 import io.grpc.Deadline;
-import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,6 +44,7 @@ final class ServedCall extends ServerCall.Listener<Request> {
     private final Condition ready = lock.newCondition();
     private final FutureTask<@Nullable Void> task;
     private boolean headersSent;
+    private boolean left;
     private boolean closed;
 
     private ServedCall(
@@ -122,13 +123,9 @@ final class ServedCall extends ServerCall.Listener<Request> {
             lock.unlock();
         }
         inbox.cancel();
-        if (method.isUnary()) {
-            task.cancel(true);
-        } else {
-            // A stream ends where it next sends or waits, which harms no interpreter, unlike an interrupt.
-            CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS, runtime.executor())
-                    .execute(() -> task.cancel(true));
-        }
+        // A stream ends where it next sends or waits, and a short call by itself; an interrupt would cost the
+        // interpreter.
+        CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS).execute(() -> task.cancel(true));
     }
 
     /** Has Python answer. */
@@ -143,7 +140,7 @@ final class ServedCall extends ServerCall.Listener<Request> {
             finish(outcome);
         } catch (Throwable failed) { // the client hears of whatever it was
             Metadata trailers = new Metadata();
-            close(ErrorStatus.of(failed, trailers), trailers);
+            close(ErrorStatus.of(failed, runtime.debugInfo(), trailers), trailers);
         } finally {
             MDC.remove(TRACE_PARENT.name());
         }
@@ -164,9 +161,9 @@ final class ServedCall extends ServerCall.Listener<Request> {
     private @Nullable Object decoded(Request request) throws StatusException {
         try {
             return method.codec().request(request.bytes());
-        } catch (InvalidProtocolBufferException malformed) {
+        } catch (InvalidProtocolBufferException | DateTimeException | ArithmeticException malformed) {
             throw Status.INVALID_ARGUMENT
-                    .withDescription("the request is no "
+                    .withDescription("the request is not a "
                             + method.descriptor().getInputType().getFullName() + ": " + malformed.getMessage())
                     .asException();
         }
@@ -185,7 +182,8 @@ final class ServedCall extends ServerCall.Listener<Request> {
                         context(),
                         method.descriptor().isClientStreaming() ? receive : null,
                         method.descriptor().isServerStreaming() ? send : null,
-                        (Runnable) this::drain);
+                        (Runnable) this::drain,
+                        (Runnable) this::leave);
     }
 
     private @Nullable List<@Nullable Object> context() {
@@ -193,11 +191,10 @@ final class ServedCall extends ServerCall.Listener<Request> {
             return null;
         }
         Deadline deadline = Context.current().getDeadline();
-        Double seconds = deadline == null ? null : deadline.timeRemaining(TimeUnit.MICROSECONDS) / 1e6;
-        return Arrays.asList(
-                CallMetadata.toPython(headers),
-                String.valueOf(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)),
-                seconds);
+        Double end = deadline == null
+                ? null
+                : (System.currentTimeMillis() + deadline.timeRemaining(TimeUnit.MILLISECONDS)) / 1e3;
+        return Arrays.asList(CallMetadata.toPython(headers), CallMetadata.peer(headers, call), end);
     }
 
     private Call<List<@Nullable Object>> limited(Call<List<@Nullable Object>> unlimited) throws StatusException {
@@ -250,16 +247,29 @@ final class ServedCall extends ServerCall.Listener<Request> {
     private void drain() {
         lock.lock();
         try {
-            while (!closed && !call.isReady()) {
+            while (!closed && !left && !call.isReady()) {
                 ready.await();
             }
-        } catch (InterruptedException cancelled) {
+            if (closed) {
+                throw CANCELLED.asRuntimeException();
+            }
+        } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+            throw CANCELLED.asRuntimeException();
         } finally {
             lock.unlock();
         }
-        if (call.isCancelled()) {
-            throw CANCELLED.asRuntimeException();
+    }
+
+    /** Ends waits that Python has no use for any more: the method has returned. */
+    private void leave() {
+        inbox.end();
+        lock.lock();
+        try {
+            left = true;
+            ready.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -15,13 +15,14 @@ import org.pybridge.PythonException;
 import org.pybridge.internal.runtime.PythonRuntime;
 
 /**
- * Calls the Python half of this module, which an interpreter gets when it turns out to miss it. Thread-safe.
+ * Calls the Python half of this module, which an interpreter gets when it turns out to lack it. Thread-safe.
  *
  * @param python runs the methods
  * @param maxCallTime the limit of a call, or null
+ * @param debugInfo whether clients are told where Python was
  * @param executor runs calls
  */
-record ServiceRuntime(Python python, @Nullable Duration maxCallTime, Executor executor) {
+record ServiceRuntime(Python python, @Nullable Duration maxCallTime, boolean debugInfo, Executor executor) {
     static final String MODULE = "_pybridge_services";
 
     /** Another call of the same interpreter may be at it. What fails half-way is not left behind. */

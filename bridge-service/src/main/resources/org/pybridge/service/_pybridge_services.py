@@ -2,11 +2,14 @@
 
 import importlib
 import inspect
+import threading
 import time
+
+import _pybridge
 
 TYPE_CHECKING = False  # The module typing would take its time.
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from typing import Any
 
 _CODES = (
@@ -15,11 +18,17 @@ _CODES = (
 ).split()
 
 _implementations: "dict[str, Any]" = {}  # By entry point.
-_methods: "dict[tuple[str, str], _Method]" = {}  # By entry point and Python's name.
+_methods: "dict[tuple[str, ...], _Method]" = {}  # By entry point, Python's name, and the classes of its messages.
+_making = threading.Lock()
 
 
 class _Abort(Exception):
-    """Ends a method early; the context knows with what."""
+    """Ends a call early with a status."""
+
+    def __init__(self, code: int, details: str) -> None:
+        super().__init__(code, details)
+        self.code = code
+        self.details = details
 
 
 class _Done:
@@ -33,9 +42,8 @@ class Context:
     """What a method may ask and say about its call: those methods of ``grpc.ServicerContext`` that make sense for any server."""
 
     def __init__(self, call: "list[Any]", send: "Callable[[Any, Any], bool] | None" = None) -> None:
+        metadata, self._peer, self._deadline = call
         self._send = send
-        metadata, self._peer, seconds = call
-        self._deadline = None if seconds is None else time.monotonic() + seconds
         self._metadata = tuple((key, value) for key, value in metadata)
         self._initial: "list[tuple[str, str | bytes]]" = []
         self._trailing: "list[tuple[str, str | bytes]]" = []
@@ -52,7 +60,7 @@ class Context:
 
     def time_remaining(self) -> "float | None":
         """The seconds that the client still waits; None when it waits for ever."""
-        return None if self._deadline is None else max(0.0, self._deadline - time.monotonic())
+        return None if self._deadline is None else max(0.0, self._deadline - time.time())
 
     def is_active(self) -> bool:
         """Whether the call goes on; code of one that was cancelled is interrupted."""
@@ -90,19 +98,20 @@ class Context:
 
     def abort(self, code: "Any", details: str = "", trailing_metadata: "Any" = ()) -> "Any":
         """Ends the call with a status that is not OK, from wherever the method is."""
-        self.set_code(code)
-        if not self._code:
+        number = _code(code)
+        if number == 0:
             raise ValueError("a call cannot be aborted with OK")
+        self._code = number
         self.set_details(details)
         if trailing_metadata:
             self.set_trailing_metadata(trailing_metadata)
-        raise _Abort(details)
+        raise _Abort(number, details)
 
     def abort_with_status(self, status: "Any") -> "Any":
         """Ends the call with a ``grpc.Status``, as ``grpc_status.rpc_status.to_status`` makes it of a ``google.rpc.Status``."""
         self.abort(status.code, status.details, status.trailing_metadata or ())
 
-    def state(self) -> "list[Any]":
+    def ending(self) -> "list[Any]":
         return [self._code or 0, self._details, self._initial, self._trailing]
 
 
@@ -128,13 +137,16 @@ def _named(entry: str) -> "Any":
 
 
 def _implementation(target: str) -> "Any":
+    """Gives the object whose methods are called. Of a module that is loaded anew when it changes, it is the present one's."""
     found = _implementations.get(target)
-    if found is None:
-        found = _named(target)
-        if isinstance(found, type):
-            found = found()
-        found = _implementations.setdefault(target, found)
-    return found
+    if found is None or found[0] is not _named(target):
+        with _making:
+            named = _named(target)
+            found = _implementations.get(target)
+            if found is None or found[0] is not named:
+                found = named, named() if isinstance(named, type) else named
+                _implementations[target] = found
+    return found[1]
 
 
 class _Method:
@@ -144,12 +156,17 @@ class _Method:
         self.function = getattr(_implementation(target), name)
         self.shown = f"{target}.{name}"
         self.takes_context = _takes_context(self.function)
-        self.asynchronous = inspect.iscoroutinefunction(self.function) or inspect.isasyncgenfunction(self.function)
         self._request = _named(request) if request else None
         self._response = _named(response) if response else None
 
     def decode(self, message: "Any") -> "Any":
-        return message if self._request is None else self._request.FromString(message)
+        if self._request is None:
+            return message
+        try:
+            return self._request.FromString(message)
+        except Exception as error:
+            name = self._request.DESCRIPTOR.full_name
+            raise _Abort(_CODES.index("INVALID_ARGUMENT"), f"the request is not a {name}: {error}") from None
 
     def encode(self, reply: "Any") -> "Any":
         wanted = self._response
@@ -184,10 +201,12 @@ def _takes_context(function: "Any") -> bool:
     return len(positional) > 1 or any(p.kind == p.VAR_POSITIONAL for p in parameters)
 
 
-def _method(target: str, name: str, request: str, response: str) -> _Method:
-    found = _methods.get((target, name))
+def _method(*key: str) -> _Method:
+    found = _methods.get(key)
     if found is None:
-        found = _methods.setdefault((target, name), _Method(target, name, request, response))
+        found = _Method(*key)
+        if _pybridge.is_fixed(key[0].partition(":")[0]):
+            _methods[key] = found
     return found
 
 
@@ -215,33 +234,42 @@ def _unavailable(classes: "list[str]") -> "str | None":
     return None
 
 
-def unary(target: str, name: str, request: str, response: str, message: "Any", call: "list[Any] | None") -> "Any":
-    """Answers one request with one reply, and says how the call ends."""
-    method = _method(target, name, request, response)
-    context = Context(call) if call is not None else None
-    try:
-        reply = method(method.decode(message), context)
-        if method.asynchronous:
-            return _awaited(method, reply, context)
-        return _ended(method, reply, context)
-    except _Abort:
-        return _aborted(context)
-
-
-async def _awaited(method: _Method, reply: "Any", context: "Context | None") -> "list[Any]":
-    try:
-        return _ended(method, await reply, context)
-    except _Abort:
-        return _aborted(context)
+def _failed(error: Exception, context: "Context | None") -> "list[Any]":
+    """Gives the end of a call that the method aborted, or for which it set a code before it failed; raises any other error."""
+    if context is not None and context.code():
+        return [None, context.ending()]
+    if isinstance(error, _Abort):
+        return [None, [error.code, error.details, [], []]]
+    raise error
 
 
 def _ended(method: _Method, reply: "Any", context: "Context | None") -> "list[Any]":
-    failed = context is not None and context.code()
-    return [None if failed else method.encode(reply), context.state() if context is not None else None]
+    if context is None:
+        return [method.encode(reply), None]
+    return [None if context.code() else method.encode(reply), context.ending()]
 
 
-def _aborted(context: "Context | None") -> "list[Any]":
-    return [None, context.state() if context is not None else [_CODES.index("UNKNOWN"), "", [], []]]
+def unary(target: str, name: str, request: str, response: str, message: "Any", call: "list[Any] | None") -> "Any":
+    """Answers one request with one reply, and says how the call ends."""
+    context = Context(call) if call is not None else None
+    try:
+        method = _method(target, name, request, response)
+        reply = method(method.decode(message), context)
+        return _awaited(method, reply, context) if inspect.isawaitable(reply) else _ended(method, reply, context)
+    except Exception as error:
+        return _failed(error, context)
+
+
+async def _awaited(
+    method: _Method, reply: "Awaitable[Any]", context: "Context | None", done: "Callable[[], None] | None" = None
+) -> "list[Any]":
+    try:
+        return _ended(method, await reply, context)
+    except Exception as error:
+        return _failed(error, context)
+    finally:
+        if done is not None:
+            done()
 
 
 class _Requests:
@@ -285,29 +313,31 @@ def stream(
     receive: "Callable[[], Any] | None",
     send: "Callable[[Any, Any], bool] | None",
     drain: "Callable[[], None]",
+    done: "Callable[[], None]",
 ) -> "Any":
-    """Answers a call in which either side, or both, send a stream of messages."""
-    method = _method(target, name, request, response)
+    """Answers a call in which either side, or both, send a stream of messages.
+
+    ``receive`` waits for the next request, and gives it in a list. ``send`` sends a reply in a list, or metadata, and tells whether more
+    is wanted at once; ``drain`` waits until it is. ``done`` ends both of these waits, which threads of a loop may still be in.
+    """
     context = Context(call, send) if call is not None else None
     try:
+        method = _method(target, name, request, response)
         asked = method.decode(message) if receive is None else _Requests(method, receive)
         reply = method(asked, context)
         if send is None:
-            return _awaited(method, reply, context) if method.asynchronous else _ended(method, reply, context)
+            return (
+                _awaited(method, reply, context, done) if inspect.isawaitable(reply) else _ended(method, reply, context)
+            )
         if hasattr(reply, "__aiter__"):
-            return _fed(method, reply, context, send, drain)
+            return _fed(method, reply, context, send, drain, done)
         _feed(method, reply, send, drain)
-        return [None, context.state() if context is not None else None]
-    except _Abort:
-        return _aborted(context)
+        return [None, context.ending() if context is not None else None]
+    except Exception as error:
+        return _failed(error, context)
 
 
-def _feed(
-    method: _Method,
-    replies: "Any",
-    send: "Callable[[Any, Any], bool]",
-    drain: "Callable[[], None]",
-) -> None:
+def _feed(method: _Method, replies: "Any", send: "Callable[[Any, Any], bool]", drain: "Callable[[], None]") -> None:
     try:
         for reply in replies:
             if not send([method.encode(reply)], None):
@@ -324,6 +354,7 @@ async def _fed(
     context: "Context | None",
     send: "Callable[[Any, Any], bool]",
     drain: "Callable[[], None]",
+    done: "Callable[[], None]",
 ) -> "list[Any]":
     import asyncio
 
@@ -331,10 +362,11 @@ async def _fed(
         async for reply in replies:
             if not send([method.encode(reply)], None):
                 await asyncio.get_running_loop().run_in_executor(None, drain)
-        return [None, context.state() if context is not None else None]
-    except _Abort:
-        return _aborted(context)
+        return [None, context.ending() if context is not None else None]
+    except Exception as error:
+        return _failed(error, context)
     finally:
+        done()
         close = getattr(replies, "aclose", None)
         if close is not None:
             await close()

@@ -42,6 +42,7 @@ class EchoTest {
 
     private static Python python;
     private static Server server;
+    private static Server kinds;
     private static ManagedChannel channel;
     private static EchoGrpc.EchoBlockingStub echo;
 
@@ -195,6 +196,64 @@ class EchoTest {
                 .hasMessage("INTERNAL: $.numbers[1]: int 2147483648 does not fit int32");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'a_int32': 2**31} | $.a_int32: int 2147483648 does not fit int32",
+                "{'a_uint64': -1} | $.a_uint64: int -1 does not fit uint64",
+                "{'a_bool': 1} | $.a_bool: int 1 does not fit bool",
+                "{'a_string': 1} | $.a_string: int 1 does not fit string",
+                "{'a_float': 1e300} | $.a_float: float 1.0E300 does not fit float",
+                "{'a_double': 2**53 + 1} | $.a_double: int 9007199254740993 does not fit double",
+                "{'a_double': 10**400} | $.a_double: int 1000",
+                "{'a_role': 'ROLE_KING'} | $.a_role: str ROLE_KING does not fit shop.Role: it has [ROLE_UNKNOWN, ROLE_READER, ROLE_ADMIN]",
+                "{'a_nam': ''} | $.a_nam: str  does not fit a field of shop.AllKinds: it has [a_int32,",
+                "{'a_name': 'x', 'a_number': 1} | $.a_number: int 1 does not fit beside 'a_name': of choice, one can be set",
+                "{'ages': {'Ada': 'x'}} | $.ages[Ada]: str x does not fit int64",
+                "{'messages': [{}, 1]} | $.messages[1]: int 1 does not fit a dict for shop.AllKinds.Inner",
+                "{'a_time': 'noon'} | $.a_time: str noon does not fit a datetime for google.protobuf.Timestamp",
+                "5 | $: int 5 does not fit a dict for shop.AllKinds",
+                "None | $: None does not fit a dict for shop.AllKinds",
+            })
+    void aReplyThatDoesNotFitIsRefused(String reply, String told) throws IOException {
+        EchoGrpc.EchoBlockingStub kinds = EchoGrpc.newBlockingStub(kindsChannel());
+        assertThatThrownBy(() ->
+                        kinds.everything(AllKinds.newBuilder().setAString(reply).build()))
+                .hasMessageStartingWith("INTERNAL: " + told);
+    }
+
+    private static ManagedChannel kindsChannel() throws IOException {
+        if (kinds == null) {
+            kinds = InProcessServerBuilder.forName("kinds")
+                    .addService(PythonService.builder(python, EchoGrpc.getServiceDescriptor(), "users_dicts:Kinds")
+                            .messages(MessageForm.DICTS)
+                            .build())
+                    .build()
+                    .start();
+        }
+        return InProcessChannelBuilder.forName("kinds").build();
+    }
+
+    @Test
+    void aNullOfJsonIsAValueOfItsOwn() {
+        AllKinds sent = AllKinds.newBuilder()
+                .setAValue(Value.newBuilder().setNullValue(NullValue.NULL_VALUE))
+                .build();
+        assertThat(echo.everything(sent)).isEqualTo(sent);
+    }
+
+    @Test
+    void aTimeBeyondThoseOfPythonIsABadRequest() {
+        Timestamp far = Timestamp.newBuilder().setSeconds(Long.MAX_VALUE).build();
+        assertThatThrownBy(() -> echo.later(far))
+                .hasMessageStartingWith("INVALID_ARGUMENT: the request is not a google.protobuf.Timestamp");
+        Timestamp year10000 =
+                Timestamp.newBuilder().setSeconds(253_402_300_800L).build();
+        assertThatThrownBy(() -> echo.later(year10000)).hasMessageStartingWith("INVALID_ARGUMENT");
+    }
+
     @Test
     void methodsThatAreMissingAreAllNamedBeforeThereIsAService() {
         assertThatThrownBy(() ->
@@ -239,6 +298,6 @@ class EchoTest {
                 AllKinds.getDescriptor().getFile().findServiceByName("Echo").findMethodByName("Everything"));
         assertThatThrownBy(() -> io.grpc.stub.ClientCalls.blockingUnaryCall(
                         channel, raw, io.grpc.CallOptions.DEFAULT, new byte[] {(byte) 0xff, 1}))
-                .hasMessageContaining("INVALID_ARGUMENT: the request is no shop.AllKinds");
+                .hasMessageContaining("INVALID_ARGUMENT: the request is not a shop.AllKinds");
     }
 }

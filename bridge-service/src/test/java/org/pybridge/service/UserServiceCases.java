@@ -60,6 +60,10 @@ abstract class UserServiceCases {
 
     abstract MessageForm form();
 
+    Python python() {
+        return python;
+    }
+
     @BeforeAll
     void startServer() throws IOException {
         python = start();
@@ -292,17 +296,17 @@ abstract class UserServiceCases {
     }
 
     /** The client's side of a chat. */
-    private final class Conversation implements StreamObserver<Line> {
+    final class Conversation implements StreamObserver<Line> {
         private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(100);
-        private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+        final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
         private final StreamObserver<Line> lines =
                 UserServiceGrpc.newStub(channel).chat(this);
 
-        private void say(String text) {
+        void say(String text) {
             lines.onNext(Line.newBuilder().setText(text).build());
         }
 
-        private String next() throws InterruptedException {
+        String next() throws InterruptedException {
             return answers.poll(20, TimeUnit.SECONDS);
         }
 

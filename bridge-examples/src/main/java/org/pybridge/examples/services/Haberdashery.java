@@ -38,8 +38,8 @@ public final class Haberdashery {
         out.println("Starting Python; its packages are installed when they are not there yet ...");
         // One implements while the other calls.
         try (Python python = Pythons.start(2);
-                HttpServices services = HttpServices.of(PythonService.implement(
-                        python, HaberdasherGrpc.getServiceDescriptor(), "hats:Haberdasher"))) {
+                HttpServices services = HttpServices.of(
+                        PythonService.implement(python, HaberdasherGrpc.getServiceDescriptor(), "hats:Haberdasher"))) {
             HttpServer server = services.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = server.getAddress().getPort();
             out.println("Java serves, Python calls: "

@@ -42,8 +42,7 @@ public final class RemoteInference {
 
     private static void serve(PrintStream out) throws InterruptedException {
         Python workers = Pythons.start(2);
-        PythonServer server =
-                PythonServer.builder(workers).allow("inference:*").start();
+        PythonServer server = PythonServer.builder(workers).allow("inference:*").start();
         out.println(server.port());
         server.awaitEnd();
     }

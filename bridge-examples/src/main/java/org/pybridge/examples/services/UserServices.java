@@ -84,7 +84,8 @@ public final class UserServices {
             }
             List<String> heard = new ArrayList<>();
             heard.add("user 1 is "
-                    + users.getUser(GetUserRequest.newBuilder().setId(1).build()).getName());
+                    + users.getUser(GetUserRequest.newBuilder().setId(1).build())
+                            .getName());
             List<String> names = new ArrayList<>();
             users.listUsers(ListUsersRequest.getDefaultInstance()).forEachRemaining(user -> names.add(user.getName()));
             heard.add("all are " + String.join(", ", names));

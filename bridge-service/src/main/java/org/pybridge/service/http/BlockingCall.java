@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A call whose caller waits for what comes. Messages are asked for one by one. For one thread. */
-final class BlockingCall {
+final class BlockingCall implements AutoCloseable {
     private final ClientCall<byte[], byte[]> call;
     private final boolean ofStream;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
@@ -25,6 +25,8 @@ final class BlockingCall {
         call = channel.newCall(method, options);
         ofStream = !method.getType().clientSendsOneMessage();
         call.start(new Listener(), sent);
+        // Some services send nothing, not even headers, before a reply is asked for.
+        call.request(1);
     }
 
     /** Sends a message; of a stream, once the other side takes one. */
@@ -43,14 +45,33 @@ final class BlockingCall {
         }
     }
 
-    void cancel(String why, @Nullable Throwable cause) {
-        call.cancel(why, cause);
+    /** Cancels the call, unless it has ended. */
+    @Override
+    public void close() {
+        call.cancel("the request was given up", null);
+    }
+
+    /**
+     * Sends the one request, and waits for the one reply and the end.
+     *
+     * @return the reply, or null when the call failed
+     */
+    byte @Nullable [] exchange(byte[] request) throws InterruptedException {
+        send(request);
+        halfClose();
+        byte[] reply = next();
+        if (reply != null) {
+            next();
+        }
+        return status().isOk() ? reply : null;
     }
 
     /** Waits for the next message; null at the end. */
     byte @Nullable [] next() throws InterruptedException {
-        message = null;
-        call.request(1);
+        if (message != null) {
+            message = null;
+            call.request(1);
+        }
         while (message == null && status == null) {
             events.take().run();
         }

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Reads and writes bodies, as large as they may be. */
+/** Reads and packs bodies, up to a limit. */
 final class Bodies {
     static final String IDENTITY = "identity";
     static final String GZIP = "gzip";
@@ -21,7 +21,7 @@ final class Bodies {
     /**
      * Reads all there is.
      *
-     * @throws StatusException when it is more than may be
+     * @throws StatusException when it is larger than allowed
      */
     static byte[] read(InputStream body, int max) throws IOException, StatusException {
         byte[] all = body.readNBytes(max);
@@ -52,7 +52,7 @@ final class Bodies {
     /**
      * Unpacks what is packed.
      *
-     * @throws StatusException when it is more than may be, or packed in a way that is not known
+     * @throws StatusException when it is larger than allowed, or packed in a way that is not known
      */
     static byte[] unpacked(byte[] body, String encoding, int max) throws StatusException {
         if (encoding.isEmpty() || encoding.equals(IDENTITY)) {

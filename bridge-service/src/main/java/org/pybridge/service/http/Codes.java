@@ -58,7 +58,7 @@ enum Codes {
         return Objects.requireNonNull(names.get(code));
     }
 
-    /** Finds the code of a name; empty for a name that there is not. */
+    /** Finds the code of a name; empty for an unknown name. */
     Optional<Status.Code> named(String name) {
         return names.entrySet().stream()
                 .filter(entry ->

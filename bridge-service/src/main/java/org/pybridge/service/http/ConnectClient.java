@@ -60,12 +60,12 @@ final class ConnectClient implements ClientProtocol {
 
     static StatusException malformed(RpcMethod method, InvalidProtocolBufferException malformed) {
         return Status.INTERNAL
-                .withDescription("the reply is no JSON of a "
+                .withDescription("the reply is not the JSON of a "
                         + method.descriptor().getOutputType().getFullName() + ": " + malformed.getMessage())
                 .asException();
     }
 
-    /** Says that the server speaks of something else than it was asked for. */
+    /** Says that the server answered with something other than was asked for. */
     static StatusException notOfConnect(String type) {
         Status.Code code = type.startsWith(ConnectHandler.UNARY + "json")
                         || type.startsWith(ConnectHandler.UNARY + "proto")

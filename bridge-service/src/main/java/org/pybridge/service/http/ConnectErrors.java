@@ -7,18 +7,16 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.service.schema.Schema;
 
 /** Errors as the Connect protocol writes them, and back. Details are those of {@code google.rpc.Status}. */
 final class ConnectErrors {
-    private static final Metadata.Key<byte[]> DETAILS =
-            Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
     private static final String TYPE_PREFIX = "type.googleapis.com/";
 
     private ConnectErrors() {}
@@ -37,7 +35,7 @@ final class ConnectErrors {
         if (status.getDescription() != null && !status.getDescription().isEmpty()) {
             error.addProperty("message", status.getDescription());
         }
-        byte[] details = trailers.get(DETAILS);
+        com.google.rpc.Status details = trailers.get(Schema.DETAILS);
         if (details != null) {
             JsonArray written = written(details);
             if (!written.isEmpty()) {
@@ -47,22 +45,18 @@ final class ConnectErrors {
         return error;
     }
 
-    private static JsonArray written(byte[] details) {
+    private static JsonArray written(com.google.rpc.Status details) {
         JsonArray written = new JsonArray();
-        try {
-            for (Any detail : com.google.rpc.Status.parseFrom(details).getDetailsList()) {
-                JsonObject one = new JsonObject();
-                String url = detail.getTypeUrl();
-                one.addProperty("type", url.substring(url.lastIndexOf('/') + 1));
-                one.addProperty(
-                        "value",
-                        Base64.getEncoder()
-                                .withoutPadding()
-                                .encodeToString(detail.getValue().toByteArray()));
-                written.add(one);
-            }
-        } catch (InvalidProtocolBufferException malformed) {
-            // Details are an extra; the status says what happened.
+        for (Any detail : details.getDetailsList()) {
+            JsonObject one = new JsonObject();
+            String url = detail.getTypeUrl();
+            one.addProperty("type", url.substring(url.lastIndexOf('/') + 1));
+            one.addProperty(
+                    "value",
+                    Base64.getEncoder()
+                            .withoutPadding()
+                            .encodeToString(detail.getValue().toByteArray()));
+            written.add(one);
         }
         return written;
     }
@@ -97,7 +91,7 @@ final class ConnectErrors {
                     all.addDetails(read);
                 }
             }
-            trailers.put(DETAILS, all.build().toByteArray());
+            trailers.put(Schema.DETAILS, all.build());
         }
         return new Read(status, trailers);
     }

@@ -15,7 +15,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -59,25 +58,25 @@ final class ConnectHandler {
     void handle(Exchange exchange, String route) throws IOException, InterruptedException {
         RpcMethod method = methods.get(route);
         if (method == null) {
-            exchange.respond(404, new byte[0]);
+            refuse(exchange, 404);
             return;
         }
         if (method.descriptor().isClientStreaming() && method.descriptor().isServerStreaming()) {
-            exchange.respond(505, new byte[0]);
+            refuse(exchange, 505);
             return;
         }
         boolean get = exchange.method().equals("GET") && method.isUnary() && method.hasNoSideEffects();
         if (!get && !exchange.method().equals("POST")) {
             exchange.addHeader("Allow", method.hasNoSideEffects() ? "GET, POST" : "POST");
-            exchange.respond(405, new byte[0]);
+            refuse(exchange, 405);
             return;
         }
         Map<String, String> query = get ? query(exchange.query()) : Map.of();
         String prefix = method.isUnary() ? UNARY : STREAM;
-        String type = get ? UNARY + query.getOrDefault("encoding", "") : contentType(exchange);
+        String type = get ? UNARY + query.getOrDefault("encoding", "") : exchange.contentType();
         if (!type.equals(prefix + "json") && !type.equals(prefix + "proto")) {
             exchange.addHeader("Accept-Post", prefix + "json, " + prefix + "proto");
-            exchange.respond(415, new byte[0]);
+            refuse(exchange, 415);
             return;
         }
         boolean json = type.endsWith("json");
@@ -88,9 +87,9 @@ final class ConnectHandler {
         }
     }
 
-    private static String contentType(Exchange exchange) {
-        String type = exchange.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        return type.replaceFirst("\\s*;\\s*charset=\"?utf-8\"?\\s*$", "");
+    private static void refuse(Exchange exchange, int status) throws IOException {
+        Bodies.drain(exchange.body());
+        exchange.respond(status, new byte[0]);
     }
 
     private static Map<String, String> query(String query) {
@@ -106,46 +105,43 @@ final class ConnectHandler {
 
     private void unary(Exchange exchange, RpcMethod method, boolean json, @Nullable Map<String, String> query)
             throws IOException, InterruptedException {
-        BlockingCall call = null;
         try {
             CallOptions options = options(exchange, query == null ? null : query.getOrDefault("connect", ""));
-            byte[] packed = query == null ? Bodies.read(exchange.body(), maxMessage) : message(query);
-            String encoding = query == null
-                    ? exchange.header("Content-Encoding").orElse("")
-                    : query.getOrDefault("compression", "");
-            byte[] request = decoded(method, json, Bodies.unpacked(packed, encoding, maxMessage));
-            call = new BlockingCall(channel, method.bytes(), options, metadata(exchange));
-            call.send(request);
-            call.halfClose();
-            byte[] reply = call.next();
-            if (reply != null) {
-                call.next();
+            byte[] request = decoded(method, json, query == null ? body(exchange) : message(query, maxMessage));
+            try (BlockingCall call = new BlockingCall(channel, method.bytes(), options, exchange.metadata())) {
+                byte[] reply = call.exchange(request);
+                byte[] shown = json && reply != null ? method.connect().jsonOfReply(reply) : reply;
+                HttpMetadata.each(call.headers(), exchange::addHeader);
+                HttpMetadata.each(call.trailers(), (name, value) -> exchange.addHeader(TRAILER_PREFIX + name, value));
+                if (shown == null) {
+                    fail(exchange, call.status(), call.trailers());
+                    return;
+                }
+                exchange.addHeader("Content-Type", UNARY + (json ? "json" : "proto"));
+                respond(exchange, shown);
             }
-            HttpMetadata.each(call.headers(), exchange::addHeader);
-            HttpMetadata.each(call.trailers(), (name, value) -> exchange.addHeader(TRAILER_PREFIX + name, value));
-            if (!call.status().isOk() || reply == null) {
-                fail(exchange, call.status(), call.trailers());
-                return;
-            }
-            exchange.addHeader("Content-Type", UNARY + (json ? "json" : "proto"));
-            respond(exchange, json ? method.connect().jsonOfReply(reply) : reply);
         } catch (StatusException refused) {
             Bodies.drain(exchange.body());
             fail(exchange, refused.getStatus(), new Metadata());
-        } catch (InterruptedException | IOException | RuntimeException failed) {
-            if (call != null) {
-                call.cancel("the request was given up", failed);
-            }
-            throw failed;
         }
     }
 
-    private static byte[] message(Map<String, String> query) throws StatusException {
+    private byte[] body(Exchange exchange) throws IOException, StatusException {
+        byte[] packed = Bodies.read(exchange.body(), maxMessage);
+        return Bodies.unpacked(packed, exchange.header("Content-Encoding").orElse(""), maxMessage);
+    }
+
+    private static byte[] message(Map<String, String> query, int max) throws StatusException {
         String message = query.getOrDefault("message", "");
+        if (message.length() > max) {
+            throw Bodies.tooLarge(max);
+        }
         try {
-            return "1".equals(query.get("base64"))
-                    ? HttpMetadata.decoded(URLDecoder.decode(message, StandardCharsets.UTF_8))
-                    : URLDecoder.decode(message, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+            String text = URLDecoder.decode(message, StandardCharsets.UTF_8);
+            byte[] packed = "1".equals(query.get("base64"))
+                    ? HttpMetadata.decoded(text)
+                    : text.getBytes(StandardCharsets.UTF_8);
+            return Bodies.unpacked(packed, query.getOrDefault("compression", ""), max);
         } catch (IllegalArgumentException malformed) {
             throw Status.INVALID_ARGUMENT
                     .withDescription("the message in the query cannot be decoded: " + malformed.getMessage())
@@ -196,18 +192,12 @@ final class ConnectHandler {
         return CallOptions.DEFAULT.withDeadlineAfter(Long.parseLong(timeout), TimeUnit.MILLISECONDS);
     }
 
-    private static Metadata metadata(Exchange exchange) {
-        Metadata metadata = new Metadata();
-        exchange.headers((name, value) -> HttpMetadata.add(metadata, name, value));
-        return metadata;
-    }
-
     private static byte[] decoded(RpcMethod method, boolean json, byte[] message) throws StatusException {
         try {
             return json ? method.connect().request(message) : method.checked(message);
         } catch (InvalidProtocolBufferException malformed) {
             throw Status.INVALID_ARGUMENT
-                    .withDescription("the request is no "
+                    .withDescription("the request is not a "
                             + method.descriptor().getInputType().getFullName() + ": " + malformed.getMessage())
                     .asException();
         }
@@ -215,47 +205,39 @@ final class ConnectHandler {
 
     private void stream(Exchange exchange, RpcMethod method, boolean json, String type)
             throws IOException, InterruptedException {
-        BlockingCall call = null;
         exchange.addHeader("Content-Type", type);
-        Status refused = null;
-        try {
-            call = new BlockingCall(channel, method.bytes(), options(exchange, null), metadata(exchange));
+        try (BlockingCall call =
+                new BlockingCall(channel, method.bytes(), options(exchange, null), exchange.metadata())) {
             sendAll(exchange, method, json, call);
             HttpMetadata.each(call.headers(), exchange::addHeader);
+            boolean packs = accepts(exchange, "Connect-Accept-Encoding");
+            if (packs) {
+                exchange.addHeader(STREAM_ENCODING, Bodies.GZIP);
+            }
+            try (OutputStream out = exchange.respond(200)) {
+                out.write(written(out, method, json, packs, call).bytes());
+            }
         } catch (StatusException malformed) {
             Bodies.drain(exchange.body());
-            refused = malformed.getStatus();
-        } catch (InterruptedException | IOException | RuntimeException failed) {
-            giveUp(call, failed);
-            throw failed;
-        }
-        boolean packs = accepts(exchange, "Connect-Accept-Encoding");
-        if (packs) {
-            exchange.addHeader(STREAM_ENCODING, Bodies.GZIP);
-        }
-        try (OutputStream out = exchange.respond(200)) {
-            if (refused != null || call == null) {
-                giveUp(call, null);
-                out.write(end(refused == null ? Status.INTERNAL : refused, new Metadata())
-                        .bytes());
-                return;
+            try (OutputStream out = exchange.respond(200)) {
+                out.write(end(malformed.getStatus(), new Metadata()).bytes());
             }
+        }
+    }
+
+    /** Writes the replies as they come, and gives the end. */
+    private static Envelope written(OutputStream out, RpcMethod method, boolean json, boolean packs, BlockingCall call)
+            throws IOException, InterruptedException {
+        try {
             for (byte[] reply; (reply = call.next()) != null; ) {
                 byte[] shown = json ? method.connect().jsonOfReply(reply) : reply;
                 out.write((packs ? new Envelope(Envelope.COMPRESSED, Bodies.gzip(shown)) : new Envelope(0, shown))
                         .bytes());
                 out.flush();
             }
-            out.write(end(call.status(), call.trailers()).bytes());
-        } catch (InterruptedException | IOException | RuntimeException failed) {
-            giveUp(call, failed);
-            throw failed;
-        }
-    }
-
-    private static void giveUp(@Nullable BlockingCall call, @Nullable Throwable cause) {
-        if (call != null) {
-            call.cancel("the request was given up", cause);
+            return end(call.status(), call.trailers());
+        } catch (StatusException unfit) {
+            return end(unfit.getStatus(), new Metadata());
         }
     }
 

@@ -24,7 +24,7 @@ record Envelope(int flags, byte[] data) {
      * Reads the next one.
      *
      * @return null at the end of the stream
-     * @throws StatusException when it is larger than may be, or ends in its middle
+     * @throws StatusException when it is larger than allowed, or ends in its middle
      */
     static @Nullable Envelope read(InputStream stream, int max) throws IOException, StatusException {
         int flags = stream.read();
@@ -37,8 +37,11 @@ record Envelope(int flags, byte[] data) {
             if (length < 0 || length > max) {
                 throw Bodies.tooLarge(max);
             }
-            byte[] data = new byte[length];
-            in.readFully(data);
+            // An announced length reserves no memory: what is announced may never come.
+            byte[] data = in.readNBytes(length);
+            if (data.length < length) {
+                throw new EOFException();
+            }
             return new Envelope(flags, data);
         } catch (EOFException cut) {
             throw Status.INVALID_ARGUMENT
@@ -52,7 +55,7 @@ record Envelope(int flags, byte[] data) {
      * Gives the message unpacked.
      *
      * @param encoding how messages of the stream are packed; empty when no header says so
-     * @throws StatusException when it cannot be unpacked, or is then larger than may be
+     * @throws StatusException when it cannot be unpacked, or is larger than allowed then
      */
     byte[] unpacked(String encoding, int max) throws StatusException {
         if ((flags & COMPRESSED) == 0) {

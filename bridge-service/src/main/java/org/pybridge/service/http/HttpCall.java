@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -35,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the reply
  */
 final class HttpCall<A, B> extends ClientCall<A, B> {
+    /** What ten digits can say. */
+    private static final long LONGEST_MILLIS = 9_999_999_999L;
+
     private final HttpChannel channel;
     private final MethodDescriptor<A, B> method;
     private final RpcMethod known;
@@ -57,7 +59,7 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
         this.carried = carried;
         this.deadline = earlier(options.getDeadline(), Context.current().getDeadline());
         Executor wanted = options.getExecutor();
-        this.executor = MoreExecutors.newSequentialExecutor(wanted == null ? ForkJoinPool.commonPool() : wanted);
+        this.executor = MoreExecutors.newSequentialExecutor(wanted == null ? channel.threads() : wanted);
     }
 
     private static @Nullable Deadline earlier(@Nullable Deadline one, @Nullable Deadline other) {
@@ -115,7 +117,7 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
             send(message);
         } catch (InvalidProtocolBufferException unfit) {
             close(
-                    Status.INTERNAL.withDescription("the request is no "
+                    Status.INTERNAL.withDescription("the request is not a "
                             + known.descriptor().getInputType().getFullName()),
                     new Metadata());
         }
@@ -126,7 +128,8 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
         HttpMetadata.each(headers, made::header);
         byte[] body = channel.protocol().request(made, known, channel.isJson(), message);
         if (deadline != null) {
-            channel.protocol().deadline(made, Math.max(0, deadline.timeRemaining(TimeUnit.MILLISECONDS)));
+            long millis = Math.max(0, deadline.timeRemaining(TimeUnit.MILLISECONDS));
+            channel.protocol().deadline(made, Math.min(millis, LONGEST_MILLIS));
         }
         HttpRequest whole =
                 made.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build();
@@ -172,6 +175,8 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
             headers(response.headers());
             Metadata all = refused.getTrailers() == null ? trailers : refused.getTrailers();
             close(refused.getStatus(), all);
+        } catch (RuntimeException unforeseen) {
+            close(Status.INTERNAL.withDescription("the reply cannot be read").withCause(unforeseen), trailers);
         }
     }
 
@@ -205,7 +210,7 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
             } catch (RuntimeException malformed) {
                 close(
                         Status.INTERNAL
-                                .withDescription("the reply is no "
+                                .withDescription("the reply is not a "
                                         + known.descriptor().getOutputType().getFullName())
                                 .withCause(malformed),
                         new Metadata());
@@ -226,6 +231,16 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
         tell(event, false);
     }
 
+    /** As gRPC has it, a listener that throws cancels its call. */
+    private void heard(Consumer<Listener<B>> event, Listener<B> to) {
+        try {
+            event.accept(to);
+        } catch (RuntimeException thrown) {
+            close(Status.CANCELLED.withDescription("the listener failed").withCause(thrown), new Metadata());
+            throw thrown;
+        }
+    }
+
     /** Has the listener hear of something, unless it has heard of the end. */
     private boolean tell(Consumer<Listener<B>> event, boolean last) {
         telling.lock();
@@ -235,15 +250,11 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
                 return false;
             }
             closed = last;
-            executor.execute(() -> event.accept(to));
+            executor.execute(() -> heard(event, to));
             return true;
         } finally {
             telling.unlock();
         }
-    }
-
-    boolean isClosed() {
-        return closed;
     }
 
     Demand demand() {

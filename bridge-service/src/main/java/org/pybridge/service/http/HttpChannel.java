@@ -11,7 +11,10 @@ import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.internal.support.DaemonThread;
 
 /**
  * Calls services over HTTP, by the generated stubs of grpc-java: a channel like any other, which speaks Twirp or Connect.
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Both carry one request and one reply, Connect a stream of replies as well; other methods fail with {@code UNIMPLEMENTED}. Errors are
- * {@code StatusRuntimeException}s; {@link TwirpError#of} gives Twirp's own. Metadata are headers. A deadline ends the call, and Connect tells the server of it.
+ * {@code StatusRuntimeException}s; {@link TwirpError#of} gives Twirp's own. Metadata are headers; call credentials are refused. A deadline ends the call, and Connect tells the server of it.
  * Thread-safe.
  */
 public final class HttpChannel extends Channel {
@@ -31,6 +34,8 @@ public final class HttpChannel extends Channel {
     private final URI server;
     private final boolean json;
     private final int maxMessage;
+    private final Executor threads =
+            Executors.newCachedThreadPool(task -> new DaemonThread("pybridge-http-client", task));
     private final Map<String, RpcMethod> methods = new ConcurrentHashMap<>();
 
     private HttpChannel(Builder builder) {
@@ -86,6 +91,10 @@ public final class HttpChannel extends Channel {
 
     HttpClient client() {
         return client;
+    }
+
+    Executor threads() {
+        return threads;
     }
 
     URI uri(RpcMethod method) {

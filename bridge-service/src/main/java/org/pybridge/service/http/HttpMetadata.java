@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.pybridge.service.schema.Schema;
 
 /** Metadata of calls as headers, and back: values of {@code -bin} keys are base64, all others text. */
 final class HttpMetadata {
@@ -28,7 +29,8 @@ final class HttpMetadata {
             "transfer-encoding",
             "twirp-version",
             "upgrade",
-            "user-agent");
+            "user-agent",
+            Schema.PEER.name());
 
     private HttpMetadata() {}
 
@@ -72,7 +74,8 @@ final class HttpMetadata {
             } else {
                 for (String value : Objects.requireNonNull(
                         metadata.getAll(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER)))) {
-                    header.accept(key, value);
+                    // What ends a line would end the header.
+                    header.accept(key, value.replace('\r', ' ').replace('\n', ' '));
                 }
             }
         }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.pybridge.internal.support.DaemonThread;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * HttpServer server = services.start(new InetSocketAddress(8080));
  * }</pre>
  *
- * <p>{@link #start} takes the JDK's own server; {@link #handler} and {@link ServiceServlet} are for a server that there is already, with its TLS, HTTP/2
+ * <p>{@link #start} takes the JDK's own server; {@link #handler} and {@link ServiceServlet} are for an existing server, with its TLS, HTTP/2
  * and authentication. Requests are answered on the server's threads, which wait for the services. Thread-safe.
  */
 public final class HttpServices implements AutoCloseable {
@@ -50,6 +51,7 @@ public final class HttpServices implements AutoCloseable {
 
     private final ExecutorService threads =
             Executors.newCachedThreadPool(task -> new DaemonThread("pybridge-http", task));
+    private final Collection<HttpServer> started = new ConcurrentLinkedQueue<>();
     private final Server server;
     private final ManagedChannel channel;
     private final TwirpHandler twirp;
@@ -117,7 +119,7 @@ public final class HttpServices implements AutoCloseable {
     }
 
     /**
-     * Gives a handler for a server of the JDK that there is already. For it to answer at once, the system property
+     * Gives a handler for an existing server of the JDK's. For it to answer at once, the system property
      * {@code sun.net.httpserver.nodelay} has to be {@code true} before that server is made.
      *
      * @return a handler, to be put at {@code /} or below
@@ -131,7 +133,9 @@ public final class HttpServices implements AutoCloseable {
     }
 
     /**
-     * Starts a server of the JDK's with these services and nothing else, without TLS. Stopping it leaves the services open.
+     * Starts a server of the JDK's with these services and nothing else, without TLS. Stopping it leaves the services
+     * open. It limits neither connections nor the time that a client takes for a request: where clients are not trusted, put a proxy before it, or take
+     * {@link ServiceServlet}.
      *
      * @param address where it listens; port 0 for any that is free
      * @return a running server, to be stopped
@@ -143,6 +147,7 @@ public final class HttpServices implements AutoCloseable {
             made.setExecutor(threads);
             made.createContext("/", handler());
             made.start();
+            started.add(made);
             return made;
         } catch (IOException taken) {
             throw new UncheckedIOException("the server cannot listen at " + address, taken);
@@ -163,15 +168,16 @@ public final class HttpServices implements AutoCloseable {
             throw new IOException("the server stops", stopped);
         } catch (RuntimeException failed) {
             LOG.warn("the request for {} failed", path, failed);
-            throw failed;
+            exchange.respond(500, new byte[0]);
         }
     }
 
-    /** Ends calls under way, and takes no more; safe to call again. */
+    /** Ends calls under way and the servers that {@link #start} made, and takes no more calls; safe to call again. */
     @Override
     public void close() {
         channel.shutdownNow();
         server.shutdownNow();
-        threads.shutdown();
+        started.forEach(one -> one.stop(0));
+        // The threads end by themselves when they have answered.
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.pybridge.service.schema.Schema;
 
 /** An exchange of the JDK's server. */
 record JdkExchange(HttpExchange exchange) implements Exchange {
@@ -30,6 +31,11 @@ record JdkExchange(HttpExchange exchange) implements Exchange {
     @Override
     public Optional<String> header(String name) {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    }
+
+    @Override
+    public String peer() {
+        return Schema.peer(exchange.getRemoteAddress());
     }
 
     @Override

@@ -6,6 +6,8 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
+import io.grpc.Status;
+import io.grpc.StatusException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +47,20 @@ final class JsonMessages {
         return json(input, message);
     }
 
-    byte[] jsonOfReply(byte[] message) throws InvalidProtocolBufferException {
-        return json(output, message);
+    /**
+     * Writes a reply.
+     *
+     * @throws StatusException when JSON cannot have it, as a number that is none or a type that is not known
+     */
+    byte[] jsonOfReply(byte[] message) throws StatusException {
+        try {
+            return json(output, message);
+        } catch (InvalidProtocolBufferException | IllegalArgumentException unfit) {
+            throw Status.INTERNAL
+                    .withDescription("the reply cannot be written as JSON: " + unfit.getMessage())
+                    .withCause(unfit)
+                    .asException();
+        }
     }
 
     private byte[] message(Descriptor type, byte[] json) throws InvalidProtocolBufferException {
@@ -58,6 +72,9 @@ final class JsonMessages {
                             .decode(ByteBuffer.wrap(json))
                             .toString(),
                     message);
+            if (!message.isInitialized()) {
+                throw new InvalidProtocolBufferException("it lacks " + message.getInitializationErrorString());
+            }
             return message.build().toByteArray();
         } catch (CharacterCodingException malformed) {
             throw new InvalidProtocolBufferException("it is not UTF-8", malformed);

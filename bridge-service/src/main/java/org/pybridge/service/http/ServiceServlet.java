@@ -8,7 +8,7 @@ import java.io.Serial;
 import java.util.Objects;
 
 /**
- * Services for a servlet container, as Jetty, Tomcat and Spring Boot have one: to be mapped to {@code /*}, or to a path below which they are then. Needs
+ * Services for a servlet container such as Jetty's, Tomcat's or Spring Boot's: map it to {@code /*} or to a path, and the services are below that. Needs
  * {@code jakarta.servlet-api}, which a container brings. Thread-safe.
  */
 public final class ServiceServlet extends HttpServlet {

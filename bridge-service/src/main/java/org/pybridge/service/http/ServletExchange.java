@@ -34,6 +34,12 @@ record ServletExchange(HttpServletRequest request, HttpServletResponse response)
     }
 
     @Override
+    public String peer() {
+        String host = request.getRemoteAddr();
+        return (host.indexOf(':') < 0 ? "ipv4:" + host : "ipv6:[" + host + "]") + ":" + request.getRemotePort();
+    }
+
+    @Override
     public void headers(BiConsumer<String, String> each) {
         for (String name : Collections.list(request.getHeaderNames())) {
             Collections.list(request.getHeaders(name)).forEach(value -> each.accept(name, value));

@@ -21,9 +21,10 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the replies of a stream of Connect's apart, no faster than the call's listener takes them. Thread-safe. */
+/** Splits a stream of Connect's into replies, no faster than the call's listener takes them. Thread-safe. */
 final class StreamBody implements BodySubscriber<@Nullable Void> {
     private static final int MOST_OF_AN_ERROR = 64 << 10;
+    private static final int FIRST_SIZE = 8192;
 
     private final HttpCall<?, ?> call;
     private final ResponseInfo info;
@@ -32,7 +33,7 @@ final class StreamBody implements BodySubscriber<@Nullable Void> {
     private final boolean ofStream;
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private ByteBuffer unread = ByteBuffer.allocate(0);
+    private ByteBuffer unread = ByteBuffer.allocate(FIRST_SIZE).flip();
     private Flow.@Nullable Subscription subscription;
     private boolean asked;
     private boolean ended;
@@ -71,8 +72,14 @@ final class StreamBody implements BodySubscriber<@Nullable Void> {
         lock.lock();
         try {
             asked = false;
+            if (ended) {
+                return;
+            }
             int more = buffers.stream().mapToInt(ByteBuffer::remaining).sum();
-            ByteBuffer joined = ByteBuffer.allocate(unread.remaining() + more).put(unread);
+            int needed = unread.remaining() + more;
+            ByteBuffer joined = needed <= unread.capacity()
+                    ? unread.compact()
+                    : ByteBuffer.allocate(2 * needed).put(unread);
             buffers.forEach(joined::put);
             unread = joined.flip();
         } finally {
@@ -85,9 +92,15 @@ final class StreamBody implements BodySubscriber<@Nullable Void> {
     private void advance() {
         lock.lock();
         try {
+            if (ended) {
+                return;
+            }
             if (!ofStream) {
                 if (unread.remaining() <= MOST_OF_AN_ERROR) {
                     ask();
+                } else {
+                    refuse();
+                    leave();
                 }
                 return;
             }
@@ -101,6 +114,7 @@ final class StreamBody implements BodySubscriber<@Nullable Void> {
             }
         } catch (StatusException broken) {
             finish(broken.getStatus(), new Metadata());
+            leave();
         } finally {
             lock.unlock();
         }
@@ -170,14 +184,32 @@ final class StreamBody implements BodySubscriber<@Nullable Void> {
         finish(status, trailers);
     }
 
+    /** Ends the call. The body is read on, so that its connection can be used again. */
     private void finish(Status status, Metadata trailers) {
         ended = true;
         call.close(status, trailers);
-        // What comes after the end is of no interest.
+        if (subscription != null) {
+            subscription.request(Long.MAX_VALUE);
+        }
+    }
+
+    /** Leaves the rest of the body unread, and gives up its connection. */
+    private void leave() {
         if (subscription != null) {
             subscription.cancel();
         }
         done.complete(null);
+    }
+
+    /** Says what a response is that is no stream of Connect's. */
+    private void refuse() {
+        byte[] body = new byte[unread.remaining()];
+        unread.get(body);
+        StatusException refused = info.statusCode() == 200
+                ? ConnectClient.notOfConnect(contentType())
+                : ConnectClient.failure(info.statusCode(), contentType(), body, new Metadata());
+        Metadata trailers = refused.getTrailers();
+        finish(refused.getStatus(), trailers == null ? new Metadata() : trailers);
     }
 
     @Override
@@ -197,13 +229,9 @@ final class StreamBody implements BodySubscriber<@Nullable Void> {
                 }
                 return;
             }
-            byte[] body = new byte[unread.remaining()];
-            unread.get(body);
-            StatusException refused = info.statusCode() == 200
-                    ? ConnectClient.notOfConnect(contentType())
-                    : ConnectClient.failure(info.statusCode(), contentType(), body, new Metadata());
-            Metadata trailers = refused.getTrailers();
-            finish(refused.getStatus(), trailers == null ? new Metadata() : trailers);
+            if (!ended) {
+                refuse();
+            }
         } finally {
             lock.unlock();
             done.complete(null);

@@ -40,7 +40,7 @@ final class TwirpClient implements ClientProtocol {
             return json ? method.twirp().reply(body) : body;
         } catch (InvalidProtocolBufferException malformed) {
             throw Status.INTERNAL
-                    .withDescription("the reply is no JSON of a "
+                    .withDescription("the reply is not the JSON of a "
                             + method.descriptor().getOutputType().getFullName() + ": " + malformed.getMessage())
                     .asException();
         }

@@ -6,7 +6,6 @@ import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.grpc.StatusException;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +38,10 @@ final class TwirpHandler {
      */
     void handle(Exchange exchange, String route) throws IOException, InterruptedException {
         RpcMethod method = methods.get(route);
-        String type = contentType(exchange);
+        String type = exchange.contentType();
         String wrong = misrouted(exchange, route, method, type);
         if (method == null || wrong != null) {
+            Bodies.drain(exchange.body());
             fail(exchange, new TwirpError(TwirpError.BAD_ROUTE, String.valueOf(wrong), Map.of()));
             return;
         }
@@ -55,7 +55,7 @@ final class TwirpHandler {
                     exchange,
                     new TwirpError(
                             TwirpError.MALFORMED,
-                            "the request is no "
+                            "the request is not a "
                                     + method.descriptor().getInputType().getFullName() + ": " + malformed.getMessage(),
                             Map.of()));
             return;
@@ -65,12 +65,6 @@ final class TwirpHandler {
             return;
         }
         answer(exchange, method, json, request);
-    }
-
-    private static String contentType(Exchange exchange) {
-        String type = exchange.header("Content-Type").orElse("");
-        int parameters = type.indexOf(';');
-        return (parameters < 0 ? type : type.substring(0, parameters)).trim().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String misrouted(
@@ -89,26 +83,19 @@ final class TwirpHandler {
 
     private void answer(Exchange exchange, RpcMethod method, boolean json, byte[] request)
             throws IOException, InterruptedException {
-        Metadata headers = new Metadata();
-        exchange.headers((name, value) -> HttpMetadata.add(headers, name, value));
-        BlockingCall call = new BlockingCall(channel, method.bytes(), CallOptions.DEFAULT, headers);
-        try {
-            call.send(request);
-            call.halfClose();
-            byte[] reply = call.next();
-            if (reply != null) {
-                call.next();
-            }
-            HttpMetadata.each(call.headers(), exchange::addHeader);
-            if (reply == null || !call.status().isOk()) {
+        try (BlockingCall call = new BlockingCall(channel, method.bytes(), CallOptions.DEFAULT, exchange.metadata())) {
+            byte[] reply = call.exchange(request);
+            if (reply == null) {
+                HttpMetadata.each(call.headers(), exchange::addHeader);
                 fail(exchange, TwirpError.of(call.status(), call.trailers()));
                 return;
             }
+            byte[] shown = json ? method.twirp().jsonOfReply(reply) : reply;
+            HttpMetadata.each(call.headers(), exchange::addHeader);
             exchange.addHeader("Content-Type", json ? JSON : PROTOBUF);
-            exchange.respond(200, json ? method.twirp().jsonOfReply(reply) : reply);
-        } catch (InterruptedException | IOException | RuntimeException failed) {
-            call.cancel("the request was given up", failed);
-            throw failed;
+            exchange.respond(200, shown);
+        } catch (StatusException unfit) {
+            fail(exchange, TwirpError.of(unfit.getStatus(), new Metadata()));
         }
     }
 

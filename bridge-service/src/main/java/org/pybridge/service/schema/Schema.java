@@ -2,17 +2,28 @@ package org.pybridge.service.schema;
 
 import com.google.protobuf.Descriptors;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
+import io.grpc.protobuf.ProtoUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 
-/** Descriptors of a {@code .proto} as gRPC has them, for messages that stay bytes. */
+/** Descriptors of a {@code .proto} as gRPC has them, for messages that stay bytes, and what else the packages of this module share. Thread-safe. */
 public final class Schema {
+    /** Who calls over HTTP. */
+    public static final Metadata.Key<String> PEER = Metadata.Key.of("pybridge-peer", Metadata.ASCII_STRING_MARSHALLER);
+
+    /** Where gRPC has the details of an error. */
+    public static final Metadata.Key<com.google.rpc.Status> DETAILS = Metadata.Key.of(
+            "grpc-status-details-bin", ProtoUtils.metadataMarshaller(com.google.rpc.Status.getDefaultInstance()));
+
     /** Messages as they are. */
     public static final MethodDescriptor.Marshaller<byte[]> BYTES = new MethodDescriptor.Marshaller<>() {
         @Override
@@ -31,6 +42,21 @@ public final class Schema {
     };
 
     private Schema() {}
+
+    /**
+     * Writes an address as {@code grpcio} does.
+     *
+     * @param address a client's
+     * @return {@code ipv4:1.2.3.4:5} or {@code ipv6:[::1]:5}
+     */
+    public static String peer(InetSocketAddress address) {
+        String host = address.getAddress() == null
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+        return address.getAddress() instanceof Inet6Address
+                ? "ipv6:[" + host + "]:" + address.getPort()
+                : "ipv4:" + host + ":" + address.getPort();
+    }
 
     /**
      * What reflection is told of a service.

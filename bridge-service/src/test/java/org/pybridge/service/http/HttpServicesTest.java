@@ -11,6 +11,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
@@ -24,7 +25,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -149,6 +152,69 @@ class HttpServicesTest {
         assertThat(headers.get().get(SHOP)).isEqualTo("hats");
         boolean ofTwirp = channel.build().protocol() instanceof TwirpClient;
         assertThat(trailers.get().get(ASKED)).isEqualTo(ofTwirp ? null : "Ada");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void whatTheContextWasToldHoldsAlsoWhenTheMethodRaises(HttpChannel.Builder channel) {
+        assertThatThrownBy(() ->
+                        hats(channel).makeHat(Size.newBuilder().setInches(13).build()))
+                .hasMessage("FAILED_PRECONDITION: unlucky");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void metadataThatNoHeaderCanBeIsAnErrorByName(HttpChannel.Builder channel) {
+        assertThatThrownBy(() ->
+                        hats(channel).makeHat(Size.newBuilder().setInches(14).build()))
+                .hasMessageContaining("metadata 'x-reason' is two")
+                .hasMessageContaining("printable ASCII");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void theContextKnowsWhoCalls(HttpChannel.Builder channel) {
+        assertThat(hats(channel)
+                        .makeHat(Size.newBuilder().setInches(15).build())
+                        .getColor())
+                .startsWith("ipv4:127.0.0.1:");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void aLongErrorIsCut(HttpChannel.Builder channel) {
+        assertThatThrownBy(() ->
+                        hats(channel).makeHat(Size.newBuilder().setInches(16).build()))
+                .hasMessageStartingWith("UNKNOWN: ValueError: xxx")
+                .hasMessageEndingWith("xxx...")
+                .message()
+                .hasSizeLessThan(3000);
+    }
+
+    @ParameterizedTest
+    @MethodSource("connectChannels")
+    void aListenerThatThrowsEndsItsCall(HttpChannel.Builder channel) throws Exception {
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        HaberdasherGrpc.newStub(channel.build())
+                .makeHats(Size.newBuilder().setInches(500).build(), new StreamObserver<>() {
+                    @Override
+                    public void onNext(Hat hat) {
+                        if (hat.getInches() == 3) {
+                            throw new IllegalStateException("as the test wants it");
+                        }
+                    }
+
+                    @Override
+                    public void onError(Throwable failed) {
+                        told.complete(failed);
+                    }
+
+                    @Override
+                    public void onCompleted() {
+                        told.complete(new AssertionError("completed"));
+                    }
+                });
+        assertThat(told.get(20, TimeUnit.SECONDS)).hasMessageStartingWith("CANCELLED");
     }
 
     @ParameterizedTest
@@ -342,7 +408,7 @@ class HttpServicesTest {
         HttpServer other = HttpServer.create(new InetSocketAddress("localhost", 0), 10);
         other.createContext("/", exchange -> {
             try (exchange) {
-                byte[] page = "<html>".getBytes(StandardCharsets.UTF_8);
+                byte[] page = ("<html>" + "x".repeat(300_000)).getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().add("Content-Type", "text/html");
                 exchange.sendResponseHeaders(
                         exchange.getRequestURI().getPath().startsWith("/twirp") ? 503 : 200, page.length);
@@ -366,6 +432,41 @@ class HttpServicesTest {
         } finally {
             other.stop(0);
         }
+    }
+
+    /** As {@code StreamObservers.copyWithFlowControl} does. */
+    @Test
+    void aServiceInJavaMayWaitUntilRepliesAreWanted() {
+        HttpServices inJava = HttpServices.of(
+                new HaberdasherGrpc.HaberdasherImplBase() {
+                    @Override
+                    public void makeHats(Size size, StreamObserver<Hat> replies) {
+                        ServerCallStreamObserver<Hat> wanted = (ServerCallStreamObserver<Hat>) replies;
+                        AtomicInteger made = new AtomicInteger();
+                        wanted.setOnReadyHandler(() -> {
+                            while (wanted.isReady() && made.get() < 50) {
+                                wanted.onNext(Hat.newBuilder()
+                                        .setInches(made.getAndIncrement())
+                                        .build());
+                                if (made.get() == 50) {
+                                    wanted.onCompleted();
+                                }
+                            }
+                        });
+                    }
+                }.bindService());
+        HttpServer server = inJava.start(new InetSocketAddress("localhost", 0));
+        List<Hat> made = new ArrayList<>();
+        hats(HttpChannel.connect(
+                        URI.create("http://localhost:" + server.getAddress().getPort())))
+                .makeHats(Size.getDefaultInstance())
+                .forEachRemaining(made::add);
+        assertThat(made).hasSize(50);
+        inJava.close();
+        assertThatThrownBy(() -> hats(HttpChannel.connect(URI.create(
+                                "http://localhost:" + server.getAddress().getPort())))
+                        .makeHat(Size.getDefaultInstance()))
+                .hasMessageContaining("UNAVAILABLE");
     }
 
     @Test
