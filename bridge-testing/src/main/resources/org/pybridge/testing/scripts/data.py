@@ -402,6 +402,7 @@ struct.unpack_from("<if", buffer, 4), bytes(buffer)
 # --- exec into a dict of one's own
 space = {"xs": []}
 exec("xs.append(1)\ny = len(xs)", space)
+del space["__builtins__"]
 space["xs"], space["y"]
 
 # --- names that were deleted
