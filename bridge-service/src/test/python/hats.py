@@ -1,5 +1,7 @@
 """Makes hats."""
 
+import time
+
 
 class Haberdasher:
     def make_hat(self, size, context):
@@ -16,6 +18,8 @@ class Haberdasher:
             return {"inches": 14}
         if inches == 15:
             return {"inches": 15, "color": context.peer()}
+        if inches == 17:
+            time.sleep(1)
         if inches == 16:
             raise ValueError("x" * 100_000)
         context.set_trailing_metadata([("x-asked", dict(context.invocation_metadata()).get("x-for", "nobody"))])

@@ -31,6 +31,7 @@ import org.pybridge.spi.Invocation;
 import org.pybridge.spi.Target;
 import org.pybridge.spi.WrongArguments;
 import org.pybridge.wire.ValueWriter;
+import org.slf4j.MDC;
 
 /** A thread here and a thread on the server that take turns: a call, the callbacks that it makes, the calls that those make. */
 final class ClientConversation {
@@ -107,6 +108,10 @@ final class ClientConversation {
                 .setDepth(depth)
                 .setResultMode(ResultMode.valueOf(invocation.resultMode().name()))
                 .setArguments(Protocol.bytes(Arrays.asList(invocation.arguments()), writer));
+        String trace = MDC.get(Protocol.TRACE);
+        if (trace != null && trace.length() <= Protocol.LONGEST_TRACE) {
+            call.setTraceparent(trace);
+        }
         if (target instanceof EntryPoint) {
             call.setEntryPoint(target.toString());
         } else {

@@ -23,6 +23,12 @@ final class Protocol {
     /** What a message has beside its values, at most. */
     static final int ENVELOPE = 4096;
 
+    /** What the logging contexts of both sides call the trace, as W3C's Trace Context does. */
+    static final String TRACE = "traceparent";
+
+    /** Version, trace, parent and flags take 55 characters; later versions may add to them. */
+    static final int LONGEST_TRACE = 256;
+
     private Protocol() {}
 
     static ByteString bytes(@Nullable Object natural, ValueWriter writer) {

@@ -228,10 +228,14 @@ final class ServerStream implements StreamObserver<ClientMessage>, Tenant {
     private void run(Call call, ServedConversation conversation) {
         ServerMessage outcome;
         MDC.put(CALL, String.valueOf(conversation.number()));
+        if (!call.getTraceparent().isEmpty() && call.getTraceparent().length() <= Protocol.LONGEST_TRACE) {
+            MDC.put(Protocol.TRACE, call.getTraceparent());
+        }
         try {
             outcome = conversation.outcome(call, () -> leased(call, conversation));
         } finally {
             MDC.remove(CALL);
+            MDC.remove(Protocol.TRACE);
             conversations.remove(conversation.number());
             conversation.abandon();
         }

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Context;
+import io.grpc.Contexts;
 import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +72,12 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
     public void start(Listener<B> responseListener, Metadata sent) {
         listener = responseListener;
         headers = sent;
+        Context context = Context.current();
+        Context.CancellationListener leaving = cancelled -> abort(Contexts.statusFromCancelled(cancelled));
+        context.addListener(leaving, Runnable::run);
+        end.whenComplete((done, early) -> context.removeListener(leaving));
         if (deadline != null) {
-            long nanos = Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS));
-            CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS)
-                    .execute(() ->
-                            close(Status.DEADLINE_EXCEEDED.withDescription("the deadline has passed"), new Metadata()));
+            startTimer(Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
         }
         if (!carried) {
             close(
@@ -84,6 +87,17 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
         }
     }
 
+    /** Has the call end at its deadline. A timer that is not needed any more holds nothing of the call. */
+    private void startTimer(long nanos) {
+        CompletableFuture<Void> timer = new CompletableFuture<Void>().orTimeout(nanos, TimeUnit.NANOSECONDS);
+        timer.whenComplete((done, late) -> {
+            if (late instanceof TimeoutException) {
+                abort(Status.DEADLINE_EXCEEDED.withDescription("the deadline has passed"));
+            }
+        });
+        end.whenComplete((done, early) -> timer.cancel(false));
+    }
+
     @Override
     public void request(int messages) {
         demand.add(messages);
@@ -91,7 +105,7 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
 
     @Override
     public void cancel(@Nullable String message, @Nullable Throwable cause) {
-        close(Status.CANCELLED.withDescription(message).withCause(cause), new Metadata());
+        abort(Status.CANCELLED.withDescription(message).withCause(cause));
     }
 
     @Override
@@ -144,7 +158,11 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
                                 close(unavailable(failed), new Metadata());
                             }
                         });
-        end.whenComplete((done, failed) -> exchange.cancel(true));
+        end.whenComplete((done, early) -> {
+            if (early != null) {
+                exchange.cancel(true);
+            }
+        });
     }
 
     static Status unavailable(Throwable failed) {
@@ -208,19 +226,24 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
             try {
                 parsed = method.parseResponse(new ByteArrayInputStream(reply));
             } catch (RuntimeException malformed) {
-                close(
-                        Status.INTERNAL
-                                .withDescription("the reply is not a "
-                                        + known.descriptor().getOutputType().getFullName())
-                                .withCause(malformed),
-                        new Metadata());
+                abort(Status.INTERNAL
+                        .withDescription("the reply is not a "
+                                + known.descriptor().getOutputType().getFullName())
+                        .withCause(malformed));
                 return;
             }
             to.onMessage(parsed);
         });
     }
 
-    /** Ends the call, unless it has ended. */
+    /** Ends the call before the server does, and leaves its connection. */
+    private void abort(Status status) {
+        if (tell(to -> to.onClose(status, new Metadata()), true)) {
+            end.cancel(false);
+        }
+    }
+
+    /** Ends the call as the server says, unless it has ended. */
     void close(Status status, Metadata trailers) {
         if (tell(to -> to.onClose(status, trailers), true)) {
             end.complete(null);
@@ -236,7 +259,7 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
         try {
             event.accept(to);
         } catch (RuntimeException thrown) {
-            close(Status.CANCELLED.withDescription("the listener failed").withCause(thrown), new Metadata());
+            abort(Status.CANCELLED.withDescription("the listener failed").withCause(thrown));
             throw thrown;
         }
     }

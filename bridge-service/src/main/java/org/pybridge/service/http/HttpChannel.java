@@ -73,6 +73,10 @@ public final class HttpChannel extends Channel {
             throw new IllegalArgumentException(
                     "the method " + method.getFullMethodName() + " was not generated from a .proto");
         }
+        if (options.getCredentials() != null) {
+            throw new IllegalArgumentException(
+                    "call credentials are not carried over HTTP; send a header by MetadataUtils.newAttachHeadersInterceptor");
+        }
         RpcMethod known =
                 methods.computeIfAbsent(method.getFullMethodName(), name -> RpcMethod.of(schema.getMethodDescriptor()));
         boolean carried = method.getType() == MethodType.UNARY

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import com.google.rpc.ErrorInfo;
 import com.sun.net.httpserver.HttpServer;
+import io.grpc.CallCredentials;
+import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -26,6 +29,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -215,6 +219,46 @@ class HttpServicesTest {
                     }
                 });
         assertThat(told.get(20, TimeUnit.SECONDS)).hasMessageStartingWith("CANCELLED");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void aCallEndsWithThatOfItsCaller(HttpChannel.Builder channel) {
+        Context.CancellableContext caller = Context.current().withCancellation();
+        ListenableFuture<Hat> made;
+        Context before = caller.attach();
+        try {
+            made = HaberdasherGrpc.newFutureStub(channel.build())
+                    .makeHat(Size.newBuilder().setInches(17).build());
+        } finally {
+            caller.detach(before);
+        }
+        caller.cancel(null);
+        assertThatThrownBy(() -> made.get(20, TimeUnit.SECONDS)).hasMessageContaining("CANCELLED");
+    }
+
+    @Test
+    void callCredentialsAreRefusedByName() {
+        CallCredentials secret = new CallCredentials() {
+            @Override
+            public void applyRequestMetadata(RequestInfo info, Executor executor, MetadataApplier applier) {
+                applier.apply(new Metadata());
+            }
+        };
+        assertThatThrownBy(() -> hats(HttpChannel.twirp(onJdk))
+                        .withCallCredentials(secret)
+                        .makeHat(Size.getDefaultInstance()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("call credentials are not carried over HTTP");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void aDeadlineStopsWaiting(HttpChannel.Builder channel) {
+        assertThatThrownBy(() -> hats(channel)
+                        .withDeadlineAfter(300, TimeUnit.MILLISECONDS)
+                        .makeHat(Size.newBuilder().setInches(17).build()))
+                .hasMessageContaining("DEADLINE_EXCEEDED");
     }
 
     @ParameterizedTest

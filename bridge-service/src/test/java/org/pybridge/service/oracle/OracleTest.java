@@ -3,6 +3,9 @@ package org.pybridge.service.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pybridge.Python;
+import org.pybridge.service.MessageForm;
+import org.pybridge.service.PythonService;
+import org.pybridge.service.Pythons;
+import org.pybridge.service.interop.TestServiceGrpc;
 
 /**
  * What the protocols' own projects have for testing implementations, in their versions of today. The programs are installed once by Go, into the user's
@@ -20,6 +28,25 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OracleTest {
     private static final String CLIENTCOMPAT = "github.com/twitchtv/twirp/clientcompat@v8.1.3+incompatible";
+    private static final String INTEROP = "google.golang.org/grpc/interop/client@v1.84.0";
+
+    /** Those that need no credentials and no compression. */
+    private static final List<String> INTEROP_CASES = List.of(
+            "empty_unary",
+            "large_unary",
+            "client_streaming",
+            "server_streaming",
+            "ping_pong",
+            "empty_stream",
+            "timeout_on_sleeping_server",
+            "cancel_after_begin",
+            "cancel_after_first_response",
+            "status_code_and_message",
+            "special_status_message",
+            "custom_metadata",
+            "unimplemented_method",
+            "unimplemented_service");
+
     private static final String CONFORMANCE = "connectrpc.com/conformance/cmd/connectconformance@v1.0.7";
 
     @TempDir
@@ -84,6 +111,31 @@ class OracleTest {
                 .contains("0 failed");
     }
 
+    @Test
+    void grpcsOwnTestOfServers() throws Exception {
+        String client = tool("client", INTEROP).toString();
+        try (Python python = Pythons.workers()) {
+            Server server = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+                    .addService(
+                            PythonService.builder(python, TestServiceGrpc.getServiceDescriptor(), "interop:TestService")
+                                    .messages(MessageForm.DICTS)
+                                    .build())
+                    .build()
+                    .start();
+            try {
+                for (String testCase : INTEROP_CASES) {
+                    run(List.of(
+                            client,
+                            "-server_host=localhost",
+                            "-server_port=" + server.getPort(),
+                            "-test_case=" + testCase));
+                }
+            } finally {
+                server.shutdownNow();
+            }
+        }
+    }
+
     private String conformance(String mode, Class<?> program, List<String> leftOut, String config) throws Exception {
         Path written = Files.writeString(directory.resolve("config.yaml"), config);
         List<String> command = new ArrayList<>(List.of(
@@ -129,7 +181,9 @@ class OracleTest {
                 Path.of(System.getProperty("user.home"), ".cache", "pybridge", "go", module.replaceAll("[^\\w.]", "-"));
         if (!Files.exists(bin.resolve(name))) {
             Files.createDirectories(bin);
-            ProcessBuilder install = new ProcessBuilder("go", "install", module).inheritIO();
+            ProcessBuilder install = new ProcessBuilder("go", "install", module)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
             install.environment().put("GOBIN", bin.toString());
             Process running = install.start();
             boolean installed = running.waitFor(10, TimeUnit.MINUTES) && running.exitValue() == 0;
