@@ -13,11 +13,16 @@ class Haberdasher:
             context.set_code("FAILED_PRECONDITION")
             context.set_details("unlucky")
             raise LookupError
+        if inches == 12345:
+            context.set_code("INTERNAL")
+            raise ValueError("disk full")
         if inches == 14:
             context.set_trailing_metadata([("x-reason", "two\nlines")])
             return {"inches": 14}
         if inches == 15:
             return {"inches": 15, "color": context.peer()}
+        if inches == 18:
+            context.abort("NOT_FOUND", "я" * 5000, [("grpc-status-details-bin", b"junk")])
         if inches == 17:
             time.sleep(1)
         if inches == 16:
@@ -33,7 +38,9 @@ class Haberdasher:
             yield {"inches": number, "color": "c" * 500}
 
     def measure(self, hats):
-        return {"inches": sum(hat["inches"] for hat in hats)}
+        if (first := next(hats))["inches"] == 99:
+            return {"inches": 99}
+        return {"inches": first["inches"] + sum(hat["inches"] for hat in hats)}
 
     def talk(self, hats):
         yield from hats

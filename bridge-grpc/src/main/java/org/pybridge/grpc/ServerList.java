@@ -10,6 +10,7 @@ import io.grpc.StatusOr;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ final class ServerList extends NameResolverProvider {
     static final String SCHEME = "servers";
 
     private static final Pattern SERVER = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:/\\s]+):\\d{1,5}");
+
+    private static final int LAST_PORT = 65_535;
 
     private final List<String> servers;
 
@@ -34,7 +37,7 @@ final class ServerList extends NameResolverProvider {
     static void check(String target) {
         if (isList(target)) {
             for (String server : target.split(",", -1)) {
-                if (!SERVER.matcher(server).matches()) {
+                if (!SERVER.matcher(server).matches() || port(server) > LAST_PORT) {
                     throw new IllegalArgumentException(
                             "the target " + target + " names '" + server + "'; in a list, each is host:port");
                 }
@@ -100,9 +103,8 @@ final class ServerList extends NameResolverProvider {
 
         private StatusOr<List<EquivalentAddressGroup>> addresses() {
             List<EquivalentAddressGroup> known = servers.stream()
-                    .map(ServerList::address)
-                    .filter(address -> !address.isUnresolved())
                     .map(ServerList::group)
+                    .flatMap(Optional::stream)
                     .toList();
             return known.isEmpty()
                     ? StatusOr.fromStatus(Status.UNAVAILABLE.withDescription("none of " + servers + " is a known host"))
@@ -115,19 +117,19 @@ final class ServerList extends NameResolverProvider {
         }
     }
 
-    private static InetSocketAddress address(String server) {
-        int colon = server.lastIndexOf(':');
-        return new InetSocketAddress(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
+    private static int port(String server) {
+        return Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
     }
 
-    /** Gives an address with the name that its certificate has to have. */
-    private static EquivalentAddressGroup group(InetSocketAddress address) {
-        return new EquivalentAddressGroup(
-                address,
-                Attributes.newBuilder()
-                        .set(
-                                EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE,
-                                address.getHostString() + ":" + address.getPort())
-                        .build());
+    /** Gives an address with the name that its certificate has to have; empty when there is no such host. */
+    private static Optional<EquivalentAddressGroup> group(String server) {
+        InetSocketAddress address = new InetSocketAddress(server.substring(0, server.lastIndexOf(':')), port(server));
+        return address.isUnresolved()
+                ? Optional.empty()
+                : Optional.of(new EquivalentAddressGroup(
+                        address,
+                        Attributes.newBuilder()
+                                .set(EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE, server)
+                                .build()));
     }
 }

@@ -28,7 +28,8 @@ class RemotePythonTest {
 
     @Test
     void aListOfServersNamesEachOfThem() {
-        for (String list : List.of("one:1,two", "one:1,", ",", "dns:///one:1,two:2", "one:1, two:2")) {
+        for (String list :
+                List.of("one:1,two", "one:1,", ",", "dns:///one:1,two:2", "one:1, two:2", "one:1,two:99999")) {
             assertThatThrownBy(() -> RemotePython.at(list))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("the target " + list + " names '")

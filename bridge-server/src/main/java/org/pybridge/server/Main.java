@@ -1,6 +1,7 @@
 package org.pybridge.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.pybridge.BridgeException;
 import org.pybridge.Python;
@@ -31,7 +32,11 @@ public final class Main {
                         "one argument is needed, the file of settings, and " + arguments.length + " are given");
             }
             serve(ServerSettings.read(Path.of(arguments[0])));
-        } catch (IllegalArgumentException | IllegalStateException | IOException | BridgeException wrong) {
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | IOException
+                | UncheckedIOException
+                | BridgeException wrong) {
             LOG.error("The server cannot start: {}", wrong.getMessage());
             System.exit(WRONG_SETTINGS);
         }

@@ -20,7 +20,7 @@ import org.pybridge.grpc.Permission;
 import org.pybridge.grpc.PythonServer;
 import org.pybridge.process.PythonProcess;
 
-/** The settings of a server, from a file of properties. Each has the name of the builder's method that it is for. Immutable. */
+/** The settings of a server, from a file of properties. Most are named as the methods of the builders. Immutable. */
 final class ServerSettings {
     private static final Set<String> KNOWN = new TreeSet<>(Set.of(
             "python.executable",

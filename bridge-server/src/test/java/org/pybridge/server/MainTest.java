@@ -83,6 +83,7 @@ class MainTest {
                 "server.tls.key = k.pem     | must have both server.tls.certificates and server.tls.key",
                 "python.workers = 1         | the server would allow nothing; name entry points",
                 "python.executable = pytho  | pytho",
+                "server.tokenFile = /nope   | the token file /nope cannot be read",
             })
     void whatIsWrongIsSaid(String settings, String told) throws Exception {
         Process server = start(settings);

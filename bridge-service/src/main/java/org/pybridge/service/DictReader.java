@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,19 +17,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages as the values that Python gets. */
 final class DictReader {
+    /** The years 1 to 9999. */
+    private static final long FIRST_SECOND = -62_135_596_800L;
+
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    /** Ten thousand years. */
+    private static final long LONGEST_SECONDS = 315_576_000_000L;
+
     private DictReader() {}
 
     static @Nullable Object read(Message message) {
         Descriptor type = message.getDescriptorForType();
         return switch (WellKnown.of(type)) {
-            case TIMESTAMP -> Instant.ofEpochSecond(number(message, "seconds"), number(message, "nanos"));
-            case DURATION -> Duration.ofSeconds(number(message, "seconds"), number(message, "nanos"));
+            case TIMESTAMP ->
+                Instant.ofEpochSecond(seconds(message, FIRST_SECOND, LAST_SECOND), number(message, "nanos"));
+            case DURATION ->
+                Duration.ofSeconds(seconds(message, -LONGEST_SECONDS, LONGEST_SECONDS), number(message, "nanos"));
             case WRAPPER -> single(message, field(message, "value"));
             case STRUCT -> map(message, field(message, "fields"));
             case LIST -> list(message, field(message, "values"));
             case VALUE -> value(message);
             case NONE -> fields(message);
         };
+    }
+
+    /** Gives the seconds of a time, within the range that protobuf and Python have. */
+    private static long seconds(Message message, long first, long last) {
+        long seconds = number(message, "seconds");
+        if (seconds < first || seconds > last) {
+            throw new DateTimeException(seconds + " seconds are out of range");
+        }
+        return seconds;
     }
 
     private static FieldDescriptor field(Message message, String name) {

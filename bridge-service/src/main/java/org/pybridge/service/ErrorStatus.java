@@ -10,6 +10,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -31,11 +32,11 @@ import org.pybridge.service.schema.Schema;
 final class ErrorStatus {
     private static final int RETRY_NANOS = 500_000_000;
 
-    /** Clients take 8 KiB of headers, and what is no text takes a third more room in them. */
+    /** Clients take 8 KiB of headers, in which details take a third more room than they have bytes. */
     private static final int MOST_OF_A_MESSAGE = 2000;
 
-    private static final int MOST_OF_A_COPY = 500;
-    private static final int MOST_OF_FRAMES = 2500;
+    private static final int MOST_OF_A_COPY = 300;
+    private static final int MOST_OF_FRAMES = 2000;
 
     private ErrorStatus() {}
 
@@ -53,7 +54,7 @@ final class ErrorStatus {
         }
         if (failed instanceof PythonException raised) {
             PyError error = raised.error();
-            Status status = Status.UNKNOWN.withDescription(shortened(error.type() + ": " + error.message()));
+            Status status = Status.UNKNOWN.withDescription(error.type() + ": " + error.message());
             return debugInfo
                     ? with(status, trailers, info(error), debug(error.frames()))
                     : with(status, trailers, info(error));
@@ -79,7 +80,7 @@ final class ErrorStatus {
             return Status.INVALID_ARGUMENT.withDescription(misfit.getMessage());
         }
         return Status.INTERNAL
-                .withDescription(shortened(failed instanceof BridgeException ? failed.getMessage() : failed.toString()))
+                .withDescription(failed instanceof BridgeException ? failed.getMessage() : failed.toString())
                 .withCause(failed);
     }
 
@@ -94,7 +95,7 @@ final class ErrorStatus {
     private static Status with(Status status, Metadata trailers, Message... details) {
         com.google.rpc.Status.Builder all = com.google.rpc.Status.newBuilder()
                 .setCode(status.getCode().value())
-                .setMessage(shortened(status.getDescription(), MOST_OF_A_COPY));
+                .setMessage(shortened(status.getDescription()));
         for (Message detail : details) {
             all.addDetails(Any.pack(detail));
         }
@@ -102,13 +103,30 @@ final class ErrorStatus {
         return status;
     }
 
-    private static String shortened(@Nullable String text) {
-        return shortened(text, MOST_OF_A_MESSAGE);
+    /** Gives a status whose message fits into the headers of a response, in which all but plain text takes three characters a byte. */
+    static Status bounded(Status status) {
+        String all = status.getDescription();
+        if (all == null) {
+            return status;
+        }
+        int room = MOST_OF_A_MESSAGE;
+        int end = 0;
+        while (end < all.length()) {
+            int letter = all.codePointAt(end);
+            room -= letter >= ' ' && letter <= '}' && letter != '%'
+                    ? 1
+                    : 3 * Character.toString(letter).getBytes(StandardCharsets.UTF_8).length;
+            if (room < 0) {
+                return status.withDescription(all.substring(0, end) + "...");
+            }
+            end += Character.charCount(letter);
+        }
+        return status;
     }
 
-    private static String shortened(@Nullable String text, int most) {
+    private static String shortened(@Nullable String text) {
         String all = String.valueOf(text);
-        return all.length() <= most ? all : all.substring(0, most) + "...";
+        return all.length() <= MOST_OF_A_COPY ? all : all.substring(0, MOST_OF_A_COPY) + "...";
     }
 
     private static ErrorInfo info(PyError error) {

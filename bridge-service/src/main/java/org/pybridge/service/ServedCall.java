@@ -293,8 +293,9 @@ final class ServedCall extends ServerCall.Listener<Request> {
 
     private void sendHeaders(@Nullable List<List<Object>> initial) {
         if (!headersSent) {
+            Metadata converted = CallMetadata.fromPython(initial == null ? List.of() : initial);
             headersSent = true;
-            call.sendHeaders(CallMetadata.fromPython(initial == null ? List.of() : initial));
+            call.sendHeaders(converted);
         }
     }
 
@@ -303,7 +304,7 @@ final class ServedCall extends ServerCall.Listener<Request> {
         try {
             if (!closed) {
                 closed = true;
-                call.close(status, trailers);
+                call.close(ErrorStatus.bounded(status), trailers);
             }
         } finally {
             lock.unlock();

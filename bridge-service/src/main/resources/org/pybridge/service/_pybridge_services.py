@@ -63,7 +63,7 @@ class Context:
         return None if self._deadline is None else max(0.0, self._deadline - time.time())
 
     def is_active(self) -> bool:
-        """Whether the call goes on; code of one that was cancelled is interrupted."""
+        """True: code of a call that has ended is interrupted instead of being told."""
         return True
 
     def send_initial_metadata(self, metadata: "Any") -> _Done:
@@ -221,7 +221,9 @@ def _described(service: "Any", names: "list[str]") -> "list[Any] | None":
         function = getattr(service, name, None)
         # What generated code has for each method only says that it is not implemented.
         if callable(function) and not str(getattr(function, "__module__", "")).endswith("_pb2_grpc"):
-            return [name, _takes_context(function)]
+            # Of a module that is loaded anew when it changes, a later function may take one.
+            fixed = _pybridge.is_fixed(str(getattr(function, "__module__", "")))
+            return [name, not fixed or _takes_context(function)]
     return None
 
 
@@ -237,6 +239,8 @@ def _unavailable(classes: "list[str]") -> "str | None":
 def _failed(error: Exception, context: "Context | None") -> "list[Any]":
     """Gives the end of a call that the method aborted, or for which it set a code before it failed; raises any other error."""
     if context is not None and context.code():
+        if not context.details() and not isinstance(error, _Abort):
+            context.set_details(f"{type(error).__name__}: {error}")
         return [None, context.ending()]
     if isinstance(error, _Abort):
         return [None, [error.code, error.details, [], []]]

@@ -19,6 +19,7 @@ final class BlockingCall implements AutoCloseable {
     private boolean headersCame;
     private Metadata trailers = new Metadata();
     private byte @Nullable [] message;
+    private boolean handedOut;
     private @Nullable Status status;
 
     BlockingCall(Channel channel, MethodDescriptor<byte[], byte[]> method, CallOptions options, Metadata sent) {
@@ -68,13 +69,15 @@ final class BlockingCall implements AutoCloseable {
 
     /** Waits for the next message; null at the end. */
     byte @Nullable [] next() throws InterruptedException {
-        if (message != null) {
+        // A message that came while requests were sent has not been handed out.
+        if (handedOut) {
             message = null;
             call.request(1);
         }
         while (message == null && status == null) {
             events.take().run();
         }
+        handedOut = message != null;
         return message;
     }
 

@@ -35,7 +35,7 @@ final class ConnectErrors {
         if (status.getDescription() != null && !status.getDescription().isEmpty()) {
             error.addProperty("message", status.getDescription());
         }
-        com.google.rpc.Status details = trailers.get(Schema.DETAILS);
+        com.google.rpc.Status details = details(trailers);
         if (details != null) {
             JsonArray written = written(details);
             if (!written.isEmpty()) {
@@ -43,6 +43,15 @@ final class ConnectErrors {
             }
         }
         return error;
+    }
+
+    /** Reads the details, which are an extra: where they are malformed, the status still says what happened. */
+    private static com.google.rpc.@Nullable Status details(Metadata trailers) {
+        try {
+            return trailers.get(Schema.DETAILS);
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
     }
 
     private static JsonArray written(com.google.rpc.Status details) {

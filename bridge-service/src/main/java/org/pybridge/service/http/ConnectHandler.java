@@ -133,14 +133,14 @@ final class ConnectHandler {
 
     private static byte[] message(Map<String, String> query, int max) throws StatusException {
         String message = query.getOrDefault("message", "");
-        if (message.length() > max) {
-            throw Bodies.tooLarge(max);
-        }
         try {
             String text = URLDecoder.decode(message, StandardCharsets.UTF_8);
             byte[] packed = "1".equals(query.get("base64"))
                     ? HttpMetadata.decoded(text)
                     : text.getBytes(StandardCharsets.UTF_8);
+            if (packed.length > max) {
+                throw Bodies.tooLarge(max);
+            }
             return Bodies.unpacked(packed, query.getOrDefault("compression", ""), max);
         } catch (IllegalArgumentException malformed) {
             throw Status.INVALID_ARGUMENT

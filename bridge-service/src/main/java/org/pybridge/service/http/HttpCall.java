@@ -53,6 +53,9 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
     private byte @Nullable [] request;
     private final Demand demand = new Demand();
 
+    /** Why what came could not be heard; for the executor alone, which runs one thing after the other. */
+    private @Nullable Status broken;
+
     HttpCall(
             HttpChannel channel, MethodDescriptor<A, B> method, RpcMethod known, CallOptions options, boolean carried) {
         this.channel = channel;
@@ -226,7 +229,7 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
             try {
                 parsed = method.parseResponse(new ByteArrayInputStream(reply));
             } catch (RuntimeException malformed) {
-                abort(Status.INTERNAL
+                fail(Status.INTERNAL
                         .withDescription("the reply is not a "
                                 + known.descriptor().getOutputType().getFullName())
                         .withCause(malformed));
@@ -238,14 +241,14 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
 
     /** Ends the call before the server does, and leaves its connection. */
     private void abort(Status status) {
-        if (tell(to -> to.onClose(status, new Metadata()), true)) {
+        if (tell(to -> to.onClose(broken == null ? status : broken, new Metadata()), true)) {
             end.cancel(false);
         }
     }
 
     /** Ends the call as the server says, unless it has ended. */
     void close(Status status, Metadata trailers) {
-        if (tell(to -> to.onClose(status, trailers), true)) {
+        if (tell(to -> to.onClose(broken == null ? status : broken, trailers), true)) {
             end.complete(null);
         }
     }
@@ -259,9 +262,17 @@ final class HttpCall<A, B> extends ClientCall<A, B> {
         try {
             event.accept(to);
         } catch (RuntimeException thrown) {
-            abort(Status.CANCELLED.withDescription("the listener failed").withCause(thrown));
+            fail(Status.CANCELLED.withDescription("the listener failed").withCause(thrown));
             throw thrown;
         }
+    }
+
+    /** Ends the call for what came; the end may have come meanwhile, and wait to be heard. */
+    private void fail(Status status) {
+        if (broken == null) {
+            broken = status;
+        }
+        abort(status);
     }
 
     /** Has the listener hear of something, unless it has heard of the end. */

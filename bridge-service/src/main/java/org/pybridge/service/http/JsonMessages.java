@@ -50,7 +50,7 @@ final class JsonMessages {
     /**
      * Writes a reply.
      *
-     * @throws StatusException when JSON cannot have it, as a number that is none or a type that is not known
+     * @throws StatusException when JSON cannot have it, as NaN, infinity, or a message of an unknown type
      */
     byte[] jsonOfReply(byte[] message) throws StatusException {
         try {

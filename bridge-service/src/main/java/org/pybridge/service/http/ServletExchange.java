@@ -1,13 +1,16 @@
 package org.pybridge.service.http;
 
+import com.google.common.net.InetAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.pybridge.service.schema.Schema;
 
 /** An exchange of a servlet container. */
 record ServletExchange(HttpServletRequest request, HttpServletResponse response) implements Exchange {
@@ -35,8 +38,11 @@ record ServletExchange(HttpServletRequest request, HttpServletResponse response)
 
     @Override
     public String peer() {
-        String host = request.getRemoteAddr();
-        return (host.indexOf(':') < 0 ? "ipv4:" + host : "ipv6:[" + host + "]") + ":" + request.getRemotePort();
+        // Some containers have brackets around it, others not.
+        String host = request.getRemoteAddr().replaceAll("[\\[\\]]", "");
+        return InetAddresses.isInetAddress(host)
+                ? Schema.peer(new InetSocketAddress(InetAddresses.forString(host), request.getRemotePort()))
+                : host + ":" + request.getRemotePort();
     }
 
     @Override

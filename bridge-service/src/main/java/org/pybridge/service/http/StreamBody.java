@@ -73,6 +73,7 @@ final class StreamBody implements BodySubscriber<@Nullable Void> {
         try {
             asked = false;
             if (ended) {
+                leave();
                 return;
             }
             int more = buffers.stream().mapToInt(ByteBuffer::remaining).sum();
@@ -104,7 +105,8 @@ final class StreamBody implements BodySubscriber<@Nullable Void> {
                 }
                 return;
             }
-            while (!ended && call.demand().isOpen()) {
+            // The end comes whether or not more is wanted.
+            while (!ended && (call.demand().isOpen() || mayBeEnd())) {
                 Envelope next = next();
                 if (next == null) {
                     ask();
@@ -118,6 +120,10 @@ final class StreamBody implements BodySubscriber<@Nullable Void> {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean mayBeEnd() {
+        return !unread.hasRemaining() || (unread.get(unread.position()) & Envelope.END) != 0;
     }
 
     private void ask() {

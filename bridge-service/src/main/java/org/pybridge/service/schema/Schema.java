@@ -1,5 +1,6 @@
 package org.pybridge.service.schema;
 
+import com.google.common.net.InetAddresses;
 import com.google.protobuf.Descriptors;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.grpc.Metadata;
@@ -52,7 +53,7 @@ public final class Schema {
     public static String peer(InetSocketAddress address) {
         String host = address.getAddress() == null
                 ? address.getHostString()
-                : address.getAddress().getHostAddress();
+                : InetAddresses.toAddrString(address.getAddress());
         return address.getAddress() instanceof Inet6Address
                 ? "ipv6:[" + host + "]:" + address.getPort()
                 : "ipv4:" + host + ":" + address.getPort();

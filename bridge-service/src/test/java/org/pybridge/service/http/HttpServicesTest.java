@@ -13,6 +13,8 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -164,6 +166,77 @@ class HttpServicesTest {
         assertThatThrownBy(() ->
                         hats(channel).makeHat(Size.newBuilder().setInches(13).build()))
                 .hasMessage("FAILED_PRECONDITION: unlucky");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void aCodeWithoutDetailsHasThoseOfTheException(HttpChannel.Builder channel) {
+        assertThatThrownBy(() ->
+                        hats(channel).makeHat(Size.newBuilder().setInches(12345).build()))
+                .hasMessage("INTERNAL: ValueError: disk full");
+    }
+
+    /** Details that are none, and letters of which each takes six characters of a header. */
+    @ParameterizedTest
+    @MethodSource("channels")
+    void hostileErrorsAreErrors(HttpChannel.Builder channel) {
+        assertThatThrownBy(() ->
+                        hats(channel).makeHat(Size.newBuilder().setInches(18).build()))
+                .hasMessageStartingWith("NOT_FOUND: яяя")
+                .hasMessageEndingWith("я...")
+                .message()
+                .hasSizeLessThan(400);
+    }
+
+    @ParameterizedTest
+    @MethodSource("connectChannels")
+    void theEndComesAlsoWhenNoMoreIsAskedFor(HttpChannel.Builder channel) throws Exception {
+        CompletableFuture<String> end = new CompletableFuture<>();
+        HaberdasherGrpc.newStub(channel.build())
+                .makeHats(Size.newBuilder().setInches(3).build(), new ClientResponseObserver<Size, Hat>() {
+                    @Override
+                    public void beforeStart(ClientCallStreamObserver<Size> begun) {
+                        begun.disableAutoRequestWithInitial(3);
+                    }
+
+                    @Override
+                    public void onNext(Hat hat) {}
+
+                    @Override
+                    public void onError(Throwable failed) {
+                        end.completeExceptionally(failed);
+                    }
+
+                    @Override
+                    public void onCompleted() {
+                        end.complete("completed");
+                    }
+                });
+        assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo("completed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void aListenerThatThrowsAtTheReplyHearsOfIt(HttpChannel.Builder channel) throws Exception {
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        HaberdasherGrpc.newStub(channel.build())
+                .makeHat(Size.newBuilder().setInches(1).build(), new StreamObserver<>() {
+                    @Override
+                    public void onNext(Hat hat) {
+                        throw new IllegalStateException("as the test wants it");
+                    }
+
+                    @Override
+                    public void onError(Throwable failed) {
+                        told.complete(failed);
+                    }
+
+                    @Override
+                    public void onCompleted() {
+                        told.complete(new AssertionError("completed"));
+                    }
+                });
+        assertThat(told.get(20, TimeUnit.SECONDS)).hasMessageStartingWith("CANCELLED: the listener failed");
     }
 
     @ParameterizedTest
@@ -435,6 +508,22 @@ class HttpServicesTest {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(measured.body()).contains("{\"inches\":6}");
+    }
+
+    /** The reply comes while requests are still sent. */
+    @Test
+    void aStreamOfRequestsMayBeAnsweredBeforeItsEnd() throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int i = 0; i < 2000; i++) {
+            body.writeBytes(new Envelope(0, "{\"inches\":99}".getBytes(StandardCharsets.UTF_8)).bytes());
+        }
+        HttpResponse<String> measured = HTTP.send(
+                HttpRequest.newBuilder(URI.create(onJdk + "/shop.Haberdasher/Measure"))
+                        .header("Content-Type", "application/connect+json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(measured.body()).contains("{\"inches\":99}").doesNotContain("error");
     }
 
     @Test
