@@ -139,7 +139,13 @@ class OracleTest {
     private String conformance(String mode, Class<?> program, List<String> leftOut, String config) throws Exception {
         Path written = Files.writeString(directory.resolve("config.yaml"), config);
         List<String> command = new ArrayList<>(List.of(
-                tool("connectconformance", CONFORMANCE).toString(), "--mode", mode, "--conf", written.toString()));
+                tool("connectconformance", CONFORMANCE).toString(),
+                "--max-servers",
+                "1",
+                "--mode",
+                mode,
+                "--conf",
+                written.toString()));
         leftOut.forEach(pattern -> command.addAll(List.of("--known-flaky", pattern)));
         command.addAll(List.of("--", program(program).toString()));
         return run(command);
