@@ -8,14 +8,10 @@ import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.regex.Pattern;
 import org.pybridge.service.schema.Schema;
 
 /** Metadata of a call as pairs of key and value, as {@code grpcio} has it: values of {@code -bin} keys are bytes, all others text. */
 final class CallMetadata {
-    private static final Pattern KEY = Pattern.compile("[0-9a-z_.-]+");
-
     private CallMetadata() {}
 
     /** Says who calls, as {@code grpcio} does; over HTTP, the server has put it into the metadata. */
@@ -28,25 +24,13 @@ final class CallMetadata {
         return overHttp == null ? String.valueOf(address) : overHttp;
     }
 
-    /** Gives pairs; a key that metadata cannot have, though HTTP can, is left out. */
     static List<List<Object>> toPython(Metadata metadata) {
         List<List<Object>> pairs = new ArrayList<>();
-        for (String key : metadata.keys()) {
-            if (!KEY.matcher(key).matches() || key.equals(Schema.PEER.name())) {
-                continue;
+        Schema.each(metadata, (key, value) -> {
+            if (!key.equals(Schema.PEER.name())) {
+                pairs.add(List.of(key, value));
             }
-            if (key.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
-                for (byte[] value : Objects.requireNonNull(
-                        metadata.getAll(Metadata.Key.of(key, Metadata.BINARY_BYTE_MARSHALLER)))) {
-                    pairs.add(List.of(key, value));
-                }
-            } else {
-                for (String value : Objects.requireNonNull(
-                        metadata.getAll(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER)))) {
-                    pairs.add(List.of(key, value));
-                }
-            }
-        }
+        });
         return pairs;
     }
 

@@ -3,6 +3,7 @@ package org.pybridge.service;
 import com.google.protobuf.Descriptors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.Call;
 import org.pybridge.TypeRef;
@@ -48,7 +49,7 @@ final class Implementation {
         return form == MessageForm.DICTS
                 ? List.of()
                 : methods.stream()
-                        .flatMap(method -> List.of(method.getInputType(), method.getOutputType()).stream())
+                        .flatMap(method -> Stream.of(method.getInputType(), method.getOutputType()))
                         .map(PythonNames::entryPoint)
                         .distinct()
                         .toList();

@@ -12,15 +12,13 @@ import org.pybridge.TypeRef;
  * @param descriptor what the {@code .proto} says of it
  * @param takesContext whether the function has a parameter for it
  * @param codec what its messages are in Python
- * @param unary the call of a method with one request and one reply, to which the rest of the arguments is added
- * @param stream the call of another method
+ * @param call the call of the function, to which the rest of the arguments is added
  */
 record PythonMethod(
         Descriptors.MethodDescriptor descriptor,
         boolean takesContext,
         MessageCodec codec,
-        Call<List<@Nullable Object>> unary,
-        Call<List<@Nullable Object>> stream) {
+        Call<List<@Nullable Object>> call) {
 
     /**
      * Gives a method.
@@ -34,21 +32,18 @@ record PythonMethod(
         String response = classes ? PythonNames.entryPoint(descriptor.getOutputType()) : "";
         MessageCodec codec =
                 classes ? MessageCodec.BYTES : new DictCodec(descriptor.getInputType(), descriptor.getOutputType());
-        return new PythonMethod(
-                descriptor,
-                takesContext,
-                codec,
-                call("unary", where, name, request, response),
-                call("stream", where, name, request, response));
-    }
-
-    private static Call<List<@Nullable Object>> call(String kind, @Nullable Object... first) {
-        return Call.of(ServiceRuntime.MODULE + ":" + kind)
-                .with(first)
+        String kind = isUnary(descriptor) ? "unary" : "stream";
+        Call<List<@Nullable Object>> call = Call.of(ServiceRuntime.MODULE + ":" + kind)
+                .with(where, name, request, response)
                 .returning(new TypeRef<List<@Nullable Object>>() {});
+        return new PythonMethod(descriptor, takesContext, codec, call);
     }
 
     boolean isUnary() {
+        return isUnary(descriptor);
+    }
+
+    private static boolean isUnary(Descriptors.MethodDescriptor descriptor) {
         return !descriptor.isClientStreaming() && !descriptor.isServerStreaming();
     }
 }

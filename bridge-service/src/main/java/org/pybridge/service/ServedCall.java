@@ -170,13 +170,13 @@ final class ServedCall extends ServerCall.Listener<Request> {
     }
 
     private Call<List<@Nullable Object>> unary(@Nullable Object request) {
-        return method.unary().with(request, context());
+        return method.call().with(request, context());
     }
 
     private Call<List<@Nullable Object>> stream(@Nullable Object request) {
         Supplier<@Nullable List<@Nullable Object>> receive = this::receive;
         BiFunction<@Nullable List<@Nullable Object>, @Nullable List<List<Object>>, Boolean> send = this::send;
-        return method.stream()
+        return method.call()
                 .with(
                         request,
                         context(),
@@ -276,18 +276,9 @@ final class ServedCall extends ServerCall.Listener<Request> {
     /** Sends the one reply, if there is one, and the end that Python wanted: {@code [reply, [code, details, initial, trailing] or None]}. */
     private void finish(List<@Nullable Object> outcome) {
         Ending ending = Ending.of(outcome.get(1));
-        if (!method.descriptor().isServerStreaming() && ending.status().isOk()) {
-            send(outcome.subList(0, 1), ending.initial());
-        } else {
-            lock.lock();
-            try {
-                if (!closed) {
-                    sendHeaders(ending.initial());
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
+        boolean replies =
+                !method.descriptor().isServerStreaming() && ending.status().isOk();
+        send(replies ? outcome.subList(0, 1) : null, ending.initial());
         close(ending.status(), CallMetadata.fromPython(ending.trailing()));
     }
 

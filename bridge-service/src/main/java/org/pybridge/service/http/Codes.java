@@ -10,34 +10,9 @@ import java.util.Optional;
 /** The names and HTTP statuses that the protocols have for gRPC's codes. */
 enum Codes {
     /** The error codes of the Twirp specification, version 7. */
-    TWIRP(408, 408, 412) {
-        /** As the specification says of intermediaries. */
-        @Override
-        Status.Code ofHttpStatus(int status) {
-            return switch (status) {
-                case 401 -> Status.Code.UNAUTHENTICATED;
-                case 403 -> Status.Code.PERMISSION_DENIED;
-                case 404 -> Status.Code.UNIMPLEMENTED;
-                case 429 -> Status.Code.RESOURCE_EXHAUSTED;
-                case 502, 503, 504 -> Status.Code.UNAVAILABLE;
-                default -> status / 100 == 3 || status == 400 ? Status.Code.INTERNAL : Status.Code.UNKNOWN;
-            };
-        }
-    },
+    TWIRP(408, 408, 412),
     /** The error codes of the Connect protocol. */
-    CONNECT(499, 504, 400) {
-        @Override
-        Status.Code ofHttpStatus(int status) {
-            return switch (status) {
-                case 400 -> Status.Code.INTERNAL;
-                case 401 -> Status.Code.UNAUTHENTICATED;
-                case 403 -> Status.Code.PERMISSION_DENIED;
-                case 404 -> Status.Code.UNIMPLEMENTED;
-                case 429, 502, 503, 504 -> Status.Code.UNAVAILABLE;
-                default -> Status.Code.UNKNOWN;
-            };
-        }
-    };
+    CONNECT(499, 504, 400);
 
     private final int cancelled;
     private final int late;
@@ -86,5 +61,15 @@ enum Codes {
     }
 
     /** Chooses the code of a response that is not of the protocol, as a proxy sends it. */
-    abstract Status.Code ofHttpStatus(int status);
+    Status.Code ofHttpStatus(int status) {
+        return switch (status) {
+            case 400 -> Status.Code.INTERNAL;
+            case 401 -> Status.Code.UNAUTHENTICATED;
+            case 403 -> Status.Code.PERMISSION_DENIED;
+            case 404 -> Status.Code.UNIMPLEMENTED;
+            case 429 -> this == TWIRP ? Status.Code.RESOURCE_EXHAUSTED : Status.Code.UNAVAILABLE;
+            case 502, 503, 504 -> Status.Code.UNAVAILABLE;
+            default -> this == TWIRP && status / 100 == 3 ? Status.Code.INTERNAL : Status.Code.UNKNOWN;
+        };
+    }
 }

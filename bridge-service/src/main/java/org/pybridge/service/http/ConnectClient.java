@@ -51,18 +51,7 @@ final class ConnectClient implements ClientProtocol {
         if (!type.startsWith(ConnectHandler.UNARY + (json ? "json" : "proto"))) {
             throw notOfConnect(type);
         }
-        try {
-            return json ? method.connect().reply(body) : body;
-        } catch (InvalidProtocolBufferException malformed) {
-            throw malformed(method, malformed);
-        }
-    }
-
-    static StatusException malformed(RpcMethod method, InvalidProtocolBufferException malformed) {
-        return Status.INTERNAL
-                .withDescription("the reply is not the JSON of a "
-                        + method.descriptor().getOutputType().getFullName() + ": " + malformed.getMessage())
-                .asException();
+        return json ? method.connect().reply(body) : body;
     }
 
     /** Says that the server answered with something other than was asked for. */

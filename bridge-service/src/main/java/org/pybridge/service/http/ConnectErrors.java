@@ -10,7 +10,6 @@ import com.google.protobuf.ByteString;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.service.schema.Schema;
@@ -60,11 +59,7 @@ final class ConnectErrors {
             JsonObject one = new JsonObject();
             String url = detail.getTypeUrl();
             one.addProperty("type", url.substring(url.lastIndexOf('/') + 1));
-            one.addProperty(
-                    "value",
-                    Base64.getEncoder()
-                            .withoutPadding()
-                            .encodeToString(detail.getValue().toByteArray()));
+            one.addProperty("value", HttpMetadata.encoded(detail.getValue().toByteArray()));
             written.add(one);
         }
         return written;

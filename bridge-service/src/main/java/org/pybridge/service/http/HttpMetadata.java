@@ -3,7 +3,6 @@ package org.pybridge.service.http;
 import io.grpc.Metadata;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.pybridge.service.schema.Schema;
@@ -60,24 +59,21 @@ final class HttpMetadata {
         return Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/'));
     }
 
+    static String encoded(byte[] value) {
+        return Base64.getEncoder().withoutPadding().encodeToString(value);
+    }
+
     /** Hands over each value as a header has it; those of gRPC itself are left out. */
     static void each(Metadata metadata, BiConsumer<String, String> header) {
-        for (String key : metadata.keys()) {
-            if (key.startsWith("grpc-") || NOT_METADATA.contains(key)) {
-                continue;
+        Schema.each(metadata, (key, value) -> {
+            if (!key.startsWith("grpc-") && !NOT_METADATA.contains(key)) {
+                header.accept(key, value instanceof byte[] bytes ? encoded(bytes) : line((String) value));
             }
-            if (key.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
-                for (byte[] value : Objects.requireNonNull(
-                        metadata.getAll(Metadata.Key.of(key, Metadata.BINARY_BYTE_MARSHALLER)))) {
-                    header.accept(key, Base64.getEncoder().withoutPadding().encodeToString(value));
-                }
-            } else {
-                for (String value : Objects.requireNonNull(
-                        metadata.getAll(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER)))) {
-                    // What ends a line would end the header.
-                    header.accept(key, value.replace('\r', ' ').replace('\n', ' '));
-                }
-            }
-        }
+        });
+    }
+
+    /** What ends a line would end the header. */
+    private static String line(String value) {
+        return value.replace('\r', ' ').replace('\n', ' ');
     }
 }

@@ -1,6 +1,5 @@
 package org.pybridge.service.http;
 
-import com.google.protobuf.Descriptors;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.grpc.ManagedChannel;
@@ -109,11 +108,8 @@ public final class HttpServices implements AutoCloseable {
                         "the service " + service.getServiceDescriptor().getName()
                                 + " was not made from a .proto, so HTTP cannot carry it");
             }
-            for (Descriptors.MethodDescriptor method :
-                    schema.getServiceDescriptor().getMethods()) {
-                RpcMethod one = RpcMethod.of(method);
-                methods.put(one.bytes().getFullMethodName(), one);
-            }
+            RpcMethod.all(schema.getServiceDescriptor())
+                    .forEach(method -> methods.put(method.bytes().getFullMethodName(), method));
         }
         return methods;
     }

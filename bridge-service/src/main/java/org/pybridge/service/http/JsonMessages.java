@@ -39,8 +39,20 @@ final class JsonMessages {
         return message(input, json);
     }
 
-    byte[] reply(byte[] json) throws InvalidProtocolBufferException {
-        return message(output, json);
+    /**
+     * Reads a reply.
+     *
+     * @throws StatusException when it is no such message
+     */
+    byte[] reply(byte[] json) throws StatusException {
+        try {
+            return message(output, json);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw Status.INTERNAL
+                    .withDescription(
+                            "the reply is not the JSON of a " + output.getFullName() + ": " + malformed.getMessage())
+                    .asException();
+        }
     }
 
     byte[] jsonOfRequest(byte[] message) throws InvalidProtocolBufferException {

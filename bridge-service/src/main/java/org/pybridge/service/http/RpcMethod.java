@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TypeRegistry;
 import io.grpc.MethodDescriptor;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.pybridge.service.schema.Schema;
 
@@ -26,7 +27,16 @@ record RpcMethod(
         JsonMessages connect) {
 
     static RpcMethod of(Descriptors.MethodDescriptor method) {
-        TypeRegistry types = types(method.getFile());
+        return of(method, types(method.getFile()));
+    }
+
+    /** Gives the methods of a service. */
+    static List<RpcMethod> all(Descriptors.ServiceDescriptor service) {
+        TypeRegistry types = types(service.getFile());
+        return service.getMethods().stream().map(method -> of(method, types)).toList();
+    }
+
+    private static RpcMethod of(Descriptors.MethodDescriptor method, TypeRegistry types) {
         return new RpcMethod(
                 method,
                 Schema.bytes(method),

@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
@@ -158,11 +157,7 @@ final class StreamBody implements BodySubscriber<@Nullable Void> {
             return;
         }
         call.demand().take();
-        try {
-            call.message(call.isJson() ? call.known().connect().reply(data) : data);
-        } catch (InvalidProtocolBufferException malformed) {
-            throw ConnectClient.malformed(call.known(), malformed);
-        }
+        call.message(call.isJson() ? call.known().connect().reply(data) : data);
     }
 
     /** Reads the last message: {@code {"error": ..., "metadata": {"key": ["value"]}}}. */

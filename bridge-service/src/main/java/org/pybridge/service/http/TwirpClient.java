@@ -2,7 +2,6 @@ package org.pybridge.service.http;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Metadata;
-import io.grpc.Status;
 import io.grpc.StatusException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -36,14 +35,7 @@ final class TwirpClient implements ClientProtocol {
             TwirpError error = TwirpError.read(body).orElseGet(() -> notOfTwirp(status, headers, body));
             throw error.status().asException(error.trailers());
         }
-        try {
-            return json ? method.twirp().reply(body) : body;
-        } catch (InvalidProtocolBufferException malformed) {
-            throw Status.INTERNAL
-                    .withDescription("the reply is not the JSON of a "
-                            + method.descriptor().getOutputType().getFullName() + ": " + malformed.getMessage())
-                    .asException();
-        }
+        return json ? method.twirp().reply(body) : body;
     }
 
     /** Says what came from something on the way, with the meta that the specification names. */

@@ -15,6 +15,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /** Descriptors of a {@code .proto} as gRPC has them, for messages that stay bytes, and what else the packages of this module share. Thread-safe. */
 public final class Schema {
@@ -42,6 +45,8 @@ public final class Schema {
         }
     };
 
+    private static final Pattern KEY = Pattern.compile("[0-9a-z_.-]+");
+
     private Schema() {}
 
     /**
@@ -57,6 +62,24 @@ public final class Schema {
         return address.getAddress() instanceof Inet6Address
                 ? "ipv6:[" + host + "]:" + address.getPort()
                 : "ipv4:" + host + ":" + address.getPort();
+    }
+
+    /**
+     * Hands over each value of metadata: bytes of {@code -bin} keys, else text. A key that metadata cannot have, though HTTP can, is left out.
+     *
+     * @param metadata of a call
+     * @param each gets a key, and a {@code byte[]} or a {@code String}
+     */
+    public static void each(Metadata metadata, BiConsumer<String, Object> each) {
+        for (String key : metadata.keys()) {
+            if (!KEY.matcher(key).matches()) {
+                continue;
+            }
+            Iterable<?> values = key.endsWith(Metadata.BINARY_HEADER_SUFFIX)
+                    ? metadata.getAll(Metadata.Key.of(key, Metadata.BINARY_BYTE_MARSHALLER))
+                    : metadata.getAll(Metadata.Key.of(key, Metadata.ASCII_STRING_MARSHALLER));
+            Objects.requireNonNull(values).forEach(value -> each.accept(key, value));
+        }
     }
 
     /**
