@@ -10,10 +10,7 @@ import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -75,22 +72,6 @@ public class RemoteBenchmark {
         public void stop() {
             channel.shutdownNow();
             server.shutdownNow();
-        }
-
-        private record Bytes() implements MethodDescriptor.Marshaller<byte[]> {
-            @Override
-            public InputStream stream(byte[] value) {
-                return new ByteArrayInputStream(value);
-            }
-
-            @Override
-            public byte[] parse(InputStream stream) {
-                try {
-                    return stream.readAllBytes();
-                } catch (IOException impossible) {
-                    throw new UncheckedIOException(impossible);
-                }
-            }
         }
     }
 

@@ -18,10 +18,7 @@ import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -151,22 +148,6 @@ public class ServiceBenchmark {
                 .setNumber(number)
                 .setType(FieldDescriptorProto.Type.TYPE_INT64)
                 .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL);
-    }
-
-    private record Bytes() implements MethodDescriptor.Marshaller<byte[]> {
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible);
-            }
-        }
     }
 
     /** One caller. */
