@@ -18,13 +18,8 @@ import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -36,19 +31,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pybridge.Python;
-import org.pybridge.service.PythonService;
-import org.pybridge.service.Pythons;
 import org.pybridge.service.shop.HaberdasherGrpc;
 import org.pybridge.service.shop.Hat;
 import org.pybridge.service.shop.Size;
@@ -58,39 +45,39 @@ class HttpServicesTest {
     private static final Metadata.Key<String> SHOP = Metadata.Key.of("x-shop", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> FOR = Metadata.Key.of("x-for", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> ASKED = Metadata.Key.of("x-asked", Metadata.ASCII_STRING_MARSHALLER);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private static Python python;
-    private static HttpServices services;
-    private static HttpServer jdk;
-    private static Server jetty;
-    private static URI onJdk;
-    private static URI onJetty;
+    private static Haberdashery shop;
 
     @BeforeAll
     static void start() throws Exception {
-        python = Pythons.workers();
-        services = HttpServices.of(
-                PythonService.implement(python, HaberdasherGrpc.getServiceDescriptor(), "hats:Haberdasher"));
-        jdk = services.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        onJdk = URI.create("http://localhost:" + jdk.getAddress().getPort());
-        jetty = new Server();
-        ServerConnector connector = new ServerConnector(jetty);
-        connector.setHost("localhost");
-        jetty.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler("/api");
-        context.addServlet(new ServletHolder(new ServiceServlet(services)), "/*");
-        jetty.setHandler(context);
-        jetty.start();
-        onJetty = URI.create("http://localhost:" + connector.getLocalPort() + "/api");
+        shop = Haberdashery.open();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        jetty.stop();
-        jdk.stop(0);
-        services.close();
-        python.close();
+        shop.close();
+    }
+
+    /** Hears how a call failed; that it did not is a failure as well. */
+    private static class Failure implements StreamObserver<Hat> {
+        private final CompletableFuture<Throwable> told;
+
+        Failure(CompletableFuture<Throwable> told) {
+            this.told = told;
+        }
+
+        @Override
+        public void onNext(Hat hat) {}
+
+        @Override
+        public void onError(Throwable failed) {
+            told.complete(failed);
+        }
+
+        @Override
+        public void onCompleted() {
+            told.complete(new AssertionError("completed"));
+        }
     }
 
     private static HaberdasherGrpc.HaberdasherBlockingStub hats(HttpChannel.Builder channel) {
@@ -101,8 +88,8 @@ class HttpServicesTest {
     static Stream<HttpChannel.Builder> channels() {
         return Stream.concat(
                 Stream.of(
-                        HttpChannel.twirp(onJdk),
-                        HttpChannel.twirp(onJdk).json(),
+                        HttpChannel.twirp(shop.onJdk()),
+                        HttpChannel.twirp(shop.onJdk()).json(),
                         twirpOnJetty(),
                         twirpOnJetty().json()),
                 connectChannels());
@@ -110,14 +97,14 @@ class HttpServicesTest {
 
     static Stream<HttpChannel.Builder> connectChannels() {
         return Stream.of(
-                HttpChannel.connect(onJdk),
-                HttpChannel.connect(onJdk).json(),
-                HttpChannel.connect(onJetty),
-                HttpChannel.connect(onJetty).json());
+                HttpChannel.connect(shop.onJdk()),
+                HttpChannel.connect(shop.onJdk()).json(),
+                HttpChannel.connect(shop.onJetty()),
+                HttpChannel.connect(shop.onJetty()).json());
     }
 
     private static HttpChannel.Builder twirpOnJetty() {
-        return HttpChannel.twirp(URI.create(onJetty + "/twirp"));
+        return HttpChannel.twirp(URI.create(shop.onJetty() + "/twirp"));
     }
 
     @ParameterizedTest
@@ -220,20 +207,10 @@ class HttpServicesTest {
     void aListenerThatThrowsAtTheReplyHearsOfIt(HttpChannel.Builder channel) throws Exception {
         CompletableFuture<Throwable> told = new CompletableFuture<>();
         HaberdasherGrpc.newStub(channel.build())
-                .makeHat(Size.newBuilder().setInches(1).build(), new StreamObserver<>() {
+                .makeHat(Size.newBuilder().setInches(1).build(), new Failure(told) {
                     @Override
                     public void onNext(Hat hat) {
                         throw new IllegalStateException("as the test wants it");
-                    }
-
-                    @Override
-                    public void onError(Throwable failed) {
-                        told.complete(failed);
-                    }
-
-                    @Override
-                    public void onCompleted() {
-                        told.complete(new AssertionError("completed"));
                     }
                 });
         assertThat(told.get(20, TimeUnit.SECONDS)).hasMessageStartingWith("CANCELLED: the listener failed");
@@ -273,22 +250,12 @@ class HttpServicesTest {
     void aListenerThatThrowsEndsItsCall(HttpChannel.Builder channel) throws Exception {
         CompletableFuture<Throwable> told = new CompletableFuture<>();
         HaberdasherGrpc.newStub(channel.build())
-                .makeHats(Size.newBuilder().setInches(500).build(), new StreamObserver<>() {
+                .makeHats(Size.newBuilder().setInches(500).build(), new Failure(told) {
                     @Override
                     public void onNext(Hat hat) {
                         if (hat.getInches() == 3) {
                             throw new IllegalStateException("as the test wants it");
                         }
-                    }
-
-                    @Override
-                    public void onError(Throwable failed) {
-                        told.complete(failed);
-                    }
-
-                    @Override
-                    public void onCompleted() {
-                        told.complete(new AssertionError("completed"));
                     }
                 });
         assertThat(told.get(20, TimeUnit.SECONDS)).hasMessageStartingWith("CANCELLED");
@@ -318,7 +285,7 @@ class HttpServicesTest {
                 applier.apply(new Metadata());
             }
         };
-        assertThatThrownBy(() -> hats(HttpChannel.twirp(onJdk))
+        assertThatThrownBy(() -> hats(HttpChannel.twirp(shop.onJdk()))
                         .withCallCredentials(secret)
                         .makeHat(Size.getDefaultInstance()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -390,140 +357,11 @@ class HttpServicesTest {
     @ParameterizedTest
     @MethodSource("channels")
     void whatIsNotCarriedIsRefusedByName(HttpChannel.Builder channel) throws Exception {
-        AtomicReference<Throwable> told = new AtomicReference<>();
-        HaberdasherGrpc.newStub(channel.build()).talk(new StreamObserver<>() {
-            @Override
-            public void onNext(Hat hat) {}
-
-            @Override
-            public void onError(Throwable failed) {
-                told.set(failed);
-            }
-
-            @Override
-            public void onCompleted() {}
-        });
-        for (int i = 0; i < 200 && told.get() == null; i++) {
-            Thread.sleep(10);
-        }
-        assertThat(told.get())
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        HaberdasherGrpc.newStub(channel.build()).talk(new Failure(told));
+        assertThat(told.get(20, TimeUnit.SECONDS))
                 .hasMessage(
                         "UNIMPLEMENTED: this protocol does not carry BIDI_STREAMING methods as shop.Haberdasher/Talk");
-    }
-
-    private static HttpResponse<String> post(URI server, String path, String type, String body) throws Exception {
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create(server + path))
-                        .header("Content-Type", type)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    @Test
-    void twirpWritesTheNamesOfTheProtoAndZeros() throws Exception {
-        HttpResponse<String> made = post(
-                onJdk,
-                "/twirp/shop.Haberdasher/MakeHat",
-                "application/json; charset=UTF-8",
-                "{\"inches\": 3, \"new\": 1}");
-        assertThat(made.statusCode()).isEqualTo(200);
-        assertThat(made.body()).isEqualTo("{\"inches\":3,\"color\":\"ünï\",\"serial_number\":\"1152921504606846976\"}");
-    }
-
-    @Test
-    void connectWritesJsonNames() throws Exception {
-        HttpResponse<String> made = post(onJetty, "/shop.Haberdasher/MakeHat", "application/json", "{\"inches\": 3}");
-        assertThat(made.body()).isEqualTo("{\"inches\":3,\"color\":\"ünï\",\"serialNumber\":\"1152921504606846976\"}");
-        assertThat(made.headers().firstValue("trailer-x-asked")).contains("nobody");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "/twirp/shop.Haberdasher/MakeHat | application/json | {       | 400 | malformed",
-                "/twirp/shop.Haberdasher/MakeHat | application/protobuf | x   | 400 | malformed",
-                "/twirp/shop.Haberdasher/MakeHat | text/plain | {}            | 404 | unexpected Content-Type",
-                "/twirp/shop.Haberdasher/MakeCap | application/json | {}      | 404 | bad_route",
-                "/twirp/Haberdasher | application/json | {}                   | 404 | no handler for path Haberdasher",
-                "/twirp/shop.Haberdasher/MakeHats | application/json | {}     | 404 | is a stream",
-                "/twirp/shop.Haberdasher/MakeHat | application/json | {}      | 400 | I can't make a hat that small!",
-                "/shop.Haberdasher/MakeHat | application/json | {             | 400 | invalid_argument",
-                "/shop.Haberdasher/MakeHat | application/json | {\"inches\": 1e99} | 400 | shop.Size",
-                "/shop.Haberdasher/MakeHat | text/plain | {}                  | 415 | ''",
-                "/shop.Haberdasher/MakeCap | application/json | {}            | 404 | ''",
-                "/shop.Haberdasher/Talk | application/connect+json | {}       | 505 | ''",
-                "/shop.Haberdasher/MakeHats | application/connect+json | {}   | 200 | within a message",
-            })
-    void badRequestsAreErrorsByName(String path, String type, String body, int status, String told) throws Exception {
-        for (URI server : List.of(onJdk, onJetty)) {
-            HttpResponse<String> refused = post(server, path, type, body);
-            assertThat(refused.statusCode()).isEqualTo(status);
-            assertThat(refused.body()).contains(told);
-        }
-    }
-
-    @Test
-    void aMethodWithoutSideEffectsIsReadByGet() throws Exception {
-        HttpResponse<String> made = HTTP.send(
-                HttpRequest.newBuilder(URI.create(onJdk
-                                + "/shop.Haberdasher/MakeHat?connect=v1&encoding=json&message=%7B%22inches%22%3A3%7D"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(made.body()).contains("\"inches\":3");
-    }
-
-    @Test
-    void othersAreNot() throws Exception {
-        HttpResponse<String> refused = HTTP.send(
-                HttpRequest.newBuilder(URI.create(
-                                onJdk + "/shop.Haberdasher/MakeHats?connect=v1&encoding=json&message=%7B%7D"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(refused.statusCode()).isEqualTo(405);
-        assertThat(refused.headers().firstValue("allow")).contains("POST");
-    }
-
-    @Test
-    void aRequestThatIsTooLargeIsRefused() throws Exception {
-        String large = "{\"inches\": 1, \"x\": \"" + "y".repeat(5 << 20) + "\"}";
-        for (String path : List.of("/twirp/shop.Haberdasher/MakeHat", "/shop.Haberdasher/MakeHat")) {
-            HttpResponse<String> refused = post(onJdk, path, "application/json", large);
-            assertThat(refused.statusCode()).isEqualTo(429);
-            assertThat(refused.body()).contains("larger than 4194304 bytes");
-        }
-    }
-
-    @Test
-    void aStreamOfRequestsIsAnsweredOnce() throws Exception {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int inches = 1; inches <= 3; inches++) {
-            body.writeBytes(new Envelope(0, ("{\"inches\":" + inches + "}").getBytes(StandardCharsets.UTF_8)).bytes());
-        }
-        HttpResponse<String> measured = HTTP.send(
-                HttpRequest.newBuilder(URI.create(onJdk + "/shop.Haberdasher/Measure"))
-                        .header("Content-Type", "application/connect+json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(measured.body()).contains("{\"inches\":6}");
-    }
-
-    /** The reply comes while requests are still sent. */
-    @Test
-    void aStreamOfRequestsMayBeAnsweredBeforeItsEnd() throws Exception {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int i = 0; i < 2000; i++) {
-            body.writeBytes(new Envelope(0, "{\"inches\":99}".getBytes(StandardCharsets.UTF_8)).bytes());
-        }
-        HttpResponse<String> measured = HTTP.send(
-                HttpRequest.newBuilder(URI.create(onJdk + "/shop.Haberdasher/Measure"))
-                        .header("Content-Type", "application/connect+json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(measured.body()).contains("{\"inches\":99}").doesNotContain("error");
     }
 
     @Test
