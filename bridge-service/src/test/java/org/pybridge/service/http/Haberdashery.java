@@ -14,8 +14,7 @@ import org.pybridge.service.Pythons;
 import org.pybridge.service.shop.HaberdasherGrpc;
 
 /** A service in Python on the JDK's server and on Jetty. */
-record Haberdashery(Python python, HttpServices services, HttpServer jdk, Server jetty, URI onJdk, URI onJetty)
-        implements AutoCloseable {
+record Haberdashery(Python python, HttpServices services, HttpServer jdk, Server jetty, URI onJdk, URI onJetty) {
     static Haberdashery open() throws Exception {
         Python python = Pythons.workers();
         HttpServices services = HttpServices.of(
@@ -38,8 +37,7 @@ record Haberdashery(Python python, HttpServices services, HttpServer jdk, Server
                 URI.create("http://localhost:" + connector.getLocalPort() + "/api"));
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         jetty.stop();
         jdk.stop(0);
         services.close();
