@@ -1,11 +1,7 @@
 package org.pybridge.graalpy;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,13 +11,13 @@ import org.pybridge.BridgeException;
 import org.pybridge.Call;
 import org.pybridge.Python;
 import org.pybridge.pool.PoolBuilder;
+import org.pybridge.testing.support.Background;
 
 /** Whatever an interpreter is replaced for, nothing of it stays: no engine, no thread. */
 @Timeout(120)
 class ReplacedInterpretersTest {
     private static final int ROUNDS = 3;
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Engines engines = new Engines(1, any -> false);
 
@@ -80,7 +76,7 @@ class ReplacedInterpretersTest {
         String interpreters = GraalPyInterpreter.class.getName();
         long before = Instances.of(interpreters);
         evaluate(code);
-        await(() -> Instances.of(interpreters) <= before);
+        Background.until(TIMEOUT, () -> Instances.of(interpreters) <= before);
     }
 
     /** Apart, because a method keeps its variables until it returns. */
@@ -100,20 +96,11 @@ class ReplacedInterpretersTest {
 
     /** What was replaced is closed by threads of its own. */
     private void awaitEngines(int most) {
-        await(() -> engines.open().size() <= most);
+        Background.until(TIMEOUT, () -> engines.open().size() <= most);
     }
 
     /** Less than one more for each interpreter that was replaced. */
     private static void awaitThreads(int most) {
-        await(() -> Thread.activeCount() <= most);
-    }
-
-    /** What it saw is not looked at once more: the next interpreter may be starting by then. */
-    private static void await(BooleanSupplier done) {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (!done.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
+        Background.until(TIMEOUT, () -> Thread.activeCount() <= most);
     }
 }

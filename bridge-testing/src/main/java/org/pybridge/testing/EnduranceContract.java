@@ -104,8 +104,10 @@ public abstract class EnduranceContract {
             assertThat(chaos.stopped()).isEqualTo(kills);
             assertThat(chaos.lateness().percentile(100)).isLessThan(Timeouts.SLACK);
             chaos.awaitWholePool(python);
-            Background.until(() -> interpreters() - before
-                    <= python.statistics().live() + python.statistics().spares());
+            Background.until(
+                    () -> interpreters() - before
+                            <= python.statistics().live() + python.statistics().spares(),
+                    () -> interpreters() + " interpreters, " + before + " before, " + python.statistics());
         }
     }
 
@@ -197,7 +199,7 @@ public abstract class EnduranceContract {
         long before = interpreters();
         ResourceSnapshot atFirst = ResourceSnapshot.take();
         work.accept(before);
-        Background.until(() -> interpreters() <= before);
+        Background.until(() -> interpreters() <= before, () -> interpreters() + " interpreters, " + before + " before");
         Background.until(
                 () -> {
                     System.gc();

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 public final class Background {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final long LOOK_EVERY_NANOS = 100_000;
+    private static final int REST_IN_LOOKS = 4;
 
     private Background() {}
 
@@ -54,14 +55,15 @@ public final class Background {
         until(patience, condition, () -> "");
     }
 
-    /** It looks often, but leaves the processor to what it waits for. */
+    /** Looks often, but rests longer than a look took: a look that collects garbage stops what it waits for. */
     private static void until(Duration patience, BooleanSupplier condition, Supplier<?> obstacle) {
         long deadline = System.nanoTime() + patience.toNanos();
+        long begin = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime())
-                    .as(() -> "waited too long " + obstacle.get())
-                    .isLessThan(deadline);
-            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+            long end = System.nanoTime();
+            assertThat(end).as(() -> "waited too long " + obstacle.get()).isLessThan(deadline);
+            LockSupport.parkNanos(Math.max(LOOK_EVERY_NANOS, REST_IN_LOOKS * (end - begin)));
+            begin = System.nanoTime();
         }
     }
 
