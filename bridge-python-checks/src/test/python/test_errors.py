@@ -79,6 +79,31 @@ class ADescription(unittest.TestCase):
         self.assertEqual(("<...>", 0), (file, line))
         self.assertRegex(text, r"^30[0-9] frames left out$")
 
+    def test_has_the_line_of_each_frame(self):
+        compiled = scripts.get("def f():\n    g()\n\n\ndef g():\n    raise ValueError('x')\n\n\nf()", "three.py")
+        found = errors.describe(raised("compiled.run({})", compiled=compiled))
+        self.assertEqual(
+            [
+                ("three.py", 9, "<module>", "f()"),
+                ("three.py", 2, "f", "g()"),
+                ("three.py", 6, "g", "raise ValueError('x')"),
+            ],
+            found[FRAMES][-3:],
+        )
+
+    def test_has_no_more_of_a_long_line_than_its_begin(self):
+        compiled = scripts.get("1 / 0  # " + "x" * 20_000, "long.py")
+        line = errors.describe(raised("compiled.run({})", compiled=compiled))[FRAMES][-1][3]
+        self.assertRegex(line, r"^1 / 0  # x{1000,}\.\.\. \(20009 characters\)$")
+        self.assertLess(len(line), 1100)
+
+    def test_names_classes_anew_that_can_change(self):
+        error = raised("class Mine(ValueError): pass\nraise Mine()")
+        self.assertTrue(errors.describe(error)[TYPE].endswith("Mine"))
+        type(error).__qualname__ = "Renamed"
+        self.assertTrue(errors.describe(error)[TYPE].endswith("Renamed"))
+        self.assertEqual(["ValueError", "Exception", "BaseException", "object"], errors.describe(error)[BASES])
+
     def test_survives_what_an_exception_does(self):
         found = described(
             "class Bad(Exception):\n"
@@ -153,9 +178,8 @@ class ASyntaxError(unittest.TestCase):
 
 class AnExceptionOfJava(unittest.TestCase):
     def test_is_an_exception_with_its_type(self):
-        with errors.Passing() as passing:
-            error = passing.error("java.io.IOException", "gone", "token", 0, False)
-            misuse = passing.error("java.lang.IllegalArgumentException", None, "token", 0, True)
+        error = errors.thrown_error("java.io.IOException", "gone", "token", 0, False)
+        misuse = errors.thrown_error("java.lang.IllegalArgumentException", None, "token", 0, True)
         self.assertEqual(("java.io.IOException", "gone"), (error.java_type, error.java_message))
         self.assertEqual("java.io.IOException: gone", str(error))
         self.assertIsInstance(misuse, TypeError)
@@ -163,12 +187,14 @@ class AnExceptionOfJava(unittest.TestCase):
         self.assertIsNone(errors.token_of(ValueError()))
 
     def test_is_the_one_of_python_that_passed_through(self):
-        with errors.Passing() as passing:
-            inner = ValueError("inner")
-            number = errors.describe(inner)[NUMBER]
-            self.assertGreater(number, 0)
-            again = passing.error("PythonException", "inner", "token", number, False)
-        self.assertIs(inner, again)
+        errors.passing.raised = errors.NONE_YET
+        self.addCleanup(setattr, errors.passing, "raised", None)
+        inner = ValueError("inner")
+        number = errors.describe(inner)[NUMBER]
+        self.assertGreater(number, 0)
+        self.assertIs(inner, errors.thrown_error("PythonException", "inner", "token", number, False))
+        self.assertEqual({}, errors.NONE_YET)
+        errors.passing.raised = None
         self.assertEqual("token", errors.token_of(inner))
         self.assertEqual(0, errors.describe(ValueError())[NUMBER])
 

@@ -70,7 +70,7 @@ class AScript(unittest.TestCase):
             made.get(f"{number} + 1", scripts.UNNAMED)
         self.assertEqual(scripts._CACHED_SCRIPTS, len(made._cache))
         self.assertIsNone(made.source(first.file_name))
-        self.assertEqual(2 * scripts._CACHED_SCRIPTS, len(made._sources))
+        self.assertEqual(2 * scripts._CACHED_SCRIPTS, len(made._lines))
 
     def test_shows_its_lines_in_tracebacks(self):
         try:
@@ -147,6 +147,8 @@ class Offered(unittest.TestCase):
             __import__("wrong")
         self.assertEqual(("wrong.py", 2), (caught.exception.filename, caught.exception.lineno))
         self.assertEqual("b", scripts.scripts.line("lines.py", 2))
+        modules.offer({"lines": (False, "lines.py", "a\nchanged")}, False)
+        self.assertEqual("changed", scripts.scripts.line("lines.py", 2))
 
 
 class ChildProcesses(unittest.TestCase):

@@ -74,3 +74,28 @@ def primes(limit):
         if divisor * divisor > candidate:
             count += 1
     return count
+
+
+def repeat(function, times):
+    """Calls a function of Java's with a number again and again."""
+    number = 0
+    for _ in range(times):
+        number = function(number)
+    return number
+
+
+def _third():
+    raise ValueError("no such city")
+
+
+def _second():
+    _third()
+
+
+def _first():
+    _second()
+
+
+def fail():
+    """Raises, four frames deep."""
+    _first()

@@ -1,18 +1,10 @@
 """What the benchmarks of CPython in the JVM call."""
 
-from bench import add, block, grown, length, length_of_list, zeros  # noqa: F401
+from bench import add, block, fail, grown, length, length_of_list, repeat, zeros  # noqa: F401
 
 _INTS = {size: [(i * 7919) % 100_003 for i in range(size)] for size in (1_000, 1_000_000)}
 _DOUBLES = {size: [i * 0.5 for i in range(size)] for size in (1_000, 1_000_000)}
 _TEXTS = {size: [f"text {i % 1000}" for i in range(size)] for size in (1_000, 1_000_000)}
-
-
-def repeat(function, times):
-    """Calls a function of Java's with a number again and again."""
-    number = 0
-    for _ in range(times):
-        number = function(number)
-    return number
 
 
 def length_of_bytes(elements):
@@ -34,20 +26,3 @@ def texts(count):
 
 def nothing():
     pass
-
-
-def _third():
-    raise ValueError("no such city")
-
-
-def _second():
-    _third()
-
-
-def _first():
-    _second()
-
-
-def fail():
-    """Raises, four frames deep."""
-    _first()

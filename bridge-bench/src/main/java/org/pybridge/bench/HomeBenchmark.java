@@ -84,6 +84,10 @@ public class HomeBenchmark {
             python = chosen.python();
         }
 
+        Python python() {
+            return python;
+        }
+
         /** Ends it. */
         @TearDown
         public void stop() {

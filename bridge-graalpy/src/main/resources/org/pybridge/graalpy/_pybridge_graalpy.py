@@ -10,7 +10,7 @@ import time
 
 import _pybridge_buffers as buffers
 from _pybridge import CoroutineType, run_coroutine
-from _pybridge_errors import Passing, describe, explain, token_of
+from _pybridge_errors import NONE_YET, describe, explain, passing, thrown_error, token_of
 from _pybridge_makers import MAKERS
 from _pybridge_values import PLAIN, JavaObject, Open, Unconvertible, Walk, entries, reason, rebuild
 from polyglot import storage
@@ -309,36 +309,8 @@ def release_memory(keys: str) -> None:
 # --- callbacks and errors -------------------------------------------------------------------------------------------
 
 
-class _Thrown:
-    """What a callback threw: see ``Passing.error``."""
-
-    __slots__ = ("parts",)
-
-    def __init__(self, *parts: "Any") -> None:
-        self.parts = parts
-
-
-def thrown(*parts: "Any") -> "_Thrown":
-    return _Thrown(*parts)
-
-
-def java_function(invoke: "Callable[..., Any]") -> "Callable[..., Any]":
-    """A Python function that calls Java. What is to be raised comes back as a value, and is raised here."""
-
-    def java_function(*arguments: "Any", **named: "Any") -> "Any":
-        with Passing() as passing:
-            result = invoke(named or None, *arguments)
-            if type(result) is _Thrown:
-                raise passing.error(*result.parts)
-            if type(result) is _Raised:
-                raise result.error
-            return result
-
-    return java_function
-
-
 class _Raised:
-    """What went wrong while an argument or a result of a callback crossed."""
+    """What is to be raised in the code that has called Java."""
 
     __slots__ = ("error",)
 
@@ -346,7 +318,30 @@ class _Raised:
         self.error = error
 
 
+def thrown(*parts: "Any") -> "_Raised":
+    """What a callback threw: see ``thrown_error``."""
+    return _Raised(thrown_error(*parts))
+
+
+def java_function(invoke: "Callable[..., Any]") -> "Callable[..., Any]":
+    """A Python function that calls Java. What is to be raised comes back as a value, and is raised here."""
+
+    def java_function(*arguments: "Any", **named: "Any") -> "Any":
+        here = passing
+        before, here.raised = here.raised, NONE_YET
+        try:
+            result = invoke(named or None, *arguments)
+            if type(result) is _Raised:
+                raise result.error
+            return result
+        finally:
+            here.raised = before
+
+    return java_function
+
+
 def raised(error: BaseException) -> "_Raised":
+    """What went wrong while an argument or a result of a callback crossed."""
     return _Raised(reason(error))
 
 

@@ -8,7 +8,7 @@ from _thread import _local, get_ident
 
 import _pybridge_streams as streams
 from _pybridge import CoroutineType, is_fixed, resolve, run_coroutine
-from _pybridge_errors import Passing, describe, explain, token_of
+from _pybridge_errors import NONE_YET, describe, explain, passing, thrown_error, token_of
 from _pybridge_frames import (
     ANSWER,
     CALL_OBJECT,
@@ -175,9 +175,8 @@ class Conversation:
 
     def ask(self, callback: int, name: "str | None", arguments: "tuple[Any, ...]", named: "dict[str, Any]") -> "Any":
         """Calls a function of Java's, or an object's method. While Java is at it, it can call back."""
-        before, self.interruptible = self.interruptible, False
-        passing = Passing()
-        passing.__enter__()
+        interruptible, self.interruptible = self.interruptible, False
+        raised, passing.raised = passing.raised, NONE_YET
         try:
             what = NUMBER.pack(callback) + NUMBER.pack(call_number())
             self.send(CALLBACK, self.number, what + sendable(_passed([name, named or None, *arguments])))
@@ -187,11 +186,11 @@ class Conversation:
                     return _decode(body)
                 if kind == FAILURE:
                     java_type, message, token, number, is_misuse = _decode(body)
-                    raise passing.error(java_type, message, Token(token), number, is_misuse)
+                    raise thrown_error(java_type, message, Token(token), number, is_misuse)
                 self.perform(kind, number, body)
         finally:
-            passing.__exit__()
-            if before:
+            passing.raised = raised
+            if interruptible:
                 self._become_interruptible()
 
 

@@ -8,8 +8,10 @@ from _pybridge_scripts import HIDDEN, LONGEST_CACHED, ONLY_AST, scripts
 TYPE_CHECKING = False  # The module typing would take its time.
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import CodeType, TracebackType
+    from types import TracebackType
     from typing import Any
+
+    Frame = tuple[str, int, str, str]
 
 _LONGEST_MESSAGE = 8192
 _LONGEST_NAME = 1024
@@ -19,7 +21,18 @@ _MOST_MEMBERS = 100
 _MOST_TEXT = 1 << 20  # Characters of all that an exception is described with.
 _DEEPEST_BRACKETS = 100
 
-_Group = getattr(builtins, "BaseExceptionGroup", None)  # Since Python 3.11.
+_Group: "Any" = getattr(builtins, "BaseExceptionGroup", None)  # Since Python 3.11.
+
+# What the interpreter itself keeps, whatever a class puts in its way.
+_slots: "Any" = vars(BaseException)
+_ARGUMENTS, _TRACEBACK = _slots["args"].__get__, _slots["__traceback__"].__get__
+_CAUSE, _CONTEXT = _slots["__cause__"].__get__, _slots["__context__"].__get__
+_SUPPRESSES = _slots["__suppress_context__"].__get__
+_EXCEPTIONS: "Any" = None if _Group is None else _Group.exceptions.__get__
+_CODE = vars(SystemExit)["code"].__get__
+
+# The names of Python's own exceptions, and of their bases, which stay as they are.
+_NAMES: "dict[type, tuple[str, list[str]]]" = {}
 
 
 class JavaError(Exception):
@@ -36,40 +49,37 @@ class JavaTypeError(JavaError, TypeError):
     """A Java function that does not take what it was called with."""
 
 
-class Passing:
-    """The exceptions of the calls that a callback makes, which come back to the Python code that called it as they are."""
+class _Passing(_local):
+    """What the calls of this thread's innermost callback have raised, by number: the callback may end with one of these exceptions."""
 
-    _here = _local()
-    _number = 0
+    raised: "dict[int, BaseException] | None" = None  # There is no callback.
 
-    def __enter__(self) -> "Passing":
-        self._before = getattr(self._here, "raised", None)
-        self._here.raised = {}
-        return self
 
-    def __exit__(self, *details: object) -> None:
-        self._here.raised = self._before
+passing = _Passing()
+NONE_YET: "dict[int, BaseException]" = {}  # What a callback begins with, and nobody writes to.
+_last_number = 0
 
-    @classmethod
-    def note(cls, error: BaseException) -> int:
-        """A number for an exception that leaves a call of a callback, and 0 for others."""
-        raised = getattr(cls._here, "raised", None)
-        if raised is None:
-            return 0
-        cls._number += 1  # Two threads may get the same one, each for its own callback.
-        number = cls._number
-        raised[number] = error
-        return number
 
-    def error(
-        self, java_type: str, message: "str | None", token: object, number: int, is_misuse: bool
-    ) -> BaseException:
-        """What to raise for what a callback threw: the exception of that number, if one is meant, or Java's own."""
-        error = self._here.raised.get(number)
-        if error is None:
-            return (JavaTypeError if is_misuse else JavaError)(java_type, message, token)
-        BaseException.__setattr__(error, "_pybridge_token", token)
-        return error
+def _passing_number(error: BaseException) -> int:
+    """A number for an exception that leaves a call of a callback, and 0 for others."""
+    global _last_number
+    raised = passing.raised
+    if raised is None:
+        return 0
+    if raised is NONE_YET:
+        raised = passing.raised = {}
+    number = _last_number = _last_number + 1  # Two threads may get the same one, each for its own callback.
+    raised[number] = error
+    return number
+
+
+def thrown_error(java_type: str, message: "str | None", token: object, number: int, is_misuse: bool) -> BaseException:
+    """What to raise for what a callback threw: the exception of that number, if one is meant, or Java's own."""
+    error = (passing.raised or NONE_YET).get(number)
+    if error is None:
+        return (JavaTypeError if is_misuse else JavaError)(java_type, message, token)
+    BaseException.__setattr__(error, "_pybridge_token", token)
+    return error
 
 
 def token_of(error: "Any") -> "Any":
@@ -82,14 +92,14 @@ def token_of(error: "Any") -> "Any":
 def describe(error: BaseException) -> "tuple[Any, ...] | None":
     """An exception as plain data: nested tuples of strings and ints. Whatever the exception does, this does not raise."""
     described = _Description().of(error, 0)
-    return described and (*described, Passing.note(error))
+    return None if described is None else (*described, _passing_number(error))
 
 
 def explain(error: BaseException) -> "tuple[Any, ...]":
     """An Unconvertible as plain data: (path, what, wanted, the description of its cause or None)."""
     description = _Description()
-    texts = [description.text(str, part) for part in (*_sequence(_slot(error, "args")), "$", "", "")[:3]]
-    return (*texts, description.of(_slot(error, "__cause__"), 0))
+    texts = [description.text(str, part) for part in (*_sequence(_ARGUMENTS(error)), "$", "", "")[:3]]
+    return (*texts, description.of(_CAUSE(error), 0))
 
 
 class _Description:
@@ -100,26 +110,30 @@ class _Description:
         self._left = _MOST_TEXT
 
     def of(self, error: "Any", depth: int) -> "tuple[Any, ...] | None":
-        kind = type(error)  # Not isinstance, which believes what a class says of itself.
+        kind: Any = type(error)  # Not isinstance, which believes what a class says of itself.
         if not issubclass(kind, BaseException) or id(error) in self._seen or depth > _LONGEST_CHAIN or self._left <= 0:
             return None
         self._seen.add(id(error))
-        context = None if _slot(error, "__suppress_context__") else _slot(error, "__context__")
+        cause, context = _CAUSE(error), None if _SUPPRESSES(error) else _CONTEXT(error)
         is_group = _Group is not None and issubclass(kind, _Group)
-        members = _sequence(_slot(error, "exceptions", _Group)) if is_group else ()
+        name, bases = self._names(kind)
         return (
-            self.name(kind),
-            [self.name(base) for base in kind.__mro__[1:][:_MOST_MEMBERS]],
+            name,
+            bases,
             self._message(error),
-            self._texts(repr, _slot(error, "args")),
-            self._frames(_slot(error, "__traceback__")),
+            self._texts(repr, _ARGUMENTS(error)),
+            self._frames(_TRACEBACK(error)),
             self._texts(str, _attribute(error, "__notes__")),
-            self.of(_slot(error, "__cause__"), depth + 1),
-            self.of(context, depth + 1),
-            [described for described in (self.of(member, depth + 1) for member in members) if described is not None],
+            None if cause is None else self.of(cause, depth + 1),
+            None if context is None else self.of(context, depth + 1),
+            self._members(error, depth) if is_group else [],
             self._syntax(error) if issubclass(kind, SyntaxError) else None,
             _status(error) if issubclass(kind, SystemExit) else None,
         )
+
+    def _members(self, group: "Any", depth: int) -> "list[tuple[Any, ...]]":
+        members = [self.of(member, depth + 1) for member in _sequence(_EXCEPTIONS(group))]
+        return [member for member in members if member is not None]
 
     def text(self, convert: "Callable[[Any], str]", value: "Any", longest: int = _LONGEST_MESSAGE) -> str:
         """The text of a value: no longer than what is left, and of the exact type, which crosses everywhere."""
@@ -132,14 +146,26 @@ class _Description:
         return self._cut(text, longest)
 
     def _cut(self, text: str, longest: int) -> str:
-        most = max(min(longest, self._left), 0)
-        if len(text) > most:
-            text = f"{text[:most]}... ({len(text)} characters)"
+        if len(text) > longest or len(text) > self._left:
+            text = _shortened(text, min(longest, self._left))
         self._left -= len(text)
         return text
 
     def _texts(self, convert: "Callable[[Any], str]", values: object) -> "list[str]":
-        return [self.text(convert, value) for value in _sequence(values)]
+        texts = []  # A comprehension would cost GraalPy more than the texts.
+        for value in _sequence(values):
+            texts.append(self.text(convert, value))
+        return texts
+
+    def _names(self, kind: type) -> "tuple[str, list[str]]":
+        """The name of a class, and those of its bases; Python's own exceptions have theirs for ever."""
+        is_plain = type(kind) is type  # Only then nobody's code tells what its hash is.
+        names = _NAMES.get(kind) if is_plain else None
+        if names is None:
+            names = self.name(kind), [self.name(base) for base in kind.__mro__[1:][:_MOST_MEMBERS]]
+            if is_plain and vars(builtins).get(names[0]) is kind:
+                _NAMES[kind] = names
+        return names
 
     def name(self, kind: type) -> str:
         try:
@@ -153,30 +179,32 @@ class _Description:
             return self.text(str.__str__, error.msg)
         return self.text(str, error)
 
-    def _frames(self, traceback: "TracebackType | None") -> "list[tuple[str, int, str, str]]":
-        frames = []
+    def _frames(self, traceback: "TracebackType | None") -> "list[Frame]":
+        frames: list[Frame] = []
+        lines: list[str] = []
+        lines_of, size = None, 0
         while traceback is not None:
             code = traceback.tb_frame.f_code
-            if code.co_filename != HIDDEN:
-                frames.append((code, traceback.tb_lineno or 0))
+            file_name = code.co_filename
+            if file_name != HIDDEN:
+                line, name = traceback.tb_lineno or 0, code.co_name
+                if file_name != lines_of:
+                    lines, lines_of = scripts.lines(file_name), file_name
+                text = str.strip(lines[line - 1]) if 0 < line <= len(lines) else ""
+                size += len(file_name) + len(name) + len(text)
+                frames.append((file_name, line, name, text))
             traceback = traceback.tb_next
-        if len(frames) <= _MOST_FRAMES:
-            return [self._frame(*frame) for frame in frames]
-        half = _MOST_FRAMES // 2
-        left_out = ("<...>", 0, f"{len(frames) - 2 * half} frames left out", "")
-        return [
-            *[self._frame(*frame) for frame in frames[:half]],
-            left_out,
-            *[self._frame(*frame) for frame in frames[-half:]],
-        ]
+        if size <= min(self._left, _LONGEST_MESSAGE) and len(frames) <= _MOST_FRAMES:
+            self._left -= size
+            return frames  # Mostly they are few and short, and none has to be looked at by itself.
+        if len(frames) > _MOST_FRAMES:
+            half = _MOST_FRAMES // 2
+            left_out = ("<...>", 0, f"{len(frames) - 2 * half} frames left out", "")
+            frames = [*frames[:half], left_out, *frames[-half:]]
+        return [self._cut_frame(*frame) for frame in frames]
 
-    def _frame(self, code: "CodeType", line: int) -> "tuple[str, int, str, str]":
-        return (
-            self._cut(code.co_filename, _LONGEST_NAME),
-            line,
-            self._cut(code.co_name, _LONGEST_NAME),
-            self._cut(scripts.line(code.co_filename, line), _LONGEST_NAME),
-        )
+    def _cut_frame(self, file_name: str, line: int, name: str, text: str) -> "Frame":
+        return self._cut(file_name, _LONGEST_NAME), line, self._cut(name, _LONGEST_NAME), self._cut(text, _LONGEST_NAME)
 
     def _syntax(self, error: "SyntaxError") -> "tuple[str, int, int, str, bool]":
         """(file, line, column, text, incomplete)"""
@@ -193,9 +221,8 @@ class _Description:
         )
 
 
-def _slot(error: BaseException, name: str, owner: "Any" = BaseException) -> "Any":
-    """What the interpreter itself keeps, whatever a class puts in its way."""
-    return getattr(owner, name).__get__(error)
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: max(most, 0)]}... ({len(text)} characters)"
 
 
 def _attribute(error: BaseException, name: str) -> "Any":
@@ -206,6 +233,8 @@ def _attribute(error: BaseException, name: str) -> "Any":
 
 
 def _sequence(value: object) -> "tuple[Any, ...]":
+    if type(value) is tuple and len(value) <= _MOST_MEMBERS:
+        return value
     kind: Any = tuple if isinstance(value, tuple) else list if isinstance(value, list) else None
     return () if kind is None else tuple(kind.__iter__(value))[:_MOST_MEMBERS]
 
@@ -279,7 +308,7 @@ def _syntax_error(source: str) -> "SyntaxError | None":
 
 
 def _status(error: BaseException) -> int:
-    code = _slot(error, "code", SystemExit)
+    code = _CODE(error)
     if code is None:
         return 0
     return int.__and__(code, 0xFFFFFFFF) if issubclass(type(code), int) else 1

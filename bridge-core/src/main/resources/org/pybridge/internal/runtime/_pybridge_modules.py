@@ -94,6 +94,6 @@ def offer(sources: "dict[str, tuple[bool, str, str]]", watched: bool) -> None:
         lines.pop(file, None)
     _sources.clear()
     _sources.update(sources)
-    scripts.modules = {file: text for _, file, text in sources.values()}
+    scripts.show_modules({file: text for _, file, text in sources.values()})
     if watched:
         _pybridge.changing.update(sources)

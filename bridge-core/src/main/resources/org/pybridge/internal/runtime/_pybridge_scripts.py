@@ -14,6 +14,7 @@ UNNAMED = "<python>"
 HIDDEN = "<pybridge>"  # The file name of the library's own Python code, which tracebacks leave out.
 LONGEST_CACHED = 1 << 20
 _CACHED_SCRIPTS = 256
+_READ = 4  # The length of an entry of linecache whose lines were read.
 # What _ast.PyCF_ONLY_AST is. To import that module takes its time when an interpreter starts, and cannot be relied on later, when code
 # may have changed what an import needs.
 ONLY_AST = 0x400
@@ -52,10 +53,12 @@ class _Scripts:
     def __init__(self) -> None:
         # The one that was used longest ago is the first.
         self._cache: dict[tuple[str, str], _Compiled] = {}
-        self._sources: dict[str, str] = {}
+        self._lines: dict[str, list[str]] = {}
         self._unnamed = 0
-        # Texts of modules that have no file, or none that Python may read, by what their file is called.
-        self.modules: dict[str, str] = {}
+        # Texts of modules that have no file, or none that Python may read, by what their file is called; and the lines of those that
+        # were looked at.
+        self._modules: dict[str, str] = {}
+        self._module_lines: dict[str, list[str]] = {}
 
     def get(self, source: str, file_name: str) -> "_Compiled":
         key = (source, file_name)
@@ -81,15 +84,35 @@ class _Scripts:
                 _forget_first(self._cache)
         return compiled
 
+    def show_modules(self, texts: "dict[str, str]") -> None:
+        """Makes the lines of modules known by what their files are called, in place of those before."""
+        self._modules, self._module_lines = texts, {}
+
     def source(self, file_name: str) -> "str | None":
-        return self._sources.get(file_name)
+        lines = self._lines.get(file_name)
+        return None if lines is None else "".join(lines)
 
     def line(self, file_name: str, number: int) -> str:
-        source = self._sources.get(file_name, self.modules.get(file_name))
-        if source is None:
-            return _line_of_file(file_name, number)
-        lines = source.splitlines()
-        return lines[number - 1].strip() if 0 < number <= len(lines) else ""
+        lines = self.lines(file_name)
+        return str.strip(lines[number - 1]) if 0 < number <= len(lines) else ""
+
+    def lines(self, file_name: str) -> "list[str]":
+        """The lines of a script, a module or a file, some with their ends. Those of files are kept by linecache."""
+        lines = self._lines.get(file_name) or self._module_lines.get(file_name)
+        if lines is not None:
+            return lines
+        text = self._modules.get(file_name)
+        if text is not None:
+            lines = self._module_lines[file_name] = text.splitlines()
+            return lines
+        if file_name.startswith("<"):
+            return []
+        known = _lines_cache().get(file_name, ())
+        if len(known) == _READ:
+            return known[2]
+        import linecache
+
+        return linecache.getlines(file_name)
 
     def _unique(self, file_name: str) -> str:
         """Unnamed scripts are numbered, so that a traceback never shows another one's source."""
@@ -99,12 +122,12 @@ class _Scripts:
         return f"<python-{self._unnamed}>"
 
     def _remember(self, file_name: str, source: str) -> None:
-        self._sources.pop(file_name, None)
-        self._sources[file_name] = source
-        lines = _lines_cache()
-        if len(self._sources) > 2 * _CACHED_SCRIPTS:
-            lines.pop(_forget_first(self._sources), None)
-        lines[file_name] = (len(source), None, source.splitlines(True), file_name)
+        self._lines.pop(file_name, None)
+        lines = self._lines[file_name] = source.splitlines(True)
+        known = _lines_cache()
+        if len(self._lines) > 2 * _CACHED_SCRIPTS:
+            known.pop(_forget_first(self._lines), None)
+        known[file_name] = (len(source), None, lines, file_name)
 
 
 def _forget_first(entries: "dict[Any, Any]") -> "Any":
@@ -135,14 +158,6 @@ def _plain(text: "Any") -> "Any":
 def _lines_cache() -> "dict[str, Any]":
     """The lines that ``traceback`` and ``inspect`` know, where anything has imported them; another thread may be just at it."""
     return getattr(sys.modules.get("linecache"), "cache", {})
-
-
-def _line_of_file(file_name: str, number: int) -> str:
-    if number <= 0 or file_name.startswith("<"):
-        return ""
-    import linecache
-
-    return linecache.getline(file_name, number).strip()
 
 
 def _new_main() -> "ModuleType":
