@@ -40,6 +40,9 @@ public final class EverydayMix {
     /** Scripts that read it see the flags that others of the same thread have raised, as in any Python. */
     private static final String SHARED_CONTEXT = "getcontext()";
 
+    /** So many times each, on average: its first run in an interpreter, which may import modules, is one of them. */
+    private static final int ENOUGH_EVALS = 20;
+
     private static final int PASSES = 2;
     private static final int MOST = 20;
 
@@ -201,6 +204,12 @@ public final class EverydayMix {
 
     int done() {
         return done.get();
+    }
+
+    /** Whether the scripts were measured often enough to tell what is slow for them. */
+    public boolean tellsSlowEvals() {
+        long measured = evals.values().stream().mapToLong(Durations::count).sum();
+        return measured >= (long) ENOUGH_EVALS * tasks.size();
     }
 
     /** How many times its script's median an {@code eval} takes, which one in a hundred exceeds. */

@@ -13,6 +13,10 @@ public final class Durations {
         all.add(nanos);
     }
 
+    public int count() {
+        return all.size();
+    }
+
     public Duration mean() {
         return Duration.ofNanos(
                 Math.round(all.stream().mapToLong(Long::longValue).average().orElse(0)));
