@@ -1,6 +1,7 @@
 """Exceptions as data."""
 
 import sys
+import tracemalloc
 import unittest
 
 import support  # noqa: F401
@@ -96,6 +97,18 @@ class ADescription(unittest.TestCase):
         line = errors.describe(raised("compiled.run({})", compiled=compiled))[FRAMES][-1][3]
         self.assertRegex(line, r"^1 / 0  # x{1000,}\.\.\. \(20009 characters\)$")
         self.assertLess(len(line), 1100)
+
+    def test_keeps_no_more_of_it_for_each_frame_of_a_recursion(self):
+        compiled = scripts.get("def f(n): 1 / n; f(n - 1)  # " + "x" * 1_000_000 + "\nf(150)", "deep.py")
+        error = raised("compiled.run({})", compiled=compiled)
+        tracemalloc.start()
+        self.addCleanup(tracemalloc.stop)
+        found = errors.describe(error)
+        self.assertLess(tracemalloc.get_traced_memory()[1], 10_000_000)
+        lines = [each[3] for each in found[FRAMES] if each[2] == "f"]
+        self.assertEqual(151, len(lines))
+        self.assertRegex(lines[0], r"^def f\(n\): 1 / n; .*x\.\.\. \(1000029 characters\)$")
+        self.assertLess(sum(map(len, lines)), errors._MOST_TEXT)
 
     def test_names_classes_anew_that_can_change(self):
         error = raised("class Mine(ValueError): pass\nraise Mine()")

@@ -182,15 +182,17 @@ class _Description:
     def _frames(self, traceback: "TracebackType | None") -> "list[Frame]":
         frames: list[Frame] = []
         lines: list[str] = []
-        lines_of, size = None, 0
+        lines_file, size = None, 0
         while traceback is not None:
             code = traceback.tb_frame.f_code
             file_name = code.co_filename
             if file_name != HIDDEN:
                 line, name = traceback.tb_lineno or 0, code.co_name
-                if file_name != lines_of:
-                    lines, lines_of = scripts.lines(file_name), file_name
+                if file_name != lines_file:
+                    lines, lines_file = scripts.lines(file_name), file_name
                 text = str.strip(lines[line - 1]) if 0 < line <= len(lines) else ""
+                if len(text) > _LONGEST_NAME:
+                    text = _shortened(text, _LONGEST_NAME)  # Now, because each frame of a recursion may have it.
                 size += len(file_name) + len(name) + len(text)
                 frames.append((file_name, line, name, text))
             traceback = traceback.tb_next
@@ -204,7 +206,7 @@ class _Description:
         return [self._cut_frame(*frame) for frame in frames]
 
     def _cut_frame(self, file_name: str, line: int, name: str, text: str) -> "Frame":
-        return self._cut(file_name, _LONGEST_NAME), line, self._cut(name, _LONGEST_NAME), self._cut(text, _LONGEST_NAME)
+        return self._cut(file_name, _LONGEST_NAME), line, self._cut(name, _LONGEST_NAME), self._cut(text, len(text))
 
     def _syntax(self, error: "SyntaxError") -> "tuple[str, int, int, str, bool]":
         """(file, line, column, text, incomplete)"""
