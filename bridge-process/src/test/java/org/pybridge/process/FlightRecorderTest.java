@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.pybridge.InterpreterLostException;
 import org.pybridge.PoolTimeoutException;
 import org.pybridge.Python;
 import org.pybridge.Session;
+import org.pybridge.testing.support.ChildJvm;
 
 /** What Flight Recorder sees. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -132,17 +132,9 @@ class FlightRecorderTest {
 
     @Test
     void aRuntimeWithoutFlightRecorderRunsPython() throws Exception {
-        Process java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--limit-modules",
-                        "java.se,jdk.unsupported",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Sum.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(java.waitFor()).as(output).isZero();
-        assertThat(output).contains("sum 42");
+        assertThat(ChildJvm.of(Sum.class)
+                        .options("--limit-modules", "java.se,jdk.unsupported")
+                        .output())
+                .contains("sum 42");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.pybridge.Python;
 import org.pybridge.grpc.AccessRefusedException;
 import org.pybridge.grpc.RemotePython;
+import org.pybridge.testing.support.ChildJvm;
 
 class MainTest {
     @TempDir
@@ -24,15 +26,7 @@ class MainTest {
 
     private Process start(String settings) throws IOException {
         Path file = Files.writeString(directory.resolve("server.properties"), settings);
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
+        return ChildJvm.of(Main.class).start(Redirect.PIPE, file.toString());
     }
 
     @Test

@@ -1,10 +1,12 @@
 package org.pybridge.testing;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import org.pybridge.Python;
 import org.pybridge.packages.PythonPackages;
+import org.pybridge.testing.support.ChildJvm;
 
 /** A program that does nothing but install packages, to be killed. */
 final class InstallingProgram {
@@ -12,18 +14,8 @@ final class InstallingProgram {
 
     /** Starts it for the backend of a contract. */
     static Process start(Class<? extends PackagesContract> contract, String index, Path cache) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        InstallingProgram.class.getName(),
-                        contract.getName(),
-                        index,
-                        cache.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return ChildJvm.of(InstallingProgram.class)
+                .start(Redirect.DISCARD, contract.getName(), index, cache.toString());
     }
 
     static PythonPackages.Builder packages(String index, Path cache) {

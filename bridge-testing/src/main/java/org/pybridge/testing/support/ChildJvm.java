@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class ChildJvm {
      * Describes a run.
      *
      * @param program has the method {@code main}
-     * @return the run, to be started by {@link #output}
+     * @return the run, to be started by {@link #output} or {@link #start}
      */
     public static ChildJvm of(Class<?> program) {
         return new ChildJvm(program);
@@ -66,16 +67,8 @@ public final class ChildJvm {
      * @return what it printed
      */
     public String output(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-cp", classPath, program.getName()));
-        command.addAll(List.of(arguments));
         Path printed = Files.createTempFile("child", ".txt");
-        ProcessBuilder process =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
-        change.accept(process);
-        Process running = process.start();
+        Process running = start(Redirect.to(printed.toFile()), arguments);
         try {
             assertThat(running.waitFor(MINUTES, TimeUnit.MINUTES))
                     .as(() -> program + " ended")
@@ -85,5 +78,24 @@ public final class ChildJvm {
             running.destroyForcibly();
             Files.delete(printed);
         }
+    }
+
+    /**
+     * Starts it, to be ended by the caller.
+     *
+     * @param output where what it prints goes
+     * @param arguments what {@code main} gets
+     * @return the running program
+     */
+    public Process start(Redirect output, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, program.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
+        change.accept(process);
+        return process.start();
     }
 }
