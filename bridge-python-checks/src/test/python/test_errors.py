@@ -98,6 +98,11 @@ class ADescription(unittest.TestCase):
         self.assertRegex(line, r"^1 / 0  # x{1000,}\.\.\. \(20009 characters\)$")
         self.assertLess(len(line), 1100)
 
+    def test_has_no_more_of_a_long_name_than_its_begin(self):
+        name = "f" * 5_000
+        found = described(f"def {name}(): 1 / 0\n{name}()")
+        self.assertEqual("f" * errors._LONGEST_NAME + "... (5000 characters)", found[FRAMES][-1][2])
+
     def test_keeps_no_more_of_it_for_each_frame_of_a_recursion(self):
         compiled = scripts.get("def f(n): 1 / n; f(n - 1)  # " + "x" * 1_000_000 + "\nf(150)", "deep.py")
         error = raised("compiled.run({})", compiled=compiled)

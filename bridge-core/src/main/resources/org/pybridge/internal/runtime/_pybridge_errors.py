@@ -145,9 +145,8 @@ class _Description:
             return f"<{convert.__name__}() raised {self.name(type(failure))}>"
         return self._cut(text, longest)
 
-    def _cut(self, text: str, longest: int) -> str:
-        if len(text) > longest or len(text) > self._left:
-            text = _shortened(text, min(longest, self._left))
+    def _cut(self, text: str, longest: int = _LONGEST_MESSAGE) -> str:
+        text = _shortened(text, max(min(longest, self._left), 0))
         self._left -= len(text)
         return text
 
@@ -191,9 +190,11 @@ class _Description:
                 if file_name != lines_file:
                     lines, lines_file = scripts.lines(file_name), file_name
                 text = str.strip(lines[line - 1]) if 0 < line <= len(lines) else ""
-                if len(text) > _LONGEST_NAME:
-                    text = _shortened(text, _LONGEST_NAME)  # Now, because each frame of a recursion may have it.
-                size += len(file_name) + len(name) + len(text)
+                length = len(file_name) + len(name) + len(text)
+                if length > _LONGEST_NAME:  # Now, because each frame of a recursion may have a long line.
+                    file_name, name, text = [_shortened(part, _LONGEST_NAME) for part in (file_name, name, text)]
+                    length = len(file_name) + len(name) + len(text)
+                size += length
                 frames.append((file_name, line, name, text))
             traceback = traceback.tb_next
         if size <= min(self._left, _LONGEST_MESSAGE) and len(frames) <= _MOST_FRAMES:
@@ -203,10 +204,7 @@ class _Description:
             half = _MOST_FRAMES // 2
             left_out = ("<...>", 0, f"{len(frames) - 2 * half} frames left out", "")
             frames = [*frames[:half], left_out, *frames[-half:]]
-        return [self._cut_frame(*frame) for frame in frames]
-
-    def _cut_frame(self, file_name: str, line: int, name: str, text: str) -> "Frame":
-        return self._cut(file_name, _LONGEST_NAME), line, self._cut(name, _LONGEST_NAME), self._cut(text, len(text))
+        return [(self._cut(file), line, self._cut(name), self._cut(text)) for file, line, name, text in frames]
 
     def _syntax(self, error: "SyntaxError") -> "tuple[str, int, int, str, bool]":
         """(file, line, column, text, incomplete)"""
@@ -224,7 +222,7 @@ class _Description:
 
 
 def _shortened(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: max(most, 0)]}... ({len(text)} characters)"
+    return text if len(text) <= most else f"{text[:most]}... ({len(text)} characters)"
 
 
 def _attribute(error: BaseException, name: str) -> "Any":
