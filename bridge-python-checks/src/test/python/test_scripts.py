@@ -1,5 +1,6 @@
 """Scripts, their namespaces, and the application's modules."""
 
+import linecache
 import sys
 import traceback
 import unittest
@@ -147,8 +148,10 @@ class Offered(unittest.TestCase):
             __import__("wrong")
         self.assertEqual(("wrong.py", 2), (caught.exception.filename, caught.exception.lineno))
         self.assertEqual("b", scripts.scripts.line("lines.py", 2))
+        linecache.cache["lines.py"] = (3, None, ["a\n", "b"], "lines.py")
         modules.offer({"lines": (False, "lines.py", "a\nchanged")}, False)
         self.assertEqual("changed", scripts.scripts.line("lines.py", 2))
+        self.assertNotIn("lines.py", linecache.cache)
 
 
 class ChildProcesses(unittest.TestCase):

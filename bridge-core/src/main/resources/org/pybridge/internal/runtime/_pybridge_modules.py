@@ -88,10 +88,8 @@ def offer(sources: "dict[str, tuple[bool, str, str]]", watched: bool) -> None:
     if _Sources not in sys.meta_path:
         sys.meta_path.insert(0, _Sources)
         sys.path_hooks.append(_Package)
-    lines = getattr(sys.modules.get("linecache"), "cache", {})
-    for name, (_, file, _) in _sources.items():
+    for name in _sources:
         sys.modules.pop(name, None)
-        lines.pop(file, None)
     _sources.clear()
     _sources.update(sources)
     scripts.show_modules({file: text for _, file, text in sources.values()})

@@ -86,6 +86,9 @@ class _Scripts:
 
     def show_modules(self, texts: "dict[str, str]") -> None:
         """Makes the lines of modules known by what their files are called, in place of those before."""
+        known = _lines_cache()
+        for file_name in self._modules:
+            known.pop(file_name, None)
         self._modules, self._module_lines = texts, {}
 
     def source(self, file_name: str) -> "str | None":
@@ -98,7 +101,9 @@ class _Scripts:
 
     def lines(self, file_name: str) -> "list[str]":
         """The lines of a script, a module or a file, some with their ends. Those of files are kept by linecache."""
-        lines = self._lines.get(file_name) or self._module_lines.get(file_name)
+        lines = self._lines.get(file_name)
+        if lines is None:
+            lines = self._module_lines.get(file_name)
         if lines is not None:
             return lines
         text = self._modules.get(file_name)
@@ -127,7 +132,7 @@ class _Scripts:
         known = _lines_cache()
         if len(self._lines) > 2 * _CACHED_SCRIPTS:
             known.pop(_forget_first(self._lines), None)
-        known[file_name] = (len(source), None, lines, file_name)
+        known[file_name] = (len(source), None, list(lines), file_name)  # Code can change what is there.
 
 
 def _forget_first(entries: "dict[Any, Any]") -> "Any":
