@@ -2,6 +2,7 @@ package org.pybridge.bench;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -19,7 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.pybridge.PythonException;
 
-/** Ways back that are no results: an exception that Java catches, and a function of Java's that Python calls. A plain call stands beside. */
+/** Ways back that are no results: an exception that Java catches, and a function of Java's that Python calls. {@link HomeBenchmark#call} is a plain call. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
@@ -28,13 +29,7 @@ import org.pybridge.PythonException;
 public class TurnBenchmark {
     private static final int CALLBACKS = 1_000;
 
-    /** A function from Python's numbers to Java's. */
-    @FunctionalInterface
-    interface Increment {
-        long next(long number);
-    }
-
-    private static final Increment NEXT = number -> number + 1;
+    private static final LongUnaryOperator NEXT = number -> number + 1;
 
     /** The rival. */
     @State(Scope.Thread)
@@ -65,12 +60,6 @@ public class TurnBenchmark {
     @Benchmark
     public int rawCall(Raw raw) {
         return raw.add.execute(20, 22).asInt();
-    }
-
-    /** A call, to compare with. */
-    @Benchmark
-    public int call(HomeBenchmark.Running running) {
-        return running.python().call("bench:add", List.of(20, 22), int.class);
     }
 
     /** The message, and all frames with their lines. */

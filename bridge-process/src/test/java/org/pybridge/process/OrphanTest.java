@@ -8,11 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +26,7 @@ import org.pybridge.BridgeException;
 import org.pybridge.Output;
 import org.pybridge.Python;
 import org.pybridge.internal.support.StaleFiles;
+import org.pybridge.testing.support.Background;
 import org.pybridge.testing.support.Processes;
 
 /** Workers and what they have started end with their JVM, even when it is killed. */
@@ -81,11 +82,7 @@ class OrphanTest {
         } finally {
             jvm.destroyForcibly().waitFor();
         }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-        while (started.stream().anyMatch(ProcessHandle::isAlive)) {
-            assertThat(System.nanoTime()).as("a process is left").isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        Background.until(Duration.ofSeconds(2), () -> started.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     /** Another JVM, whose worker never says hello; and a file as memory is before it has lost its name. */

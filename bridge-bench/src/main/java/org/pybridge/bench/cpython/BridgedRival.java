@@ -3,6 +3,7 @@ package org.pybridge.bench.cpython;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import org.pybridge.Call;
 import org.pybridge.PyModule;
 import org.pybridge.PyObject;
@@ -19,13 +20,7 @@ final class BridgedRival implements BridgeRival {
     private final Python python = start();
     private final Bound bound = python.bind(Bound.class);
 
-    /** A function from Python's numbers to Java's. */
-    @FunctionalInterface
-    interface Increment {
-        long next(long number);
-    }
-
-    private static final Increment NEXT = number -> number + 1;
+    private static final LongUnaryOperator NEXT = number -> number + 1;
 
     /** Python's side as an interface. */
     @PyModule(MODULE)
