@@ -66,6 +66,22 @@ class ADescription(unittest.TestCase):
         self.assertEqual(["ValueError", "KeyError"], [each[TYPE] for each in found[MEMBERS]])
         self.assertEqual(["look here"], found[NOTES])
 
+    @unittest.skipIf(sys.version_info < (3, 11), "groups came with Python 3.11")
+    def test_makes_the_texts_of_members_once_however_deep_their_groups_are(self):
+        made = []
+
+        class Argument:
+            def __repr__(self):
+                made.append(self)
+                return "argument"
+
+        error = ValueError("text", Argument())
+        for _ in range(10):
+            error = ExceptionGroup("group", [error])  # noqa: F821
+        found = errors.describe(error)
+        self.assertEqual(["'group'"], found[ARGUMENTS])
+        self.assertEqual(2, len(made), "of the message, and of the argument")
+
     def test_leaves_out_the_frames_of_the_library(self):
         inner = {}
         exec(compile("def hidden(f): f()", HIDDEN, "exec"), inner)

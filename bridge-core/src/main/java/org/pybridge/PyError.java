@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the class with its module, as {@code json.decoder.JSONDecodeError}; builtins without theirs, as {@code ValueError}
  * @param bases the classes that {@code type} inherits from, nearest first
  * @param message {@code str()} of the exception, cut at 8 KiB; a placeholder when {@code __str__} itself raised
- * @param arguments {@code repr()} of each of its arguments
+ * @param arguments {@code repr()} of each of its arguments; of an exception group its message alone, as {@code group} has the members
  * @param frames the traceback, outermost call first, as Python prints it
  * @param notes what {@code add_note} added
  * @param cause the exception of {@code raise ... from}, or null

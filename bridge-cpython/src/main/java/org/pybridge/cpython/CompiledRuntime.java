@@ -26,7 +26,7 @@ record CompiledRuntime(byte[] code, List<String> names) {
 
     /** Compiles the modules, in the interpreter that the current thread is in. */
     static CompiledRuntime compile(List<PythonRuntime.Module> modules, Scratch scratch) {
-        String loader = Resources.text("loader.py");
+        String loader = PythonRuntime.loader();
         long sources = PythonRaised.required(ValueApi.list(modules.size()));
         List<String> names = new ArrayList<>();
         for (PythonRuntime.Module module : modules) {

@@ -39,6 +39,9 @@ final class GraalPyInterpreter implements Interpreter {
     private static final int FIRST_WITH_ANY_LOCALE = 19;
     private static final String SUBPROCESSES = "_pybridge_subprocesses";
 
+    /** Classes are the JVM's, whichever interpreter has them loaded. */
+    private static final AtomicBoolean ERROR_CLASSES_LOADED = new AtomicBoolean();
+
     private final Context context;
     private final SharedEngine engine;
     private final AtomicBoolean engineLeft = new AtomicBoolean();
@@ -165,16 +168,20 @@ final class GraalPyInterpreter implements Interpreter {
     }
 
     /**
-     * Sees one exception of each kind now. The engine loads classes for them, and a stack overflow while it does so would break them for
-     * the whole JVM.
+     * Sees one exception of each kind, in the first interpreter of the JVM. The engine loads classes for them, and a stack overflow while
+     * it does so would break them for the whole JVM.
      */
     private void preloadErrorClasses() {
+        if (ERROR_CLASSES_LOADED.get()) {
+            return;
+        }
         meet(() -> library.resolve().execute("sys", "no_such_attribute"));
         meet(() -> context.eval("python", "("));
         ProxyExecutable throwing = none -> {
             throw new IllegalStateException("expected");
         };
         meet(() -> library.apply().execute(throwing, inbound.value(List.of()), inbound.value(Map.of())));
+        ERROR_CLASSES_LOADED.set(true);
     }
 
     private void meet(Runnable failing) {

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
@@ -61,33 +62,22 @@ record RuntimeBindings(
     private static final String CODEC = "_pybridge_graalpy";
     private static final String EMBEDDED = "_pybridge_embedded";
 
-    static RuntimeBindings load(Context context) {
-        // Modules made by hand: the sources are in jars, and Python may have no right to read them there.
-        Value load = context.eval("python", """
-                from _functools import partial
-                def names(code):
-                    return set(code.co_names).union(*[names(each) for each in code.co_consts if type(each) is type(code)])
-                def load(name, source, file_name):
-                    import builtins, sys
-                    module = type(sys)(name)
-                    sys.modules[name] = module
-                    code = compile(source, file_name, "exec")
-                    # What it uses of the builtins is its own, whatever others put there later.
-                    for each in names(code):
-                        if each in builtins.__dict__ and each[:2] != "__":
-                            setattr(module, each, builtins.__dict__[each])
-                    exec(code, module.__dict__)
-                    return module
-                partial(load)""");
-        Map<String, Value> loaded = new HashMap<>();
-        for (PythonRuntime.Module module : PythonRuntime.modules()) {
-            loaded.put(module.name(), load.execute(module.name(), module.source(), PythonRuntime.FILE_NAME));
+    /** Gives the library's modules; each needs those before it. */
+    static List<PythonRuntime.Module> modules() {
+        List<PythonRuntime.Module> modules = new ArrayList<>(PythonRuntime.modules());
+        for (String name : List.of(CODEC, EMBEDDED)) {
+            modules.add(new PythonRuntime.Module(name, source(name)));
         }
+        return modules;
+    }
+
+    static RuntimeBindings load(Context context) {
+        Map<String, Value> loaded = CompiledRuntime.load(context);
         Value core = requireNonNull(loaded.get("_pybridge"));
         Value streams = requireNonNull(loaded.get("_pybridge_streams"));
         streams.getMember("tame_exits").executeVoid();
-        Value codec = load.execute(CODEC, source(CODEC), PythonRuntime.FILE_NAME);
-        Value embedded = load.execute(EMBEDDED, source(EMBEDDED), PythonRuntime.FILE_NAME);
+        Value codec = requireNonNull(loaded.get(CODEC));
+        Value embedded = requireNonNull(loaded.get(EMBEDDED));
         Value builtins = context.eval(Source.create("python", "import builtins; builtins"));
         Value apart = context.eval("python", "from _functools import partial; partial");
         Value storage = codec.getMember("storage");

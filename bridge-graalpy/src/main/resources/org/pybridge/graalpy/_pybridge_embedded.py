@@ -3,7 +3,6 @@
 import _locale
 import _signal
 import builtins
-import os
 import posix
 import sys
 import time
@@ -164,8 +163,9 @@ def _replace_unsupported(parent_process: "Callable[[], int]") -> None:
             # What everybody else says, and subprocess goes on after.
             raise ChildProcessError(10, "No child processes") from None
 
-    module: Any
-    for module in (posix, os):
+    # The module os takes them over from posix, when it is imported; that takes it a tenth of a second, so it is not done here.
+    modules: list[Any] = [posix, sys.modules["os"]] if "os" in sys.modules else [posix]
+    for module in modules:
         module.getppid = getppid
         module.waitpid = waitpid
         for name in _NOT_THERE:
@@ -251,6 +251,8 @@ def _with_zones_of_java(zone_file: "Callable[[str], Any]", zone_names: "Callable
     """Has ``zoneinfo`` look where CPython does, and take Java's rules where there are no files."""
 
     def change(zoneinfo: "Any") -> None:
+        import os
+
         common = zoneinfo._common
         load_from_package = common.load_tzdata
         available_as_files = zoneinfo.available_timezones

@@ -1,7 +1,5 @@
-"""What the matrix calls: a function for each kind of result."""
+"""What the matrix calls: a function for each kind of result. Many interpreters import it, so it imports asyncio only where that is needed."""
 
-import asyncio
-import inspect
 import sys
 
 
@@ -28,6 +26,8 @@ def generator(n):
 
 
 async def future(n):
+    import asyncio
+
     await asyncio.sleep(0)
     return n
 
@@ -46,7 +46,13 @@ def each(kind, n):
     """Two results of a kind."""
     for _ in range(2):
         made = globals()[kind](n)
-        yield asyncio.run(made) if inspect.iscoroutine(made) else made
+        yield run(made) if kind == "future" else made
+
+
+def run(coroutine):
+    import asyncio
+
+    return asyncio.run(coroutine)
 
 
 def apply(function):

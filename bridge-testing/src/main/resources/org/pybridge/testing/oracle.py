@@ -228,7 +228,7 @@ def describe_error(error, seen=()):
         "type": _name(type(error)),
         "bases": [_name(base) for base in type(error).__mro__[1:]],
         "message": _message(error),
-        "arguments": None if isinstance(error, SyntaxError) else [repr(argument) for argument in error.args],
+        "arguments": None if isinstance(error, SyntaxError) else [repr(argument) for argument in _arguments(error)],
         "place": [error.lineno or 0, error.offset or 0] if isinstance(error, SyntaxError) else None,
         "frames": _frames(error.__traceback__),
         "notes": list(getattr(error, "__notes__", ())),
@@ -239,6 +239,11 @@ def describe_error(error, seen=()):
 
 def _message(error):
     return error.msg if isinstance(error, SyntaxError) else str(error)
+
+
+def _arguments(error):
+    """Those of a group but for its members, which are told by themselves."""
+    return error.args[:1] if hasattr(error, "exceptions") else error.args
 
 
 def _frames(traceback):

@@ -43,6 +43,15 @@ public final class PythonRuntime {
                 .toList();
     }
 
+    /**
+     * Reads the code that compiles modules, and loads them once compiled, for backends whose interpreters are many in one process.
+     *
+     * @return source text, with the functions {@code compiled} and {@code load}
+     */
+    public static String loader() {
+        return source("loader");
+    }
+
     private static String source(String name) {
         try (InputStream file = PythonRuntime.class.getResourceAsStream(name + ".py")) {
             return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);

@@ -117,11 +117,13 @@ class _Description:
         cause, context = _CAUSE(error), None if _SUPPRESSES(error) else _CONTEXT(error)
         is_group = _Group is not None and issubclass(kind, _Group)
         name, bases = self._names(kind)
+        # A group's other argument is its members, whose texts would be made again for each group that they are in.
+        arguments = _ARGUMENTS(error)[:1] if is_group else _ARGUMENTS(error)
         return (
             name,
             bases,
             self._message(error),
-            self._texts(repr, _ARGUMENTS(error)),
+            self._texts(repr, arguments),
             self._frames(_TRACEBACK(error)),
             self._texts(str, _attribute(error, "__notes__")),
             None if cause is None else self.of(cause, depth + 1),

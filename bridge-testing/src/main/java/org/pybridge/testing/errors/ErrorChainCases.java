@@ -106,6 +106,7 @@ public abstract class ErrorChainCases extends Failures {
         PyError error = raised("raise ExceptionGroup('all', [ValueError('a'), KeyError('b')])")
                 .error();
         assertThat(error.group()).extracting(PyError::type).containsExactly("ValueError", "KeyError");
+        assertThat(error.arguments()).containsExactly("'all'");
     }
 
     @Test
