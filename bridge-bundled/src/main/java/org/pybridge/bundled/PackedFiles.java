@@ -10,9 +10,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -72,10 +72,8 @@ final class PackedFiles {
      * @throws IOException when that is not possible
      */
     Path unpack() throws IOException {
-        List<ZipEntry> entries = jar.stream()
-                .filter(this::isWanted)
-                .map(ZipEntry.class::cast)
-                .sorted(Comparator.comparing(ZipEntry::getName))
+        List<JarEntry> entries = jar.stream()
+                .filter(entry -> entry.getName().startsWith(directory))
                 .toList();
         Path cache =
                 Files.createDirectories(UserCache.writable().resolve("pybridge").resolve("python"));
@@ -84,7 +82,9 @@ final class PackedFiles {
             Path unfinished = Files.createTempDirectory(cache, "unpacking-");
             try {
                 for (ZipEntry entry : entries) {
-                    unpack(entry, unfinished.resolve(pathOf(entry)));
+                    if (isWanted(entry)) {
+                        unpack(entry, unfinished.resolve(pathOf(entry)));
+                    }
                 }
                 publish(unfinished, target);
             } finally {
@@ -108,9 +108,7 @@ final class PackedFiles {
     }
 
     private boolean isWanted(ZipEntry entry) {
-        return entry.getName().startsWith(directory)
-                && !entry.isDirectory()
-                && !LEFT_OUT.matcher(pathOf(entry)).matches();
+        return !entry.isDirectory() && !LEFT_OUT.matcher(pathOf(entry)).matches();
     }
 
     private String pathOf(ZipEntry entry) {
@@ -128,11 +126,15 @@ final class PackedFiles {
         }
     }
 
-    private static String name(List<ZipEntry> entries) {
-        Digest digest = new Digest();
+    /** Another name for other files, or another choice of them. Each start pays for this, so files are told by what the jar's directory has of them. */
+    private static String name(List<JarEntry> entries) {
+        StringBuilder facts = new StringBuilder(LEFT_OUT.pattern());
         for (ZipEntry entry : entries) {
-            digest.add(List.of(entry.getName(), Long.toString(entry.getSize()), Long.toString(entry.getCrc())));
+            facts.append('\n').append(entry.getName()).append(' ').append(entry.getSize());
+            facts.append(' ').append(entry.getCrc());
         }
+        Digest digest = new Digest();
+        digest.add(facts.toString());
         return digest.text();
     }
 }

@@ -90,7 +90,7 @@ public final class PooledPython extends Operations implements Python, Lender {
         }
         backend.refuseWriting(settings.modules().places());
         Telemetry telemetry = Telemetry.of(backend.name(), settings.listeners());
-        StartTimes starts = new StartTimes();
+        StartTimes starts = new StartTimes(backend.name());
         Starter starter = new Starter(backend, config, settings.modules(), telemetry, starts);
         PlatformThreads threads = new PlatformThreads("pybridge-" + backend.name());
         InterpreterPool pool =

@@ -391,6 +391,10 @@ def _inheriting(start: "Callable[..., Any]", current_work: "Callable[[object], o
 
 def join_threads() -> None:
     """Waits for the threads that are no daemons, before the interpreter ends."""
-    threading = sys.modules.get("threading")
-    if threading is not None:
-        threading._shutdown()
+    threading: Any = sys.modules.get("threading")
+    if threading is None:
+        return
+    main_threads = getattr(threading.main_thread(), "_tstate_lock", None)
+    if main_threads is not None:  # Up to Python 3.12, which would wait for the thread that first imported threading.
+        threading._shutdown_locks.discard(main_threads)
+    threading._shutdown()

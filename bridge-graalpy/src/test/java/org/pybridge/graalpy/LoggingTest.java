@@ -35,7 +35,7 @@ class LoggingTest {
         // Python asks once, when it starts, what somebody reads.
         ROOT.setLevel(Level.INFO);
         python = Python.builder(GraalPy.builder().build())
-                .pool(pool -> pool.size(1))
+                .pool(pool -> pool.size(1).eager(true))
                 .build();
     }
 
@@ -59,6 +59,22 @@ class LoggingTest {
     private ILoggingEvent only() {
         assertThat(events.list).hasSize(1);
         return events.list.get(0);
+    }
+
+    @Test
+    void theFirstStartIsOneLineWithItsParts() {
+        try (Python other = Python.builder(GraalPy.builder().build())
+                .pool(pool -> pool.size(2).eager(true))
+                .build()) {
+            assertThat(other.eval("1").as(int.class)).isEqualTo(1);
+        }
+        assertThat(events.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .filteredOn(line -> line.contains("started"))
+                .singleElement()
+                .asString()
+                .matches("The first interpreter on graalpy started in \\d+ ms: "
+                        + "engine \\d+ ms, context \\d+ ms, runtime \\d+ ms");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.pybridge.service;
 
 import java.nio.file.Path;
 import org.pybridge.Python;
+import org.pybridge.PythonBuilder;
 import org.pybridge.graalpy.GraalPy;
 import org.pybridge.process.PythonProcess;
 import org.pybridge.spi.Backend;
@@ -33,10 +34,13 @@ public final class Pythons {
     }
 
     private static Python of(Backend backend, int size) {
+        return with(backend).pool(pool -> pool.size(size)).build();
+    }
+
+    /** Begins a Python that finds the tests' modules. */
+    static PythonBuilder with(Backend backend) {
         return Python.builder(backend)
                 .modules(Path.of("src/test/python"))
-                .modules(Path.of("target/generated-test-sources/protobuf"))
-                .pool(pool -> pool.size(size))
-                .build();
+                .modules(Path.of("target/generated-test-sources/protobuf"));
     }
 }

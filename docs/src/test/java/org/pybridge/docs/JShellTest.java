@@ -34,9 +34,9 @@ class JShellTest {
                 inputs.stream().map(line -> line.substring(PROMPT.length())).toList());
 
         assertThat(answers).isNotEmpty();
-        // Ends of lines: without a terminal an answer stands behind the prompt and those parts of the input that jshell echoes, which are those that arrived alone.
-        assertThat(answers)
-                .allSatisfy(answer -> assertThat(said.lines()).anyMatch(line -> line.endsWith(answer)));
+        // Ends of lines: without a terminal an answer stands behind the prompt and those parts of the input that jshell
+        // echoes, which are those that arrived alone.
+        assertThat(answers).allSatisfy(answer -> assertThat(said.lines()).anyMatch(line -> line.endsWith(answer)));
     }
 
     private static String dialogue() {

@@ -11,7 +11,7 @@ import org.pybridge.pool.ResetPolicy;
 import org.pybridge.spi.Capability;
 
 /** A way to set up a pool of one interpreter, under which everything has to be right. */
-enum MatrixOption {
+public enum MatrixOption {
     USUAL(pool -> {}),
     ONE_USE(pool -> pool.maxUses(1).jitter(0)),
     THREE_USES(pool -> pool.maxUses(3).jitter(0)),
@@ -42,13 +42,13 @@ enum MatrixOption {
     },
     LISTENER(pool -> {}) {
         @Override
-        void set(PythonBuilder builder) {
+        public void set(PythonBuilder builder) {
             builder.listener(new PoolListener() {});
         }
     },
     CALL_TIMEOUT(pool -> {}) {
         @Override
-        void set(PythonBuilder builder) {
+        public void set(PythonBuilder builder) {
             builder.callTimeout(Duration.ofMinutes(5));
         }
 
@@ -64,7 +64,8 @@ enum MatrixOption {
         this.pool = pool;
     }
 
-    void set(PythonBuilder builder) {
+    /** Sets the pool up. The validation of one of them imports a module {@code matrix}, which has to be there. */
+    public void set(PythonBuilder builder) {
         builder.pool(pool);
     }
 
@@ -74,7 +75,7 @@ enum MatrixOption {
     }
 
     /** Tells whether interpreters are replaced although nothing is wrong. */
-    boolean replaces() {
+    public boolean replaces() {
         return this == ONE_USE || this == THREE_USES || this == AGE || this == FRESH || this == SPARES_AND_USES;
     }
 }
