@@ -20,25 +20,30 @@ final class CompiledRuntime {
     /** As a text of one character a byte, which crosses at once. What it is depends on jars alone, so all backends share it. */
     private static final AtomicReference<@Nullable String> CODE = new AtomicReference<>();
 
-    private static final Source LOADER = Source.create("python", PythonRuntime.loader() + """
+    private static final String LOADER = PythonRuntime.loader() + """
 
             def compiled_text(sources, file_name):
                 return compiled("", sources, file_name).decode("latin-1")
             def load_text(text):
                 return load(marshal.loads(text.encode("latin-1"))[1])
-            compiled_text, load_text""");
+            """;
+
+    /** An expression, which leaves no names in the context's main module. */
+    private static final Source RUN = Source.create(
+            "python",
+            "lambda code: (lambda names: (exec(code, names), names['compiled_text'], names['load_text']))({})");
 
     private CompiledRuntime() {}
 
     /** Loads the modules into a context in which nothing has run; gives them by their names. */
     static Map<String, Value> load(Context context) {
-        Value loader = context.eval(LOADER);
+        Value loader = context.eval(RUN).execute(LOADER);
         String code = CODE.get();
         if (code == null) {
-            code = compile(loader.getArrayElement(0));
+            code = compile(loader.getArrayElement(1));
             CODE.set(code);
         }
-        Value modules = loader.getArrayElement(1).execute(code);
+        Value modules = loader.getArrayElement(2).execute(code);
         Map<String, Value> loaded = new HashMap<>();
         for (long i = 0; i < modules.getArraySize(); i++) {
             Value module = modules.getArrayElement(i);
