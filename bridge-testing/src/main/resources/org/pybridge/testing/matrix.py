@@ -1,4 +1,4 @@
-"""What the matrix calls: a function for each kind of result. Many interpreters import it, so asyncio is imported only where it is needed."""
+"""What the matrix calls: a function for each kind of result. Many interpreters import it, so asyncio is imported where it is needed."""
 
 import sys
 
