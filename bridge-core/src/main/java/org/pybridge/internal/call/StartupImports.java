@@ -49,7 +49,7 @@ public final class StartupImports {
     }
 
     /**
-     * StartupImports them into an interpreter that has just started. One of the option's that cannot be imported fails the start.
+     * Imports them into an interpreter that has just started. One of the option's that cannot be imported fails the start.
      *
      * @return whether there are any
      */
@@ -67,7 +67,7 @@ public final class StartupImports {
         return modules.isEmpty() ? null : interpreter.call(importAll(modules, required), output);
     }
 
-    /** StartupImports them into an interpreter that was up before they were added. */
+    /** Imports them into an interpreter that was up before they were added. */
     void into(Slot slot, CallExecutor executor) {
         int now = version;
         report(executor.prepare(slot, importAll(bound(), false)));
