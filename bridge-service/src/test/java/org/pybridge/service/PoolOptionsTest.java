@@ -9,14 +9,11 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
-import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,15 +87,15 @@ class PoolOptionsTest {
         List<User> named = IntStream.range(0, 20)
                 .mapToObj(i -> User.newBuilder().setName("n").build())
                 .toList();
-        assertThat(conversation(streams::importUsers, named))
+        assertThat(Replies.to(streams::importUsers, named))
                 .succeedsWithin(60, TimeUnit.SECONDS)
                 .isEqualTo(List.of(ImportSummary.newBuilder().setUsers(20).build()));
 
         List<Line> lines = List.of(line("one"), line("two"));
-        assertThat(conversation(streams::chat, lines))
+        assertThat(Replies.to(streams::chat, lines))
                 .succeedsWithin(60, TimeUnit.SECONDS)
                 .isEqualTo(List.of(line("ONE"), line("TWO")));
-        assertThat(conversation(streams::chat, List.of(line("one"), line("fail"))))
+        assertThat(Replies.to(streams::chat, List.of(line("one"), line("fail"))))
                 .failsWithin(60, TimeUnit.SECONDS)
                 .withThrowableThat()
                 .withMessageContaining("RuntimeError: as asked");
@@ -114,32 +111,6 @@ class PoolOptionsTest {
 
     private static Line line(String text) {
         return Line.newBuilder().setText(text).build();
-    }
-
-    /** Sends all requests, and gives all replies. */
-    private static <Q, A> CompletableFuture<List<A>> conversation(
-            Function<StreamObserver<A>, StreamObserver<Q>> method, List<Q> requests) {
-        CompletableFuture<List<A>> replies = new CompletableFuture<>();
-        List<A> received = new ArrayList<>();
-        StreamObserver<Q> sent = method.apply(new StreamObserver<>() {
-            @Override
-            public void onNext(A reply) {
-                received.add(reply);
-            }
-
-            @Override
-            public void onError(Throwable failed) {
-                replies.completeExceptionally(failed);
-            }
-
-            @Override
-            public void onCompleted() {
-                replies.complete(received);
-            }
-        });
-        requests.forEach(sent::onNext);
-        sent.onCompleted();
-        return replies;
     }
 
     private static void check(PoolStatistics now, MatrixOption option) {

@@ -28,6 +28,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -224,27 +225,13 @@ abstract class UserServiceCases {
     }
 
     @Test
-    void aStreamOfRequestsIsAnsweredOnce() throws Exception {
-        CompletableFuture<ImportSummary> summary = new CompletableFuture<>();
-        StreamObserver<User> sent = UserServiceGrpc.newStub(channel).importUsers(new StreamObserver<>() {
-            @Override
-            public void onNext(ImportSummary told) {
-                summary.complete(told);
-            }
-
-            @Override
-            public void onError(Throwable failed) {
-                summary.completeExceptionally(failed);
-            }
-
-            @Override
-            public void onCompleted() {}
-        });
-        for (int i = 0; i < 500; i++) {
-            sent.onNext(User.newBuilder().setName(i % 5 == 0 ? "" : "n").build());
-        }
-        sent.onCompleted();
-        assertThat(summary.get(20, TimeUnit.SECONDS).getUsers()).isEqualTo(400);
+    void aStreamOfRequestsIsAnsweredOnce() {
+        List<User> sent = IntStream.range(0, 500)
+                .mapToObj(i -> User.newBuilder().setName(i % 5 == 0 ? "" : "n").build())
+                .toList();
+        assertThat(Replies.to(UserServiceGrpc.newStub(channel)::importUsers, sent))
+                .succeedsWithin(20, TimeUnit.SECONDS)
+                .isEqualTo(List.of(ImportSummary.newBuilder().setUsers(400).build()));
     }
 
     @Test

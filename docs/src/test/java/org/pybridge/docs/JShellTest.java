@@ -28,15 +28,26 @@ class JShellTest {
     void theReadmesDialogueGoesAsWritten(String home) throws IOException, InterruptedException {
         List<String> inputs = new ArrayList<>();
         List<String> answers = new ArrayList<>();
-        dialogue().lines().forEach(line -> (line.startsWith(PROMPT) ? inputs : answers).add(line));
-        String said = talk(
-                home,
-                inputs.stream().map(line -> line.substring(PROMPT.length())).toList());
+        for (String line : dialogue().lines().toList()) {
+            if (line.startsWith(PROMPT)) {
+                inputs.add(line.substring(PROMPT.length()));
+            } else {
+                answers.add(line);
+            }
+        }
+        String said = talk(home, inputs);
 
         assertThat(answers).isNotEmpty();
-        // Ends of lines: without a terminal an answer stands behind the prompt and those parts of the input that jshell
-        // echoes, which are those that arrived alone.
-        assertThat(answers).allSatisfy(answer -> assertThat(said.lines()).anyMatch(line -> line.endsWith(answer)));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(said.lines()).anyMatch(line -> isAnswer(line, answer, inputs)));
+    }
+
+    /** Without a terminal an answer stands behind the prompt, and behind so much of its input as arrived before the rest. */
+    private static boolean isAnswer(String line, String answer, List<String> inputs) {
+        String shown = line.replaceFirst("^(jshell>[ \\x08]*)+", "").strip();
+        int echoed = shown.length() - answer.length();
+        return shown.endsWith(answer)
+                && inputs.stream().anyMatch(input -> input.startsWith(shown.substring(0, echoed)));
     }
 
     private static String dialogue() {

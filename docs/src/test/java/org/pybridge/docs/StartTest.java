@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.pybridge.Python;
+import org.pybridge.command.Command;
 import org.pybridge.graalpy.GraalPy;
 
 /** The commands of the page about the start, given to the JVM that runs the tests, for a jar with its libraries beside it. */
@@ -80,7 +81,7 @@ class StartTest {
     }
 
     @Test
-    void theCommandsMakeAnArchiveAndStartWithIt() throws IOException, InterruptedException {
+    void theCommandsMakeAnArchiveAndStartWithIt() throws IOException {
         List<String> commands = commands();
         assertThat(commands).hasSize(2);
         assertThat(run(commands.get(0))).contains("Python says 42");
@@ -91,13 +92,11 @@ class StartTest {
         assertThat(run(commands.get(1))).contains("Python says 42").containsPattern("shared archive|AOT cache");
     }
 
-    private List<String> enginesClassesOfTheArchive() {
+    private List<String> enginesClassesOfTheArchive() throws IOException {
         try (Stream<String> loaded = Files.lines(directory.resolve("loaded.txt"))) {
             return loaded.filter(line -> line.contains("com.oracle.graal.python"))
                     .filter(line -> line.contains("shared objects file"))
                     .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 
@@ -113,21 +112,16 @@ class StartTest {
                 .toList();
     }
 
-    private String run(String command, String... options) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(command.split(" +")));
-        words.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(1, List.of(options));
-        Path said = directory.resolve("said.txt");
-        Process running = new ProcessBuilder(words)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        try {
-            assertThat(running.waitFor(5, TimeUnit.MINUTES)).isTrue();
-            return Files.readString(said);
-        } finally {
-            running.destroyForcibly();
-        }
+    private String run(String command, String... options) {
+        List<String> words = List.of(command.split(" +"));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return Command.of(java, options)
+                .with(words.subList(1, words.size()).toArray(new String[0]))
+                .directory(directory)
+                .deadline(Duration.ofMinutes(5))
+                .mergeStderr()
+                .run()
+                .orThrow()
+                .stdout();
     }
 }
