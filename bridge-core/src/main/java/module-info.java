@@ -6,6 +6,8 @@ module org.pybridge.core {
     requires com.fasterxml.jackson.databind;
     requires org.slf4j;
 
+    uses org.pybridge.spi.PythonExtension;
+
     exports org.pybridge;
     exports org.pybridge.packages;
     exports org.pybridge.pool;
@@ -17,6 +19,7 @@ module org.pybridge.core {
     exports org.pybridge.internal.lease to
             org.pybridge.grpc;
     exports org.pybridge.internal.object to
+            org.pybridge.arrow,
             org.pybridge.cpython;
     exports org.pybridge.internal.runtime to
             org.pybridge.cpython,
@@ -26,6 +29,7 @@ module org.pybridge.core {
             org.pybridge.service,
             org.pybridge.wire;
     exports org.pybridge.internal.support to
+            org.pybridge.arrow,
             org.pybridge.bundled,
             org.pybridge.cpython,
             org.pybridge.graalpy,

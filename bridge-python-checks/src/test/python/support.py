@@ -9,11 +9,12 @@ _RESOURCES = "src/main/resources/org/pybridge"
 RUNTIME = ROOT / "bridge-core" / _RESOURCES / "internal" / "runtime"
 WIRE = ROOT / "bridge-wire" / _RESOURCES / "wire"
 PROCESS = ROOT / "bridge-process" / _RESOURCES / "process"
+ARROW = ROOT / "bridge-arrow" / _RESOURCES / "arrow"
 GRAALPY = ROOT / "bridge-graalpy" / _RESOURCES / "graalpy"
 DOCTOR = ROOT / "bridge-core" / _RESOURCES / "internal" / "doctor.py"
 PEER = ROOT / "bridge-wire/src/test/resources/org/pybridge/wire"
 
-_PATH = [str(each) for each in (RUNTIME, WIRE, PROCESS, GRAALPY, PEER, Path(__file__).parent)]
+_PATH = [str(each) for each in (RUNTIME, WIRE, PROCESS, ARROW, GRAALPY, PEER, Path(__file__).parent)]
 sys.path[:0] = [each for each in _PATH if each not in sys.path]
 sys.dont_write_bytecode = True  # Nothing is written among the sources.
 

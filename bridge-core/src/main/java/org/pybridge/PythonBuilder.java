@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ import org.pybridge.pool.PoolConfig;
 import org.pybridge.pool.PoolListener;
 import org.pybridge.spi.Backend;
 import org.pybridge.spi.CallOptions;
+import org.pybridge.spi.PythonExtension;
 
 /**
  * Describes a {@link Python} before it starts. Used by one thread.
@@ -54,6 +56,16 @@ public final class PythonBuilder {
 
     PythonBuilder(Backend backend) {
         this.backend = Objects.requireNonNull(backend, "backend");
+        extensions().forEach(extension -> extension.extend(this));
+    }
+
+    private static ServiceLoader<PythonExtension> extensions() {
+        return ServiceLoader.load(PythonExtension.class, loader());
+    }
+
+    private static ClassLoader loader() {
+        return Objects.requireNonNullElse(
+                Thread.currentThread().getContextClassLoader(), PythonBuilder.class.getClassLoader());
     }
 
     /**
@@ -209,10 +221,8 @@ public final class PythonBuilder {
      * @throws IllegalArgumentException when the class path has no such directory with modules
      */
     public PythonBuilder moduleResources(String directory) {
-        ClassLoader loader = Objects.requireNonNullElse(
-                Thread.currentThread().getContextClassLoader(), PythonBuilder.class.getClassLoader());
         try {
-            modules.add(new ModuleResources(loader, directory));
+            modules.add(new ModuleResources(loader(), directory));
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(
                     "moduleResources is \"" + directory + "\", which cannot be read: " + unreadable, unreadable);

@@ -13,6 +13,7 @@ import org.pybridge.BatchException;
 import org.pybridge.CallCancelledException;
 import org.pybridge.ConversionException;
 import org.pybridge.PyTuple;
+import org.pybridge.internal.call.CallFitting;
 import org.pybridge.internal.call.Dispatcher;
 import org.pybridge.internal.call.RuntimeFunctions;
 import org.pybridge.internal.convert.Conversions;
@@ -154,18 +155,23 @@ final class Batches {
     }
 
     private Invocation batch(int from, int count) {
-        @Nullable Object[] lists = new @Nullable Object[count];
+        @Nullable Object[][] lists = new @Nullable Object[count][];
+        EntryPoint caller = null;
         for (int i = 0; i < count; i++) {
-            lists[i] = Arrays.asList(encoded(from + i));
+            lists[i] = encoded(from + i);
+            caller = caller == null ? CallFitting.caller(lists[i], common.keywords()) : caller;
         }
-        EntryPoint function = (EntryPoint) common.target();
+        if (caller != null) {
+            Arrays.setAll(lists, i -> CallFitting.arguments(common.target(), lists[i]));
+        }
+        EntryPoint function = caller == null ? (EntryPoint) common.target() : caller;
         ResultMode each = common.resultMode();
         return Invocation.of(
                         RuntimeFunctions.CALL_ALL,
                         each == ResultMode.FIELDS ? ResultMode.FIELDS : ResultMode.VALUE,
                         function.module(),
                         function.attribute(),
-                        Arrays.asList(lists),
+                        Arrays.stream(lists).map(Arrays::asList).toList(),
                         common.keywords(),
                         each != ResultMode.NOTHING)
                 .withOptions(common.options());

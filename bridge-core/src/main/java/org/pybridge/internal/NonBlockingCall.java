@@ -8,6 +8,7 @@ import org.pybridge.CallCancelledException;
 import org.pybridge.Output;
 import org.pybridge.PythonClosedException;
 import org.pybridge.internal.call.CallExecutor;
+import org.pybridge.internal.call.CallFitting;
 import org.pybridge.internal.convert.type.Reader;
 import org.pybridge.internal.observe.TimedCall;
 import org.pybridge.internal.pool.Slot;
@@ -87,7 +88,7 @@ final class NonBlockingCall<T> extends CompletableFuture<T> {
         try {
             Interpreter interpreter = executor.interpreter(slot);
             Output output = call.output().orElse(slot.output());
-            PendingCall pending = interpreter.pending(invocation, output);
+            PendingCall pending = interpreter.pending(CallFitting.fitted(invocation), output);
             if (pending != null) {
                 Running now = new Running(
                         slot,

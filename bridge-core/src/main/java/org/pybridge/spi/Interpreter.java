@@ -15,8 +15,8 @@ import org.pybridge.Output;
  * {@code Map}, {@code LocalDate}, {@code LocalTime}, {@code LocalDateTime}, {@code OffsetDateTime}, {@code ZonedDateTime},
  * {@code Duration}, {@code UUID}, {@code Path}, arrays of {@code long}, {@code int}, {@code double}, {@code float} and
  * {@code boolean} (inwards, as lists), {@link Reference} (inwards) and what {@link Host#wrap} made of it (outwards), {@link Callback}
- * (inwards) {@link JavaObject} (inwards; the object itself outwards), {@link org.pybridge.PyBuffer}, {@link SharedBuffer} and the
- * backend's own {@link BackendValue}s (inwards).
+ * (inwards) {@link JavaObject} (inwards; the object itself outwards), {@link org.pybridge.PyBuffer}, {@link SharedBuffer},
+ * {@link MadeValue} and the backend's own {@link BackendValue}s (inwards).
  */
 public interface Interpreter {
 

@@ -37,7 +37,7 @@ public final class SharedMemory {
     private final FileChannel file;
     private final Path location;
     private final boolean named;
-    private final int size;
+    private volatile int size;
     private final ReentrantLock mapping = new ReentrantLock();
     private volatile @Nullable MappedByteBuffer mapped;
     private volatile boolean released;
@@ -83,6 +83,45 @@ public final class SharedMemory {
      */
     public static SharedMemory empty(int size) {
         return make(size, file -> {});
+    }
+
+    /**
+     * Takes memory for what others write.
+     *
+     * @param content the bytes, piece by piece; what remains of each buffer, which is left as it was
+     * @return the memory
+     * @throws UncheckedIOException when there is no room for it
+     * @throws IllegalArgumentException when it is more than 2 GiB
+     */
+    public static SharedMemory holding(List<ByteBuffer> content) {
+        long size = content.stream().mapToLong(ByteBuffer::remaining).sum();
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    size + " bytes are more than the 2 GiB that shared memory can have; make it in parts");
+        }
+        ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK, Math.max(1, size)));
+        return make((int) size, file -> {
+            for (ByteBuffer piece : content) {
+                for (ByteBuffer left = piece.duplicate(); left.hasRemaining(); ) {
+                    int step = Math.min(chunk.remaining(), left.remaining());
+                    chunk.put(chunk.position(), left, left.position(), step);
+                    chunk.position(chunk.position() + step);
+                    left.position(left.position() + step);
+                    if (!chunk.hasRemaining()) {
+                        flush(chunk, file);
+                    }
+                }
+            }
+            flush(chunk, file);
+        });
+    }
+
+    private static void flush(ByteBuffer chunk, FileChannel file) throws IOException {
+        chunk.flip();
+        while (chunk.hasRemaining()) {
+            file.write(chunk);
+        }
+        chunk.clear();
     }
 
     /**
@@ -217,6 +256,26 @@ public final class SharedMemory {
      */
     public int size() {
         return size;
+    }
+
+    /**
+     * Notes that another process has written the file, before the memory is looked at.
+     *
+     * @return the size that it has now, in bytes
+     * @throws UncheckedIOException when it cannot be told
+     * @throws IllegalArgumentException when it is more than 2 GiB
+     */
+    public int measure() {
+        try {
+            long written = file.size();
+            if (written > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(written + " bytes were written, more than 2 GiB");
+            }
+            size = (int) written;
+            return size;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot tell the size of shared memory", failed);
+        }
     }
 
     /**

@@ -189,11 +189,17 @@ def _restored(value: "Any", references: "tuple[Any, ...]") -> "Any":
     """What a part of the tree stands for; containers are opened, and closed when all in them is restored."""
     kind = type(value)
     if kind is tuple and value and value[0] is ...:
+        if value[1] == "made":
+            return Open(value, value[2:], _made)
         make = MAKERS.get(value[1])
         return make(*value[2:]) if make is not None else _BACK[value[1]](references, value[2])
     if kind is dict:
         return Open(value, [part for entry in value.items() for part in entry], entries)
     return Open(value, value, kind) if kind in _CONTAINERS else value
+
+
+def _made(parts: "list[Any]") -> "Any":
+    return MAKERS["made"](*parts)
 
 
 _CONTAINERS = frozenset((list, tuple, set))

@@ -26,6 +26,7 @@ final class Extension {
     static final int BUFFER = 22;
     static final int MEMORY = 23;
     static final int FROZEN_SET = 24;
+    static final int MADE = 25;
 
     private Extension() {}
 }

@@ -3,6 +3,7 @@ package org.pybridge.wire;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.pybridge.internal.runtime.ElsewhereInJava;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.FrozenSet;
 import org.pybridge.spi.JavaObject;
+import org.pybridge.spi.MadeValue;
 import org.pybridge.spi.Reference;
 import org.pybridge.spi.SharedBuffer;
 
@@ -65,7 +67,7 @@ public final class ValueWriter {
             Headers.binary(block.length, to);
             to.bytes(block);
         } else if (!NumberLists.writeArray(value, to)) {
-            rare(value, to);
+            rare(value, to, depth);
         }
     }
 
@@ -122,7 +124,7 @@ public final class ValueWriter {
         }
     }
 
-    private void rare(Object value, WireBuffer to) {
+    private void rare(Object value, WireBuffer to, int depth) {
         if (value instanceof Reference reference) {
             identity(Extension.REFERENCE, exports.reference(reference), to);
         } else if (value instanceof Callback callback) {
@@ -143,12 +145,26 @@ public final class ValueWriter {
             BufferFormat.write(buffer, exports, to);
         } else if (value instanceof SharedBuffer buffer) {
             BufferFormat.write(buffer, exports, to);
+        } else if (value instanceof MadeValue made) {
+            made(made, to, depth);
         } else if (!TimeFormat.write(value, to)) {
             long id = exports.returned(value)
                     .orElseThrow(
                             () -> new IllegalArgumentException(value.getClass().getName() + " is no natural value"));
             identity(Extension.JAVA_OBJECT, id, to);
         }
+    }
+
+    private void made(MadeValue value, WireBuffer to, int depth) {
+        if (exports.toJava()) {
+            throw new IllegalArgumentException(
+                    "what " + value.maker() + " makes in Python cannot be passed to another machine");
+        }
+        List<@Nullable Object> parts = new ArrayList<>();
+        parts.add(value.maker().module());
+        parts.add(value.maker().attribute());
+        parts.addAll(value.arguments());
+        marked(Extension.MADE, parts, to, deeper(value, depth));
     }
 
     private static void identity(int type, long id, WireBuffer to) {

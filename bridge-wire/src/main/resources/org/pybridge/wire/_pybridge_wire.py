@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 INTEGER, DECIMAL, DATE, TIME, DATETIME, OFFSET_DATETIME, ZONED_DATETIME, TIMEDELTA, UUID, PATH, TEXT = range(1, 12)
 TUPLE, NAMED_TUPLE, SET, MAP = range(12, 16)
 INT32_LIST, INT64_LIST, FLOAT64_LIST = range(16, 19)
-REFERENCE, CALLBACK, JAVA_OBJECT, BUFFER, MEMORY, FROZEN_SET = range(19, 25)
+REFERENCE, CALLBACK, JAVA_OBJECT, BUFFER, MEMORY, FROZEN_SET, MADE = range(19, 26)
 
 _KEPT = 1 << 20  # A packer that one large value made larger than this is not kept.
 
@@ -336,6 +336,7 @@ _READERS = {
     NAMED_TUPLE: _marked(lambda elements: tuple(elements[1:])),
     SET: _marked(set),
     FROZEN_SET: _marked(frozenset),
+    MADE: _marked(lambda elements: MAKERS["made"](*elements)),
     MAP: _marked(lambda elements: dict(zip(elements[::2], elements[1::2]))),
     BUFFER: _read_buffer,
     MEMORY: _read_memory,

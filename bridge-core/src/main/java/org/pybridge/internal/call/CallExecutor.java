@@ -344,12 +344,14 @@ public final class CallExecutor implements Dispatcher {
             here.enter(slot, interpreter);
             try {
                 slot.place().entered(slot);
-                result = interpreter.call(invocation, output);
+                result = interpreter.call(CallFitting.fitted(invocation), output);
             } finally {
                 here.exit(outer, outerInterpreter);
                 output.end();
                 // Those who stop the call find the interpreter as long as it runs, even if its place has given it up.
                 java.lang.ref.Reference.reachabilityFence(interpreter);
+                // Memory that is passed goes when nothing in Java refers to it.
+                java.lang.ref.Reference.reachabilityFence(invocation);
             }
         } catch (Throwable failed) {
             if (watch.end(call)) {
@@ -386,7 +388,7 @@ public final class CallExecutor implements Dispatcher {
         here.enterNested();
         here.enter(slot, interpreter);
         try {
-            return interpreter.call(invocation, output(slot, invocation));
+            return interpreter.call(CallFitting.fitted(invocation), output(slot, invocation));
         } finally {
             here.exit(outer, outerInterpreter);
             here.exitNested();
@@ -400,7 +402,7 @@ public final class CallExecutor implements Dispatcher {
         Output output = output(slot, invocation);
         here.enter(slot, interpreter);
         try {
-            return interpreter.call(invocation, output);
+            return interpreter.call(CallFitting.fitted(invocation), output);
         } finally {
             here.exit(null, null);
             output.end();

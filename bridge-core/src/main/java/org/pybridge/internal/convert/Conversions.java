@@ -45,13 +45,16 @@ import org.pybridge.internal.convert.type.Decoder;
 import org.pybridge.internal.convert.type.Encoder;
 import org.pybridge.internal.convert.type.FunctionalInterfaces;
 import org.pybridge.internal.convert.type.MemberTypes;
+import org.pybridge.internal.convert.type.Nesting;
 import org.pybridge.internal.convert.type.Reader;
 import org.pybridge.internal.convert.type.TimeCut;
 import org.pybridge.internal.observe.TimedConversion;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.JavaObject;
+import org.pybridge.spi.MadeValue;
 import org.pybridge.spi.Reference;
+import org.pybridge.spi.SharedBuffer;
 
 /**
  * All conversions of one Python, between the user's values and natural ones. What has to be known about a class or a type is found out
@@ -117,6 +120,8 @@ public final class Conversions {
                 .rule(
                         Exposed.class,
                         needing(Capability.CALLBACKS, requirements, (value, levels) -> callbacks.of((Exposed) value)))
+                .rule(SharedBuffer.class, needing(Capability.SHARED_MEMORY, requirements, Encoder.NATURAL))
+                .rule(MadeValue.class, (value, levels) -> made((MadeValue) value, inside, levels))
                 .rule(PyCallback.class, function(requirements))
                 .rule(FunctionalInterfaces::isComparator, function(requirements))
                 .rule(JsonNode.class, (value, levels) -> json.encode((JsonNode) value, levels))
@@ -124,6 +129,14 @@ public final class Conversions {
                     Json3 json3 = Json3.of(type);
                     return (value, levels) -> json.encode(json3.toJson2(value, levels), levels);
                 });
+    }
+
+    private static MadeValue made(MadeValue value, Encoders inside, int levels) {
+        List<@Nullable Object> arguments = new ArrayList<>();
+        for (Object argument : value.arguments()) {
+            arguments.add(inside.encode(argument, Nesting.enterArgument(value, levels)));
+        }
+        return new MadeValue(value.maker(), arguments, value.caller());
     }
 
     private void addObjects(

@@ -66,6 +66,11 @@ public final class LiveObject implements PyObject, Copyable {
         return reference;
     }
 
+    /** Tells whether there is memory that Java and the object's interpreter see at once. */
+    public boolean sharesMemory() {
+        return shared.sharesMemory();
+    }
+
     Shared shared() {
         return shared;
     }

@@ -1,5 +1,6 @@
 package org.pybridge.internal.runtime;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,8 +13,16 @@ import org.pybridge.spi.SharedMemory;
  * {@code _pybridge_buffers:release} let go of it. Thread-safe.
  */
 public final class KnownSharedMemory {
-    private final Queue<SharedMemory> met = new ConcurrentLinkedQueue<>();
+    private final Queue<Met> met = new ConcurrentLinkedQueue<>();
     private final Queue<String> untold = new ConcurrentLinkedQueue<>();
+
+    /** Memory that Java may forget without having released it. */
+    private record Met(String key, WeakReference<SharedMemory> memory) {
+        boolean isGone() {
+            SharedMemory known = memory.get();
+            return known == null || known.isReleased();
+        }
+    }
 
     /** Makes a record of nothing. */
     public KnownSharedMemory() {}
@@ -24,8 +33,8 @@ public final class KnownSharedMemory {
      * @param memory shared memory
      */
     public void add(SharedMemory memory) {
-        if (!met.contains(memory)) {
-            met.add(memory);
+        if (met.stream().noneMatch(each -> each.memory().get() == memory)) {
+            met.add(new Met(memory.key(), new WeakReference<>(memory)));
         }
     }
 
@@ -39,7 +48,7 @@ public final class KnownSharedMemory {
     }
 
     /**
-     * Takes out what was released.
+     * Takes out what was released, or forgotten.
      *
      * @return the keys of it
      */
@@ -50,9 +59,9 @@ public final class KnownSharedMemory {
             released.add(key);
         }
         // Asked before each call, and hardly ever is there anything.
-        for (Iterator<SharedMemory> each = met.iterator(); each.hasNext(); ) {
-            SharedMemory memory = each.next();
-            if (memory.isReleased()) {
+        for (Iterator<Met> each = met.iterator(); each.hasNext(); ) {
+            Met memory = each.next();
+            if (memory.isGone()) {
                 each.remove();
                 released = released == null ? new ArrayList<>() : released;
                 released.add(memory.key());

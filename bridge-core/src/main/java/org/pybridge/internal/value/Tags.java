@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
 import org.pybridge.PyTuple;
+import org.pybridge.spi.MadeValue;
 
 /** The kinds and parts that stand for natural values which a backend cannot hand over as they are: {@code _pybridge_values} tags them. */
 public final class Tags {
@@ -117,7 +118,18 @@ public final class Tags {
         if (value instanceof UUID uuid) {
             return List.of("uuid", uuid.toString());
         }
+        if (value instanceof MadeValue made) {
+            return made(made);
+        }
         return value instanceof Path path ? List.of("path", path.toString()) : null;
+    }
+
+    private static List<@Nullable Object> made(MadeValue value) {
+        List<@Nullable Object> parts = begin("made");
+        parts.add(value.maker().module());
+        parts.add(value.maker().attribute());
+        parts.addAll(value.arguments());
+        return parts;
     }
 
     private static List<@Nullable Object> begin(String kind) {

@@ -89,6 +89,13 @@ def make_path(text: str) -> "pathlib.PurePath":
     return pathlib.PurePath(text)
 
 
+def make_value(module: str, path: str, *arguments: "Any") -> "Any":
+    """What a function of another module makes."""
+    from _pybridge import resolve
+
+    return resolve(module, path)(*arguments)
+
+
 MAKERS: "dict[str, Callable[..., Any]]" = {
     "decimal": make_decimal,
     "date": make_date,
@@ -98,6 +105,7 @@ MAKERS: "dict[str, Callable[..., Any]]" = {
     "delta": make_delta,
     "uuid": make_uuid,
     "path": make_path,
+    "made": make_value,
 }
 
 

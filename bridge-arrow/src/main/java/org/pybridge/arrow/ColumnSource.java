@@ -1,0 +1,93 @@
+package org.pybridge.arrow;
+
+import java.lang.reflect.Array;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.RandomAccess;
+import java.util.stream.IntStream;
+
+/**
+ * The values of a column as Java has them: an array, a buffer, or a collection.
+ *
+ * @param field the column that they make
+ * @param size how many there are
+ * @param copy appends one of them
+ */
+record ColumnSource(TableField field, int size, Copy copy) {
+
+    /** Appends a value to a column. */
+    interface Copy {
+        void append(int row, ColumnWriter column);
+    }
+
+    static ColumnSource of(String name, Object values) {
+        if (values instanceof Collection<?> collection) {
+            return ofList(
+                    name, collection instanceof RandomAccess ? (List<?>) collection : new ArrayList<>(collection));
+        } else if (values instanceof LongBuffer longs) {
+            LongBuffer all = longs.slice();
+            return new ColumnSource(
+                    required(name, ColumnType.INT64), all.remaining(), (row, column) -> column.append(all.get(row)));
+        } else if (values instanceof IntBuffer ints) {
+            IntBuffer all = ints.slice();
+            return new ColumnSource(
+                    required(name, ColumnType.INT32),
+                    all.remaining(),
+                    (row, column) -> column.append((long) all.get(row)));
+        } else if (values instanceof ShortBuffer shorts) {
+            ShortBuffer all = shorts.slice();
+            return new ColumnSource(
+                    required(name, ColumnType.INT16),
+                    all.remaining(),
+                    (row, column) -> column.append((long) all.get(row)));
+        } else if (values instanceof DoubleBuffer doubles) {
+            DoubleBuffer all = doubles.slice();
+            return new ColumnSource(
+                    required(name, ColumnType.FLOAT64), all.remaining(), (row, column) -> column.append(all.get(row)));
+        } else if (values instanceof FloatBuffer floats) {
+            FloatBuffer all = floats.slice();
+            return new ColumnSource(
+                    required(name, ColumnType.FLOAT32),
+                    all.remaining(),
+                    (row, column) -> column.append((double) all.get(row)));
+        } else if (values.getClass().isArray()) {
+            return ofArray(name, values);
+        }
+        throw new IllegalArgumentException("column \"" + name + "\" is of "
+                + values.getClass().getName() + "; give an array, a collection, or a buffer of numbers");
+    }
+
+    private static ColumnSource ofList(String name, List<?> values) {
+        ColumnType type = JavaTypes.ofValues(name, values::stream);
+        return new ColumnSource(
+                TableField.of(name, type), values.size(), (row, column) -> column.append((Object) values.get(row)));
+    }
+
+    private static ColumnSource ofArray(String name, Object array) {
+        int size = Array.getLength(array);
+        Class<?> component = array.getClass().getComponentType();
+        ColumnType type = JavaTypes.columnType(
+                name, component, () -> IntStream.range(0, size).mapToObj(i -> Array.get(array, i)));
+        TableField field = new TableField(name, type, !component.isPrimitive());
+        if (array instanceof long[] longs) {
+            return new ColumnSource(field, size, (row, column) -> column.append(longs[row]));
+        } else if (array instanceof int[] ints) {
+            return new ColumnSource(field, size, (row, column) -> column.append((long) ints[row]));
+        } else if (array instanceof double[] doubles) {
+            return new ColumnSource(field, size, (row, column) -> column.append(doubles[row]));
+        } else if (array instanceof boolean[] truths) {
+            return new ColumnSource(field, size, (row, column) -> column.append(truths[row]));
+        }
+        return new ColumnSource(field, size, (row, column) -> column.append(Array.get(array, row)));
+    }
+
+    private static TableField required(String name, ColumnType type) {
+        return new TableField(name, type, false);
+    }
+}

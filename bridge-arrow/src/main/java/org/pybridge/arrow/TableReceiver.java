@@ -1,0 +1,74 @@
+package org.pybridge.arrow;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pybridge.PyTuple;
+import org.pybridge.PyValue;
+import org.pybridge.internal.object.LiveObject;
+import org.pybridge.spi.EntryPoint;
+import org.pybridge.spi.ResultMode;
+import org.pybridge.spi.SharedMemory;
+
+/** Takes tables from Python: Python writes them to memory of Java's, where they are read in place. */
+final class TableReceiver {
+    private static final EntryPoint STORE = EntryPoint.of("_pybridge_arrow:store");
+
+    private TableReceiver() {}
+
+    /**
+     * Takes a table.
+     *
+     * @param value an object of Python's that has a table, or a dict of columns
+     * @throws IllegalArgumentException when it has none
+     */
+    static PyTable receive(PyValue value) {
+        if (value instanceof LiveObject object) {
+            return receive(object);
+        }
+        if (value.as(Object.class) instanceof Map<?, ?> columns) {
+            return PyTable.of(named(columns));
+        }
+        throw new IllegalArgumentException(
+                "it is no table; give a DataFrame, a table of pyarrow's, or a dict of columns");
+    }
+
+    private static Map<String, Object> named(Map<?, ?> columns) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        columns.forEach((name, values) -> named.put(String.valueOf(name), values));
+        return named;
+    }
+
+    private static PyTable receive(LiveObject object) {
+        List<SharedMemory> memories = new ArrayList<>();
+        LiveObject left = store(object, memories);
+        while (left != null) {
+            try (LiveObject rest = left) {
+                left = store(rest, memories);
+            }
+        }
+        try {
+            return PyTable.over(memories);
+        } catch (MalformedTableException unsupported) {
+            throw new IllegalArgumentException(unsupported.getMessage(), unsupported);
+        }
+    }
+
+    /** Has Python write as much as goes into one region of memory; returns the rest, or null. */
+    private static @Nullable LiveObject store(LiveObject object, List<SharedMemory> memories) {
+        SharedMemory memory = object.sharesMemory() ? SharedMemory.empty(0) : null;
+        String path = memory == null ? null : memory.location().toString();
+        PyTuple answer = (PyTuple) Objects.requireNonNull(object.apply(STORE, ResultMode.VALUE, path));
+        if (answer.get(0) instanceof byte[] bytes) {
+            memories.add(SharedMemory.holding(List.of(ByteBuffer.wrap(bytes))));
+        } else {
+            Objects.requireNonNull(memory).measure();
+            memories.add(memory);
+        }
+        return (LiveObject) answer.get(1);
+    }
+}

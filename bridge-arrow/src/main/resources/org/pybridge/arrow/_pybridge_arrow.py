@@ -1,0 +1,318 @@
+"""Tables between Java and Python: streams of Arrow's IPC format in memory that both see.
+
+The packages that have tables are imported when they are needed: none of them has to be there for the others.
+"""
+
+import sys
+
+import _pybridge
+import _pybridge_buffers as buffers
+
+TYPE_CHECKING = False  # The module typing would take its time.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
+
+    Fit = Callable[["Table"], Any]
+    Annotations = tuple[list[Any], Any, dict[str, Any], Any]
+
+# How much goes into one region of memory, which has 2 GiB at most.
+region_size = 1 << 30
+
+
+class Table:
+    """A table of Java's. What takes Arrow's streams takes it as it is; the methods make what others need."""
+
+    __slots__ = ("_arrow", "_parts", "_plain")
+
+    def __init__(self, parts: "Sequence[memoryview]") -> None:
+        self._parts = parts
+        self._arrow: Any = None
+        self._plain: Any = None
+
+    def to_arrow(self) -> "Any":
+        """A ``pyarrow.Table`` over the same memory."""
+        if self._arrow is None:
+            import pyarrow
+
+            readers = [pyarrow.ipc.open_stream(pyarrow.py_buffer(part)) for part in self._parts]
+            batches = [batch for reader in readers for batch in reader]
+            self._arrow = pyarrow.Table.from_batches(batches, readers[0].schema)
+        return self._arrow
+
+    def to_pandas(self) -> "Any":
+        """A ``pandas.DataFrame`` over the same memory, of Arrow's types: an int with missing values stays an int."""
+        import pandas
+
+        return self.to_arrow().to_pandas(types_mapper=pandas.ArrowDtype)
+
+    def to_polars(self) -> "Any":
+        """A ``polars.DataFrame``."""
+        import polars
+
+        if _has("pyarrow"):
+            return polars.from_arrow(self.to_arrow())
+        return polars.concat([polars.read_ipc_stream(bytes(part)) for part in self._parts])
+
+    def to_dict(self) -> "dict[str, Any]":
+        """The columns by name: numbers without missing values as a ``memoryview`` of the same memory, all others as lists."""
+        return dict(self._columns())
+
+    def to_list(self) -> "list[dict[str, Any]]":
+        """The rows, a dict each."""
+        columns = self._columns()
+        return [dict(zip(columns, row)) for row in zip(*columns.values())]
+
+    def _columns(self) -> "dict[str, Any]":
+        if self._plain is None:
+            import _pybridge_arrow_plain
+
+            self._plain = _pybridge_arrow_plain.columns(self._parts)
+        return self._plain
+
+    @property
+    def column_names(self) -> "list[str]":
+        return list(self._arrow.column_names if self._arrow is not None else self._columns())
+
+    @property
+    def num_rows(self) -> int:
+        return len(self)
+
+    def __len__(self) -> int:
+        if self._arrow is not None:
+            return self._arrow.num_rows
+        import _pybridge_arrow_plain
+
+        return _pybridge_arrow_plain.count(self._parts)
+
+    def __getitem__(self, name: str) -> "Any":
+        """A column, as ``to_dict`` has it."""
+        return self._columns()[name]
+
+    def __arrow_c_stream__(self, requested_schema: "Any" = None) -> "Any":
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def __repr__(self) -> str:
+        return f"<table of {len(self)} rows from Java>"
+
+
+def receive(*parts: memoryview) -> Table:
+    """What an argument is where nothing says what it had better be."""
+    return Table(parts)
+
+
+def _has(package: str) -> bool:
+    try:
+        __import__(package)
+    except ImportError:
+        return False
+    return True
+
+
+# --- what an annotation asks for ------------------------------------------------------------------------------------
+
+
+def _record_batch(table: Table) -> "Any":
+    batches = table.to_arrow().combine_chunks().to_batches()
+    return batches[0] if batches else __import__("pyarrow").RecordBatch.from_pylist([], table.to_arrow().schema)
+
+
+_FITS: "dict[str, Fit]" = {
+    "pandas.DataFrame": Table.to_pandas,
+    "polars.DataFrame": Table.to_polars,
+    "polars.LazyFrame": lambda table: table.to_polars().lazy(),
+    "pyarrow.Table": Table.to_arrow,
+    "pyarrow.RecordBatch": _record_batch,
+    "pyarrow.RecordBatchReader": lambda table: table.to_arrow().to_reader(),
+    "duckdb.DuckDBPyRelation": lambda table: __import__("duckdb").from_arrow(table.to_arrow()),
+    "builtins.dict": Table.to_dict,
+    "builtins.list": Table.to_list,
+}
+
+# What these packages are called where they are imported for annotations only.
+_USUAL_NAMES = {"pd": "pandas", "pl": "polars", "pa": "pyarrow"}
+
+
+def _fit_of(annotation: "Any", names: "dict[str, Any]") -> "Fit | None":
+    """How a table becomes what an annotation names, or None where it names nothing of that kind."""
+    if isinstance(annotation, str):
+        return _fit_of_text(annotation, names)
+    origin = getattr(annotation, "__origin__", None)
+    arguments = getattr(annotation, "__args__", ())
+    if arguments and (not isinstance(origin, type) or origin.__name__ == "Union"):  # The first that is a table.
+        found = [_fit_of(each, names) for each in arguments]
+        return next((fit for fit in found if fit is not None), None)
+    kind = origin if isinstance(origin, type) else annotation
+    if not isinstance(kind, type):
+        return None
+    package = kind.__module__.partition(".")[0].lstrip("_")
+    return _FITS.get(f"{package}.{kind.__qualname__}")
+
+
+def _fit_of_text(text: str, names: "dict[str, Any]") -> "Fit | None":
+    """The same for an annotation in quotes; what it names may not be imported where the function runs."""
+    for option in text.replace("Optional[", "").replace("]", "").split("|"):
+        first, _, rest = option.strip().strip("'\"").partition(".")
+        found = names.get(first)
+        if isinstance(found, type) and not rest:
+            fit = _fit_of(found, names)
+        else:
+            package = getattr(found, "__name__", None) or _USUAL_NAMES.get(first, first)
+            fit = _FITS.get(f"{package.partition('.')[0]}.{rest}" if rest else f"builtins.{first}")
+        if fit is not None:
+            return fit
+    return None
+
+
+_known: "dict[Any, Annotations]" = {}
+
+
+def _annotations(function: "Any") -> "Annotations":
+    """What the parameters of a function are annotated with: those in order, of ``*args``, by name, of ``**kwargs``."""
+    key = getattr(function, "__func__", function), getattr(function, "__self__", None) is not None
+    try:
+        known = _known.get(key)
+    except TypeError:  # It has no hash.
+        return _read_annotations(function)
+    if known is None:
+        if len(_known) > 1000:
+            _known.clear()
+        known = _known[key] = _read_annotations(function)
+    return known
+
+
+def _read_annotations(function: "Any") -> "Annotations":
+    import inspect
+
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return [], None, {}, None
+    target = inspect.unwrap(function)
+    names = getattr(getattr(target, "__func__", target), "__globals__", {})
+    fits = {each.name: _fit_of(each.annotation, names) for each in parameters}
+    ordered = [
+        fits[each.name] for each in parameters if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD)
+    ]
+    more = [fits[each.name] for each in parameters if each.kind is each.VAR_POSITIONAL]
+    named = [fits[each.name] for each in parameters if each.kind is each.VAR_KEYWORD]
+    return ordered, more[0] if more else None, fits, named[0] if named else None
+
+
+def call(module: "Any", path: str, /, *arguments: "Any", **named: "Any") -> "Any":
+    """Calls a function of a module, or an object, with its tables as the parameters are annotated."""
+    function = _pybridge.resolve(module, path) if type(module) is str else module
+    if function is _pybridge.call_method:
+        function = _pybridge.attribute(arguments[0], arguments[1])
+        arguments = arguments[2:]
+    ordered, more, by_name, others = _annotations(function)
+    fitted = [_fitted(each, ordered[index] if index < len(ordered) else more) for index, each in enumerate(arguments)]
+    return function(*fitted, **{name: _fitted(each, by_name.get(name, others)) for name, each in named.items()})
+
+
+def _fitted(argument: "Any", fit: "Fit | None") -> "Any":
+    return fit(argument) if fit is not None and type(argument) is Table else argument
+
+
+# --- to Java --------------------------------------------------------------------------------------------------------
+
+
+class _Rest:
+    """The batches of a table that did not find room in a region."""
+
+    def __init__(self, schema: "Any", batches: "Iterator[Any]") -> None:
+        self.schema = schema
+        self.batches = batches
+
+
+def store(value: "Any", path: "str | None") -> "tuple[Any, Any]":
+    """Writes a table to a file of Java's: None, or its bytes where no file can be written, and what is left of a large one."""
+    if buffers.shared_way != "file":
+        path = None  # An interpreter in Java's process need not be allowed to open files.
+    if type(value) is Table:
+        rest = Table(value._parts[1:]) if len(value._parts) > 1 else None
+        return _stored(path, lambda file: file.write(value._parts[0])), rest
+    if not _has("pyarrow"):
+        frame = _polars_frame(value)
+        oldest = sys.modules["polars"].CompatLevel.oldest()
+        return _stored(path, lambda file: frame.write_ipc_stream(file, compat_level=oldest)), None
+    import pyarrow
+
+    left = _batches(value)
+    sink = pyarrow.BufferOutputStream() if path is None else pyarrow.OSFile(path, "wb")
+    with sink, pyarrow.ipc.new_stream(sink, left.schema) as stream:
+        complete = _write(left, stream, sink)
+    data = sink.getvalue().to_pybytes() if path is None else None
+    return data, None if complete else left
+
+
+def _stored(path: "str | None", write: "Callable[[Any], object]") -> "bytes | None":
+    import io
+
+    if path is None:
+        buffer = io.BytesIO()
+        write(buffer)
+        return buffer.getvalue()
+    with open(path, "r+b") as file:
+        write(file)
+    return None
+
+
+def _write(rest: _Rest, stream: "Any", file: "Any") -> bool:
+    """Writes batches as long as there is room; tells whether all are written."""
+    for batch in rest.batches:
+        stream.write_batch(batch)
+        if file.tell() >= region_size:
+            return False
+    return True
+
+
+def _polars_frame(value: "Any") -> "Any":
+    polars = sys.modules.get("polars")
+    if polars is not None and isinstance(value, polars.LazyFrame):
+        value = value.collect()
+    if polars is None or not isinstance(value, polars.DataFrame):
+        _refuse(value, "; without the package pyarrow, only a DataFrame of polars' is one")
+    return value
+
+
+def _refuse(value: "Any", why: str = "") -> "Any":
+    raise TypeError(
+        f"{_pybridge.type_name_of(value)} is no table: a DataFrame, what has __arrow_c_stream__, or a dict of columns"
+        f" is one{why}"
+    )
+
+
+def _batches(value: "Any") -> _Rest:
+    if isinstance(value, _Rest):
+        return value
+    reader = _reader(value)
+    return _Rest(reader.schema, _small_enough(reader))
+
+
+def _small_enough(batches: "Any") -> "Iterator[Any]":
+    for batch in batches:
+        rows = batch.num_rows
+        step = rows if batch.nbytes <= region_size else max(1, rows * region_size // batch.nbytes)
+        for start in range(0, rows, step or 1):
+            yield batch if step == rows else batch.slice(start, step)
+
+
+def _reader(value: "Any") -> "Any":
+    """A reader of batches."""
+    import pyarrow
+
+    pandas = sys.modules.get("pandas")
+    polars = sys.modules.get("polars")
+    if isinstance(value, (pyarrow.RecordBatchReader, pyarrow.RecordBatch)):
+        return value if hasattr(value, "read_next_batch") else pyarrow.Table.from_batches([value]).to_reader()
+    if pandas is not None and isinstance(value, pandas.DataFrame):
+        named = any(name is not None for name in value.index.names)
+        return pyarrow.Table.from_pandas(value, preserve_index=named).to_reader()
+    if polars is not None and isinstance(value, polars.LazyFrame):
+        value = value.collect()
+    if hasattr(value, "__arrow_c_stream__"):
+        return pyarrow.RecordBatchReader.from_stream(value)
+    if hasattr(value, "__arrow_c_array__"):
+        return pyarrow.Table.from_batches([pyarrow.record_batch(value)]).to_reader()
+    return _refuse(value)

@@ -1,0 +1,5 @@
+package org.pybridge.arrow;
+
+import org.pybridge.rules.PublicApi;
+
+class PublicApiTest extends PublicApi {}

@@ -1,0 +1,17 @@
+package org.pybridge.spi;
+
+import org.pybridge.PythonBuilder;
+
+/**
+ * A library beside the bridge that teaches every {@link org.pybridge.Python} types of its own. It is found on the class path or module
+ * path as a service ({@link java.util.ServiceLoader}). Stateless and thread-safe.
+ */
+public interface PythonExtension {
+
+    /**
+     * Adds converters and modules, before the user says anything: what the user sets wins.
+     *
+     * @param builder describes a Python that is about to start
+     */
+    void extend(PythonBuilder builder);
+}

@@ -1,0 +1,122 @@
+"""Tables in Python, without any of the packages that have tables."""
+
+import base64
+import datetime
+import importlib.util
+import unittest
+import zlib
+from typing import Optional
+
+import support  # noqa: F401  It puts the library's modules on the path.
+
+import _pybridge_arrow
+import _pybridge_arrow_plain
+
+# What pyarrow 26 writes of three rows: numbers, texts, lists, moments and structs.
+STREAM = zlib.decompress(
+    base64.b64decode(
+        "eNqdkrFKxEAQhmeTXC6EFVIckuKKKy0t0ykIamFhoa2cyEECesJd4KK1D3DlPYCFD3GdjaWFhY9gYSeIlevM7kSXkQNxYDM7M9/s"
+        "/ptdY4x5VAAZkKWgIYYOJDhDUxHGgFGC34i/gHWAEns2cDzg/Ibzy09jsGktx3mfcwGOAtz6IY7J5QxekXtxbEz5HrN2SxxXxKMu"
+        "bSwTEpMLpkGdCY7YZgIoHJsSO/BY8rNyNAZ7Dm27Eu6JWNPx0Q40rl/3PO2KtdF5z6tpPUV/h9ytYwOpi3xVjy5ovrAMKNLy5PhO"
+        "5q3d8vWoqd08snGGO9K5uvbPZ3wvbq+++AdjPlOCdMLpba7jluZZOf1kGtb5ZrVdGcLIal9AaynG2t4y3X1f/dxZaxmstlx4xX4g"
+        "ejfZs177NnwrBL8v1jv8Po+zoegfCh2NqK+KW34u6nOxf6s9FFwouP/W/xq36wSi3hGMYr2n1/fLSXVW+vlQ6Aq83t23g/eTvfiX"
+        "d/axJX3Xe3fkvwCHrl2V"
+    )
+)
+
+
+def table():
+    return _pybridge_arrow.receive(memoryview(STREAM))
+
+
+class DataFrame:
+    pass
+
+
+DataFrame.__module__ = "pandas.core.frame"
+
+
+class PlainTest(unittest.TestCase):
+    def test_columns(self):
+        when = datetime.datetime(2026, 1, 2, 3, 4, 5, 6, datetime.timezone.utc)
+        columns = table().to_dict()
+        self.assertEqual(
+            {name: list(column) for name, column in columns.items()},
+            {
+                "n": [1, 2, 3],
+                "text": ["a", None, "zürich"],
+                "lists": [[1], [], [2, None]],
+                "when": [when] * 3,
+                "row": [{"x": 1.5, "y": True}] * 3,
+            },
+        )
+        self.assertIsInstance(columns["n"], memoryview)
+
+    def test_rows(self):
+        rows = table().to_list()
+        self.assertEqual(len(rows), len(table()))
+        self.assertEqual((rows[1]["n"], rows[1]["text"]), (2, None))
+
+    def test_several_parts(self):
+        parts = _pybridge_arrow.receive(memoryview(STREAM), memoryview(STREAM))
+        self.assertEqual(parts["n"], [1, 2, 3, 1, 2, 3])
+        self.assertEqual(parts.num_rows, 6)
+
+    def test_what_is_cut_off(self):
+        for size in range(0, len(STREAM) - 8, 16):
+            with self.subTest(size=size):
+                try:
+                    _pybridge_arrow_plain.columns([memoryview(STREAM)[:size]])
+                except Exception as error:
+                    self.assertNotIsInstance(error, MemoryError)
+
+
+def plain(table):
+    return type(table).__name__
+
+
+def columns(table: dict, /, *more: list, named: "dict | None" = None, **others: "list"):
+    return [type(each).__name__ for each in (table, *more, named, *others.values())]
+
+
+class Methods:
+    def rows(self, factor: int, table: Optional[list] = None):
+        return factor, type(table).__name__
+
+    @staticmethod
+    def frame(table: "DataFrame"):
+        return type(table).__name__
+
+
+class AnnotationsTest(unittest.TestCase):
+    def test_functions(self):
+        self.assertEqual(_pybridge_arrow.call(plain, "", table()), "Table")
+        given = _pybridge_arrow.call(columns, "", table(), table(), table(), named=table(), other=table())
+        self.assertEqual(given, ["dict", "list", "list", "dict", "list"])
+
+    def test_methods(self):
+        self.assertEqual(_pybridge_arrow.call(Methods().rows, "", 2, table()), (2, "list"))
+        self.assertEqual(_pybridge_arrow.call(Methods.rows, "", Methods(), 2, table()), (2, "list"))
+        self.assertEqual(_pybridge_arrow.call("_pybridge", "call_method", Methods(), "rows", 2, table()), (2, "list"))
+
+    def test_builtins_have_no_annotations(self):
+        self.assertEqual(_pybridge_arrow.call("builtins", "len", table()), 3)
+
+    @unittest.skipIf(importlib.util.find_spec("pandas"), "pandas is installed")
+    def test_a_package_that_is_missing_is_named(self):
+        with self.assertRaises(ImportError):
+            _pybridge_arrow.call(Methods.frame, "", table())
+
+
+class StoreTest(unittest.TestCase):
+    def test_a_table_of_javas_goes_back_as_it_is(self):
+        data, rest = _pybridge_arrow.store(table(), None)
+        self.assertEqual((data, rest), (STREAM, None))
+
+    def test_what_is_no_table(self):
+        with self.assertRaisesRegex(TypeError, "int is no table"):
+            _pybridge_arrow.store(3, None)
+
+
+if __name__ == "__main__":
+    unittest.main()
