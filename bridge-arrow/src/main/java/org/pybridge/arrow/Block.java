@@ -26,6 +26,11 @@ final class Block {
         return size;
     }
 
+    /** Says how many bytes are to come; more are as well. */
+    void expect(long bytes) {
+        expected = (int) Math.min(LARGEST, Math.max(expected, bytes));
+    }
+
     /** Makes room for that many bytes more. */
     void room(int more) {
         if (more > bytes.length - size) {

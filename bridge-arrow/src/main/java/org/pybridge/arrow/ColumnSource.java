@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -17,13 +18,22 @@ import java.util.stream.IntStream;
  *
  * @param field the column that they make
  * @param size how many there are
- * @param copy appends one of them
+ * @param copy appends some of them
  */
 record ColumnSource(TableField field, int size, Copy copy) {
 
-    /** Appends a value to a column. */
+    /** Appends the values of some rows to a column. */
     interface Copy {
-        void append(int row, ColumnWriter column);
+        void append(int from, int to, ColumnWriter column);
+
+        /** Makes one of what appends the value of one row. */
+        static Copy each(ObjIntConsumer<ColumnWriter> one) {
+            return (from, to, column) -> {
+                for (int row = from; row < to; row++) {
+                    one.accept(column, row);
+                }
+            };
+        }
     }
 
     static ColumnSource of(String name, Object values) {
@@ -33,29 +43,29 @@ record ColumnSource(TableField field, int size, Copy copy) {
         } else if (values instanceof LongBuffer longs) {
             LongBuffer all = longs.slice();
             return new ColumnSource(
-                    required(name, ColumnType.INT64), all.remaining(), (row, column) -> column.append(all.get(row)));
+                    required(name, ColumnType.INT64), all.remaining(), Copy.each((column, row) -> column.append(all.get(row))));
         } else if (values instanceof IntBuffer ints) {
             IntBuffer all = ints.slice();
             return new ColumnSource(
                     required(name, ColumnType.INT32),
                     all.remaining(),
-                    (row, column) -> column.append((long) all.get(row)));
+                    Copy.each((column, row) -> column.append((long) all.get(row))));
         } else if (values instanceof ShortBuffer shorts) {
             ShortBuffer all = shorts.slice();
             return new ColumnSource(
                     required(name, ColumnType.INT16),
                     all.remaining(),
-                    (row, column) -> column.append((long) all.get(row)));
+                    Copy.each((column, row) -> column.append((long) all.get(row))));
         } else if (values instanceof DoubleBuffer doubles) {
             DoubleBuffer all = doubles.slice();
             return new ColumnSource(
-                    required(name, ColumnType.FLOAT64), all.remaining(), (row, column) -> column.append(all.get(row)));
+                    required(name, ColumnType.FLOAT64), all.remaining(), Copy.each((column, row) -> column.append(all.get(row))));
         } else if (values instanceof FloatBuffer floats) {
             FloatBuffer all = floats.slice();
             return new ColumnSource(
                     required(name, ColumnType.FLOAT32),
                     all.remaining(),
-                    (row, column) -> column.append((double) all.get(row)));
+                    Copy.each((column, row) -> column.append((double) all.get(row))));
         } else if (values.getClass().isArray()) {
             return ofArray(name, values);
         }
@@ -66,7 +76,7 @@ record ColumnSource(TableField field, int size, Copy copy) {
     private static ColumnSource ofList(String name, List<?> values) {
         ColumnType type = JavaTypes.ofValues(name, values::stream);
         return new ColumnSource(
-                TableField.of(name, type), values.size(), (row, column) -> column.append((Object) values.get(row)));
+                TableField.of(name, type), values.size(), Copy.each((column, row) -> column.append((Object) values.get(row))));
     }
 
     private static ColumnSource ofArray(String name, Object array) {
@@ -76,15 +86,15 @@ record ColumnSource(TableField field, int size, Copy copy) {
                 name, component, () -> IntStream.range(0, size).mapToObj(i -> Array.get(array, i)));
         TableField field = new TableField(name, type, !component.isPrimitive());
         if (array instanceof long[] longs) {
-            return new ColumnSource(field, size, (row, column) -> column.append(longs[row]));
+            return new ColumnSource(field, size, Copy.each((column, row) -> column.append(longs[row])));
         } else if (array instanceof int[] ints) {
-            return new ColumnSource(field, size, (row, column) -> column.append((long) ints[row]));
+            return new ColumnSource(field, size, Copy.each((column, row) -> column.append((long) ints[row])));
         } else if (array instanceof double[] doubles) {
-            return new ColumnSource(field, size, (row, column) -> column.append(doubles[row]));
+            return new ColumnSource(field, size, Copy.each((column, row) -> column.append(doubles[row])));
         } else if (array instanceof boolean[] truths) {
-            return new ColumnSource(field, size, (row, column) -> column.append(truths[row]));
+            return new ColumnSource(field, size, Copy.each((column, row) -> column.append(truths[row])));
         }
-        return new ColumnSource(field, size, (row, column) -> column.append(Array.get(array, row)));
+        return new ColumnSource(field, size, Copy.each((column, row) -> column.append(Array.get(array, row))));
     }
 
     private static TableField required(String name, ColumnType type) {

@@ -51,8 +51,11 @@ abstract class ColumnWriter implements ColumnAppender {
         return rows;
     }
 
-    /** How many bytes these values take, roughly; parts count apart. */
+    /** How many bytes these values take, roughly. */
     abstract long bytes();
+
+    /** Says how many values are to come, so that their room need not be moved while it grows. */
+    void expect(int values) {}
 
     @Override
     public final void append(@Nullable Object value) {
@@ -209,6 +212,11 @@ abstract class ColumnWriter implements ColumnAppender {
         @Override
         long bytes() {
             return offsets.size();
+        }
+
+        @Override
+        void expect(int values) {
+            offsets.expect((values + 1L) * Integer.BYTES);
         }
 
         /** Says where the next value ends. */

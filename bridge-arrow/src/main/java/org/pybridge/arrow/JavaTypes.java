@@ -2,6 +2,7 @@ package org.pybridge.arrow;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.math.BigDecimal;
@@ -16,7 +17,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +199,38 @@ final class JavaTypes {
                 ? new ColumnType.Timestamp(
                         ColumnType.Unit.MICROSECOND, zones.get(0).getId())
                 : ColumnType.INSTANT;
+    }
+
+    /**
+     * Refuses a record class that has itself inside, at any depth: a column's type would have no end.
+     *
+     * @throws IllegalArgumentException when it has
+     */
+    static void requireFinite(Class<?> type) {
+        requireFinite(type, new ArrayDeque<>());
+    }
+
+    private static void requireFinite(Type type, Deque<Class<?>> outer) {
+        Class<?> raw = raw(type);
+        if (type instanceof ParameterizedType generic) {
+            for (Type argument : generic.getActualTypeArguments()) {
+                requireFinite(argument, outer);
+            }
+        } else if (raw.isArray()) {
+            requireFinite(raw.getComponentType(), outer);
+        }
+        if (!raw.isRecord()) {
+            return;
+        }
+        if (outer.contains(raw)) {
+            throw new IllegalArgumentException(
+                    raw.getName() + " has itself inside, and a column's type has an end; name what it refers to");
+        }
+        outer.push(raw);
+        for (RecordComponent component : raw.getRecordComponents()) {
+            requireFinite(component.getGenericType(), outer);
+        }
+        outer.pop();
     }
 
     private static Supplier<Stream<?>> present(Supplier<Stream<?>> values) {

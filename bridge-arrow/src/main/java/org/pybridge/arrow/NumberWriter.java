@@ -34,6 +34,11 @@ final class NumberWriter extends ColumnWriter {
     }
 
     @Override
+    void expect(int values) {
+        block.expect((long) values * bits / Byte.SIZE);
+    }
+
+    @Override
     public void append(long value) {
         if (integer == null) {
             super.append(value);

@@ -138,20 +138,15 @@ public final class PyTable implements AutoCloseable {
     }
 
     private static PyTable fromRows(Collection<? extends Record> rows, Class<?> type) {
-        RecordColumns plan = RecordColumns.of(type);
-        int number = 0;
-        for (Record row : rows) {
-            if (row == null || row.getClass() != type) {
-                throw new IllegalArgumentException("row " + number + " is "
-                        + (row == null ? "null" : "a " + row.getClass().getName()) + " and no " + type.getName());
+        Object[] all = rows.toArray();
+        for (int row = 0; row < all.length; row++) {
+            if (all[row] == null || all[row].getClass() != type) {
+                throw new IllegalArgumentException("row " + row + " is "
+                        + (all[row] == null ? "null" : "a " + all[row].getClass().getName()) + " and no "
+                        + type.getName());
             }
-            number++;
         }
-        TableBuilder builder = new TableBuilder(plan.fields(rows::stream));
-        for (Record row : rows) {
-            builder.row(plan, row);
-        }
-        return builder.build();
+        return ofSources(RecordColumns.of(type).sources(all), all.length);
     }
 
     /**
@@ -173,12 +168,12 @@ public final class PyTable implements AutoCloseable {
                         + " values, and \"" + sources.get(0).field().name() + "\" has " + rows);
             }
         }
-        TableBuilder builder =
-                new TableBuilder(sources.stream().map(ColumnSource::field).toList());
-        for (int row = 0; row < rows; row++) {
-            builder.row(sources, row);
-        }
-        return builder.build();
+        return ofSources(sources, rows);
+    }
+
+    private static PyTable ofSources(List<ColumnSource> sources, int rows) {
+        List<TableField> fields = sources.stream().map(ColumnSource::field).toList();
+        return new TableBuilder(fields).columns(sources, rows).build();
     }
 
     /**

@@ -1,23 +1,33 @@
 package org.pybridge.arrow;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The components of a record class as columns. Immutable. */
 final class RecordColumns {
+    /** So that the code that reads a class is compiled once. */
+    private static final ClassValue<RecordColumns> KNOWN = new ClassValue<>() {
+        @Override
+        protected RecordColumns computeValue(Class<?> type) {
+            return new RecordColumns(type);
+        }
+    };
+
     private final Class<?> type;
     private final List<Component> components;
 
     private RecordColumns(Class<?> type) {
+        JavaTypes.requireFinite(type);
         this.type = type;
         this.components =
                 Arrays.stream(type.getRecordComponents()).map(Component::of).toList();
@@ -27,7 +37,7 @@ final class RecordColumns {
         if (!type.isRecord()) {
             throw new IllegalArgumentException(type.getName() + " is no record; rows of a table are records");
         }
-        return new RecordColumns(type);
+        return KNOWN.get(type);
     }
 
     Class<?> type() {
@@ -47,36 +57,32 @@ final class RecordColumns {
         return components.stream().map(component -> component.field(rows)).toList();
     }
 
+    /** Appends one record. */
     void append(Record row, List<ColumnWriter> columns) {
+        Object[] rows = {row};
         for (int i = 0; i < columns.size(); i++) {
-            components.get(i).append(row, columns.get(i));
+            components.get(i).append(rows, 0, 1, columns.get(i));
         }
     }
 
-    /** How a component is read. */
-    private enum Kind {
-        LONG(long.class),
-        DOUBLE(double.class),
-        BOOLEAN(boolean.class),
-        OBJECT(Object.class);
-
-        private final MethodType getter;
-
-        Kind(Class<?> result) {
-            this.getter = MethodType.methodType(result, Object.class);
-        }
-
-        static Kind of(Class<?> type) {
-            if (type == long.class || type == int.class || type == short.class || type == byte.class) {
-                return LONG;
-            } else if (type == double.class || type == float.class) {
-                return DOUBLE;
-            }
-            return type == boolean.class ? BOOLEAN : OBJECT;
-        }
+    /** Returns the columns that records make, which are all of this class. */
+    List<ColumnSource> sources(Object... rows) {
+        return components.stream()
+                .map(component -> new ColumnSource(
+                        component.field(() -> Arrays.stream(rows)),
+                        rows.length,
+                        (from, to, column) -> component.append(rows, from, to, column)))
+                .toList();
     }
 
-    private record Component(String name, Type type, Kind kind, MethodHandle getter) {
+    /**
+     * One component.
+     *
+     * @param name the column's name
+     * @param type what is declared
+     * @param getter a function that gives the value: of longs, doubles or truth values where it is a primitive
+     */
+    private record Component(String name, Type type, Object getter) {
 
         static Component of(RecordComponent component) {
             Method accessor = component.getAccessor();
@@ -85,13 +91,7 @@ final class RecordColumns {
                         + component.getDeclaringRecord().getName() + " public and export its package, or open "
                         + component.getDeclaringRecord().getPackageName() + " to org.pybridge.arrow");
             }
-            Kind kind = Kind.of(component.getType());
-            try {
-                MethodHandle getter = MethodHandles.lookup().unreflect(accessor).asType(kind.getter);
-                return new Component(ColumnNames.of(component), component.getGenericType(), kind, getter);
-            } catch (IllegalAccessException impossible) {
-                throw new IllegalStateException(impossible);
-            }
+            return new Component(ColumnNames.of(component), component.getGenericType(), Getters.of(accessor));
         }
 
         TableField field(Supplier<Stream<?>> rows) {
@@ -100,32 +100,58 @@ final class RecordColumns {
                     name, JavaTypes.columnType(name, type, () -> rows.get().map(this::get)), !primitive);
         }
 
+        @SuppressWarnings("unchecked") // it was made to take any object
         private @Nullable Object get(Object row) {
-            try {
-                return getter.invoke(row);
-            } catch (Throwable thrown) {
-                throw failed(thrown);
+            if (getter instanceof ToLongFunction<?> longs) {
+                return ((ToLongFunction<Object>) longs).applyAsLong(row);
+            } else if (getter instanceof ToDoubleFunction<?> doubles) {
+                return ((ToDoubleFunction<Object>) doubles).applyAsDouble(row);
+            } else if (getter instanceof Predicate<?> truths) {
+                return ((Predicate<Object>) truths).test(row);
+            }
+            return ((Function<Object, @Nullable Object>) getter).apply(row);
+        }
+
+        /** Appends the values of some records, in one loop for each kind of getter, which the compiler can inline there. */
+        @SuppressWarnings("unchecked") // it was made to take any object
+        void append(Object[] rows, int from, int to, ColumnWriter column) {
+            if (getter instanceof ToLongFunction<?> longs) {
+                appendLongs((ToLongFunction<Object>) longs, rows, from, to, column);
+            } else if (getter instanceof ToDoubleFunction<?> doubles) {
+                appendDoubles((ToDoubleFunction<Object>) doubles, rows, from, to, column);
+            } else if (getter instanceof Predicate<?> truths) {
+                appendTruths((Predicate<Object>) truths, rows, from, to, column);
+            } else {
+                appendObjects((Function<Object, @Nullable Object>) getter, rows, from, to, column);
             }
         }
 
-        void append(Record row, ColumnWriter column) {
-            try {
-                switch (kind) {
-                    case LONG -> column.append((long) getter.invokeExact((Object) row));
-                    case DOUBLE -> column.append((double) getter.invokeExact((Object) row));
-                    case BOOLEAN -> column.append((boolean) getter.invokeExact((Object) row));
-                    default -> column.append((Object) getter.invokeExact((Object) row));
-                }
-            } catch (Throwable thrown) {
-                throw failed(thrown);
+        private static void appendLongs(
+                ToLongFunction<Object> getter, Object[] rows, int from, int to, ColumnWriter column) {
+            for (int i = from; i < to; i++) {
+                column.append(getter.applyAsLong(rows[i]));
             }
         }
 
-        private RuntimeException failed(Throwable thrown) {
-            if (thrown instanceof Error error) {
-                throw error;
+        private static void appendDoubles(
+                ToDoubleFunction<Object> getter, Object[] rows, int from, int to, ColumnWriter column) {
+            for (int i = from; i < to; i++) {
+                column.append(getter.applyAsDouble(rows[i]));
             }
-            return new IllegalArgumentException("column \"" + name + "\": " + thrown.getMessage(), thrown);
+        }
+
+        private static void appendTruths(
+                Predicate<Object> getter, Object[] rows, int from, int to, ColumnWriter column) {
+            for (int i = from; i < to; i++) {
+                column.append(getter.test(rows[i]));
+            }
+        }
+
+        private static void appendObjects(
+                Function<Object, @Nullable Object> getter, Object[] rows, int from, int to, ColumnWriter column) {
+            for (int i = from; i < to; i++) {
+                column.append(getter.apply(rows[i]));
+            }
         }
     }
 }

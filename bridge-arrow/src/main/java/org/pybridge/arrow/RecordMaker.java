@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes records of one class. Immutable. */
 final class RecordMaker {
+    /** So that the code that makes a class is compiled once. */
+    private static final ClassValue<RecordMaker> KNOWN = new ClassValue<>() {
+        @Override
+        protected RecordMaker computeValue(Class<?> type) {
+            return new RecordMaker(type);
+        }
+    };
+
     private final Class<?> type;
     private final RecordComponent[] components;
     private final TypeFit[] fits;
@@ -32,7 +40,8 @@ final class RecordMaker {
         if (!type.isRecord()) {
             throw new IllegalArgumentException(type.getName() + " is no record; rows of a table are records");
         }
-        return new RecordMaker(type);
+        JavaTypes.requireFinite(type);
+        return KNOWN.get(type);
     }
 
     private static MethodHandle constructor(Class<?> type, RecordComponent... components) {

@@ -86,40 +86,42 @@ public final class TableBuilder {
                 column.append(values[i]);
             } catch (RuntimeException misfit) {
                 unusable = true;
-                throw inRow("column \"" + column.field().name() + "\": " + misfit.getMessage(), misfit);
+                throw inRow(rowNumber(), column, misfit);
             }
         }
         return endRow();
     }
 
-    void row(RecordColumns plan, Record row) {
-        try {
-            plan.append(row, columns);
-        } catch (RuntimeException misfit) {
-            unusable = true;
-            throw inRow(String.valueOf(misfit.getMessage()), misfit);
+    /** Adds columns that are all there, some rows of each at a time, so that what is read of one is still near for the next. */
+    TableBuilder columns(List<ColumnSource> sources, int count) {
+        columns.forEach(column -> column.expect(Math.min(count, batchRows)));
+        for (int from = 0; from < count; from += ROWS_BETWEEN_LOOKS) {
+            int to = Math.min(count, from + ROWS_BETWEEN_LOOKS);
+            for (int i = 0; i < sources.size(); i++) {
+                append(sources.get(i), from, to, columns.get(i));
+            }
+            rows += to - from;
+            flushIfFull();
         }
-        endRow();
+        return this;
     }
 
-    void row(List<ColumnSource> sources, int row) {
-        for (int i = 0; i < sources.size(); i++) {
-            try {
-                sources.get(i).copy().append(row, columns.get(i));
-            } catch (RuntimeException misfit) {
-                unusable = true;
-                throw inRow("column \"" + fields.get(i).name() + "\": " + misfit.getMessage(), misfit);
-            }
+    private void append(ColumnSource source, int from, int to, ColumnWriter column) {
+        try {
+            source.copy().append(from, to, column);
+        } catch (RuntimeException misfit) {
+            unusable = true;
+            throw inRow(written + column.rows(), column, misfit);
         }
-        endRow();
     }
 
     private long rowNumber() {
         return written + rows;
     }
 
-    private IllegalArgumentException inRow(String message, RuntimeException cause) {
-        return new IllegalArgumentException("row " + rowNumber() + ", " + message, cause);
+    private static IllegalArgumentException inRow(long row, ColumnWriter column, RuntimeException misfit) {
+        return new IllegalArgumentException(
+                "row " + row + ", column \"" + column.field().name() + "\": " + misfit.getMessage(), misfit);
     }
 
     /**
@@ -137,12 +139,16 @@ public final class TableBuilder {
                         + (written + columns.get(i).rows()) + " values after " + (written + rows) + " rows");
             }
         }
+        flushIfFull();
+        return this;
+    }
+
+    private void flushIfFull() {
         boolean isLarge = rows % ROWS_BETWEEN_LOOKS == 0
                 && columns.stream().mapToLong(ColumnWriter::bytes).sum() >= MOST_BYTES;
         if (rows >= batchRows || isLarge) {
             flush();
         }
-        return this;
     }
 
     private void flush() {

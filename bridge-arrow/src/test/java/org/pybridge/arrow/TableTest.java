@@ -175,6 +175,16 @@ class TableTest {
         }
     }
 
+    record Node(String name, List<Node> children) {}
+
+    @Test
+    void aRecordWithItselfInsideIsRefused() {
+        assertThatThrownBy(() -> PyTable.of(List.of(new Node("a", List.of())))).hasMessageContaining("has itself inside");
+        try (PyTable table = PyTable.of(Map.of("name", List.of("a")))) {
+            assertThatThrownBy(() -> table.rows(Node.class)).hasMessageContaining("has itself inside");
+        }
+    }
+
     @Test
     void aComponentWithoutAColumnIsNamed() {
         record Other(String name, String mayor) {}
