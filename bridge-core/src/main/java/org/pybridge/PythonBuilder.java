@@ -56,7 +56,7 @@ public final class PythonBuilder {
 
     PythonBuilder(Backend backend) {
         this.backend = Objects.requireNonNull(backend, "backend");
-        extensions().forEach(extension -> extension.extend(this));
+        extensions().forEach(extension -> extension.extend(this, backend));
     }
 
     private static ServiceLoader<PythonExtension> extensions() {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.pybridge.PythonBuilder;
+import org.pybridge.spi.Backend;
+import org.pybridge.spi.Capability;
 import org.pybridge.spi.PythonExtension;
 
 /** Teaches Python tables. It is found by itself where this module is on the class path or module path. Stateless and thread-safe. */
@@ -17,8 +19,10 @@ public final class ArrowExtension implements PythonExtension {
     public ArrowExtension() {}
 
     @Override
-    public void extend(PythonBuilder builder) {
-        MODULES.forEach(name -> builder.module(name, source(name)));
+    public void extend(PythonBuilder builder, Backend backend) {
+        if (backend.capabilities().contains(Capability.SHARED_MEMORY)) {
+            MODULES.forEach(name -> builder.module(name, source(name)));
+        }
         builder.toPython(PyTable.class, PyTable::made).fromPython(PyTable.class, TableReceiver::receive);
     }
 

@@ -43,7 +43,9 @@ record ColumnSource(TableField field, int size, Copy copy) {
         } else if (values instanceof LongBuffer longs) {
             LongBuffer all = longs.slice();
             return new ColumnSource(
-                    required(name, ColumnType.INT64), all.remaining(), Copy.each((column, row) -> column.append(all.get(row))));
+                    required(name, ColumnType.INT64),
+                    all.remaining(),
+                    Copy.each((column, row) -> column.append(all.get(row))));
         } else if (values instanceof IntBuffer ints) {
             IntBuffer all = ints.slice();
             return new ColumnSource(
@@ -59,7 +61,9 @@ record ColumnSource(TableField field, int size, Copy copy) {
         } else if (values instanceof DoubleBuffer doubles) {
             DoubleBuffer all = doubles.slice();
             return new ColumnSource(
-                    required(name, ColumnType.FLOAT64), all.remaining(), Copy.each((column, row) -> column.append(all.get(row))));
+                    required(name, ColumnType.FLOAT64),
+                    all.remaining(),
+                    Copy.each((column, row) -> column.append(all.get(row))));
         } else if (values instanceof FloatBuffer floats) {
             FloatBuffer all = floats.slice();
             return new ColumnSource(
@@ -76,7 +80,9 @@ record ColumnSource(TableField field, int size, Copy copy) {
     private static ColumnSource ofList(String name, List<?> values) {
         ColumnType type = JavaTypes.ofValues(name, values::stream);
         return new ColumnSource(
-                TableField.of(name, type), values.size(), Copy.each((column, row) -> column.append((Object) values.get(row))));
+                TableField.of(name, type),
+                values.size(),
+                Copy.each((column, row) -> column.append((Object) values.get(row))));
     }
 
     private static ColumnSource ofArray(String name, Object array) {

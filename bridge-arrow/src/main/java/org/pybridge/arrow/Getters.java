@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Makes functions of accessors, as the compiler makes them of method references: called a million times, they are inlined. */
 final class Getters {
@@ -37,26 +38,51 @@ final class Getters {
     }
 
     private static Object make(Method accessor, Class<?> function, String method, Class<?> result) {
+        Class<?> owner = accessor.getDeclaringClass();
         try {
-            Class<?> owner = accessor.getDeclaringClass();
             MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
-            MethodHandle handle = lookup.unreflect(accessor);
-            Class<?> given = result == Object.class && accessor.getReturnType().isPrimitive()
+            Class<?> given = result == Object.class
                     ? MethodType.methodType(accessor.getReturnType()).wrap().returnType()
-                    : result == Object.class ? accessor.getReturnType() : result;
+                    : result;
             CallSite site = LambdaMetafactory.metafactory(
                     lookup,
                     method,
                     MethodType.methodType(function),
                     MethodType.methodType(result, Object.class),
-                    handle,
+                    lookup.unreflect(accessor),
                     MethodType.methodType(given, owner));
             return site.getTarget().invoke();
-        } catch (Throwable impossible) {
-            throw new IllegalArgumentException(
-                    accessor + " cannot be called: open " + accessor.getDeclaringClass().getPackageName()
-                            + " to org.pybridge.arrow",
-                    impossible);
+        } catch (Throwable notThere) {
+            // As for classes of JShell's, whose loader does not find them by their names.
+            return slower(accessor, result);
+        }
+    }
+
+    private static Object slower(Method accessor, Class<?> result) {
+        MethodHandle handle;
+        try {
+            handle = MethodHandles.lookup().unreflect(accessor).asType(MethodType.methodType(result, Object.class));
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        if (result == long.class) {
+            return (ToLongFunction<Object>) row -> (long) invoke(handle, row);
+        } else if (result == double.class) {
+            return (ToDoubleFunction<Object>) row -> (double) invoke(handle, row);
+        }
+        return result == boolean.class
+                ? (Predicate<Object>) row -> (boolean) invoke(handle, row)
+                : (Function<Object, @Nullable Object>) row -> invoke(handle, row);
+    }
+
+    @SuppressWarnings("NullAway") // an accessor of a primitive gives a value
+    private static Object invoke(MethodHandle handle, Object row) {
+        try {
+            return handle.invoke(row);
+        } catch (RuntimeException | Error thrown) {
+            throw thrown;
+        } catch (Throwable thrown) {
+            throw new IllegalArgumentException(thrown);
         }
     }
 }

@@ -142,7 +142,9 @@ public final class PyTable implements AutoCloseable {
         for (int row = 0; row < all.length; row++) {
             if (all[row] == null || all[row].getClass() != type) {
                 throw new IllegalArgumentException("row " + row + " is "
-                        + (all[row] == null ? "null" : "a " + all[row].getClass().getName()) + " and no "
+                        + (all[row] == null
+                                ? "null"
+                                : "a " + all[row].getClass().getName()) + " and no "
                         + type.getName());
             }
         }

@@ -44,6 +44,10 @@ final class TableReceiver {
     }
 
     private static PyTable receive(LiveObject object) {
+        if (!object.sharesMemory()) {
+            throw new IllegalArgumentException(
+                    "this Python has no memory in common with Java; have it return a dict of columns, which are lists");
+        }
         List<SharedMemory> memories = new ArrayList<>();
         LiveObject left = store(object, memories);
         while (left != null) {
@@ -60,13 +64,13 @@ final class TableReceiver {
 
     /** Has Python write as much as goes into one region of memory; returns the rest, or null. */
     private static @Nullable LiveObject store(LiveObject object, List<SharedMemory> memories) {
-        SharedMemory memory = object.sharesMemory() ? SharedMemory.empty(0) : null;
-        String path = memory == null ? null : memory.location().toString();
-        PyTuple answer = (PyTuple) Objects.requireNonNull(object.apply(STORE, ResultMode.VALUE, path));
+        SharedMemory memory = SharedMemory.empty(0);
+        PyTuple answer = (PyTuple) Objects.requireNonNull(
+                object.apply(STORE, ResultMode.VALUE, memory.location().toString()));
         if (answer.get(0) instanceof byte[] bytes) {
             memories.add(SharedMemory.holding(List.of(ByteBuffer.wrap(bytes))));
         } else {
-            Objects.requireNonNull(memory).measure();
+            memory.measure();
             memories.add(memory);
         }
         return (LiveObject) answer.get(1);

@@ -179,7 +179,8 @@ class TableTest {
 
     @Test
     void aRecordWithItselfInsideIsRefused() {
-        assertThatThrownBy(() -> PyTable.of(List.of(new Node("a", List.of())))).hasMessageContaining("has itself inside");
+        assertThatThrownBy(() -> PyTable.of(List.of(new Node("a", List.of()))))
+                .hasMessageContaining("has itself inside");
         try (PyTable table = PyTable.of(Map.of("name", List.of("a")))) {
             assertThatThrownBy(() -> table.rows(Node.class)).hasMessageContaining("has itself inside");
         }

@@ -105,9 +105,10 @@ public class TableBenchmark {
         public void fill(Rows rows) throws SQLException {
             connection = DriverManager.getConnection("jdbc:h2:mem:");
             statement = connection.createStatement();
-            statement.execute("create table sales as select x as id, cast(x * 0.5 as double precision) as price, 'name ' || mod(x, 1000) as name,"
-                    + " dateadd(second, x, timestamp '2026-01-01 00:00:00') as sold, mod(x, 3) = 0 as open"
-                    + " from system_range(1, " + rows.rows + ")");
+            statement.execute(
+                    "create table sales as select x as id, cast(x * 0.5 as double precision) as price, 'name ' || mod(x, 1000) as name,"
+                            + " dateadd(second, x, timestamp '2026-01-01 00:00:00') as sold, mod(x, 3) = 0 as open"
+                            + " from system_range(1, " + rows.rows + ")");
         }
 
         /** Ends it. */

@@ -12,6 +12,7 @@ public interface PythonExtension {
      * Adds converters and modules, before the user says anything: what the user sets wins.
      *
      * @param builder describes a Python that is about to start
+     * @param backend where it is to run; a server of Python on another machine takes no modules unless it was told to
      */
-    void extend(PythonBuilder builder);
+    void extend(PythonBuilder builder, Backend backend);
 }

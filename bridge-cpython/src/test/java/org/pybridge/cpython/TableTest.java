@@ -16,16 +16,16 @@ import org.pybridge.arrow.PyTable;
 /** Tables in the JVM's own Python: pandas works on the memory that Java wrote. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TableTest {
-    private static final String REPORT =
-            """
+    private static final String REPORT = """
             import pandas as pd
 
             def large(cities: pd.DataFrame, least: int) -> pd.DataFrame:
                 return cities[cities["population"] >= least]
             """;
 
-    private final Python python = Python.builder(
-                    Pythons.builder().packages("pyarrow==26.0.1", "pandas==3.1.1").build())
+    private final Python python = Python.builder(Pythons.builder()
+                    .packages("pyarrow==26.0.1", "pandas==3.1.1")
+                    .build())
             .module("report", REPORT)
             .build();
 
@@ -49,20 +49,19 @@ class TableTest {
 
     @Test
     void theFrameIsOverJavasMemory() {
-        try (Session session = python.session();
-                PyTable cities = PyTable.of(CITIES)) {
-            session.exec(
-                    """
+        try (Session session = python.session()) {
+            PyTable cities = PyTable.of(CITIES);
+            session.exec("""
                     import pyarrow as pa
                     frame = t.to_pandas()
                     before = pa.total_allocated_bytes()
                     again = t.to_pandas()
                     copied = pa.total_allocated_bytes() - before
-                    """,
-                    Map.of("t", cities));
+                    """, Map.of("t", cities));
             assertThat(session.eval("copied").as(int.class)).isLessThan(1000);
             cities.close();
-            assertThat(session.eval("int(frame['population'].sum())").as(int.class)).isEqualTo(499_500);
+            assertThat(session.eval("int(frame['population'].sum())").as(int.class))
+                    .isEqualTo(499_500);
             assertThatThrownBy(() -> session.eval("1", Map.of("t", cities))).hasMessageContaining("was closed");
         }
     }
