@@ -1,6 +1,10 @@
 package org.pybridge.arrow;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -62,7 +66,10 @@ public final class PyTable implements AutoCloseable {
     private static final EntryPoint RECEIVE = EntryPoint.of("_pybridge_arrow:receive");
     private static final EntryPoint CALL = EntryPoint.of("_pybridge_arrow:call");
 
+    private static final byte[] END = {-1, -1, -1, -1, 0, 0, 0, 0};
+
     private final List<SharedMemory> memories;
+    private final List<StreamReader.Content> contents;
     private final List<TableField> fields;
     private final List<Vector> columns;
     private final long rowCount;
@@ -70,6 +77,7 @@ public final class PyTable implements AutoCloseable {
 
     private PyTable(List<SharedMemory> memories, List<StreamReader.Content> contents) {
         this.memories = List.copyOf(memories);
+        this.contents = List.copyOf(contents);
         this.fields = contents.get(0).fields();
         for (StreamReader.Content content : contents) {
             if (!content.fields().equals(fields)) {
@@ -216,6 +224,25 @@ public final class PyTable implements AutoCloseable {
         } catch (MalformedTableException damaged) {
             throw new IllegalArgumentException("this is no table that can be read: " + damaged.getMessage(), damaged);
         }
+    }
+
+    /**
+     * Writes the table as a stream of Arrow's IPC format, which {@code pyarrow.ipc.open_stream}, arrow-java's {@code ArrowStreamReader} and
+     * {@link #read} take.
+     *
+     * @param target is not closed
+     * @throws IOException when it cannot be written to
+     * @throws StaleObjectException when the table was closed
+     */
+    public void writeTo(OutputStream target) throws IOException {
+        requireOpen();
+        WritableByteChannel channel = Channels.newChannel(target);
+        for (int i = 0; i < memories.size(); i++) {
+            StreamReader.Content content = contents.get(i);
+            int from = i == 0 ? 0 : content.afterSchema();
+            channel.write(memories.get(i).bytes().slice(from, content.end() - from));
+        }
+        target.write(END);
     }
 
     /**

@@ -28,6 +28,8 @@ final class StreamReader {
     private final List<Batch> batches = new ArrayList<>();
     private @Nullable Schema schema;
     private List<TableField> fields = List.of();
+    private int afterSchema;
+    private int end;
 
     private StreamReader(ByteBuffer memory) {
         this.memory = memory.duplicate().order(ByteOrder.LITTLE_ENDIAN);
@@ -50,7 +52,7 @@ final class StreamReader {
             // The generated classes of the metadata check nothing themselves.
             throw MalformedTableException.ofMetadata(damaged);
         }
-        return new Content(reader.fields, List.copyOf(reader.batches));
+        return new Content(reader.fields, List.copyOf(reader.batches), reader.afterSchema, reader.end);
     }
 
     /**
@@ -58,8 +60,10 @@ final class StreamReader {
      *
      * @param fields its columns
      * @param batches its rows
+     * @param afterSchema where the first message behind the schema begins, in bytes
+     * @param end where the last message ends
      */
-    record Content(List<TableField> fields, List<Batch> batches) {}
+    record Content(List<TableField> fields, List<Batch> batches, int afterSchema, int end) {}
 
     /**
      * Some rows.
@@ -80,6 +84,7 @@ final class StreamReader {
             }
             Message message = Message.getRootAsMessage(take(size));
             read(message, take(message.bodyLength()));
+            end = memory.position();
         }
         if (schema == null) {
             throw new MalformedTableException("there is no schema in it");
@@ -109,6 +114,7 @@ final class StreamReader {
     private void readSchema(Schema read) {
         fields = SchemaReader.fields(read);
         schema = read;
+        afterSchema = memory.position();
         for (int i = 0; i < read.fieldsLength(); i++) {
             findDictionaries(read.fields(i));
         }

@@ -3,7 +3,10 @@ package org.pybridge.arrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -378,6 +381,31 @@ class TableOracleTest {
             try (PyTable columns =
                     python.eval("{'name': ['x'], 'population': [4]}").as(PyTable.class)) {
                 assertThat(columns.rows(City.class)).containsExactly(new City("x", 4));
+            }
+        }
+    }
+
+    @Test
+    void aTableOfBatchesIsWrittenAsOneStream() throws IOException {
+        TableBuilder builder = PyTable.builder(List.of(TableField.of("n", ColumnType.INT64))).batchRows(3);
+        for (int i = 0; i < 10; i++) {
+            builder.row(i);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PyTable table = builder.build()) {
+            table.writeTo(bytes);
+        }
+        String count = "import pyarrow as pa\nt = pa.ipc.open_stream(b).read_all()\nt.column('n').to_pylist()";
+        assertThat(python.eval(count, Map.of("b", bytes.toByteArray())).as(new TypeRef<List<Integer>>() {}))
+                .isEqualTo(IntStream.range(0, 10).boxed().toList());
+        try (PyTable same = PyTable.read(ByteBuffer.wrap(bytes.toByteArray()))) {
+            assertThat(same.longs("n")).hasSize(10).endsWith(9L);
+        }
+        try (PyTable colors = python.call("tables:made", List.of("dictionary<values=string, indices=int8, ordered=0>", "chunked"), PyTable.class)) {
+            ByteArrayOutputStream again = new ByteArrayOutputStream();
+            colors.writeTo(again);
+            try (PyTable same = PyTable.read(ByteBuffer.wrap(again.toByteArray()))) {
+                assertThat(same.strings("c")).isEqualTo(colors.strings("c"));
             }
         }
     }

@@ -17,7 +17,7 @@ final class Shop implements AutoCloseable {
             from system_range(1, 50)
             """;
     private static final String SALES = """
-            create table sales as select 1 + mod(x * 7919, 50) as product, 1 + mod(x * 31, 5) + mod(x, 730) / 365 as quantity,
+            create table sales as select 1 + mod(x * 7919, 50) as product, 1 + mod(x * 31, 5) + mod(x, 730) / 90 as quantity,
                 dateadd(day, mod(x, 730), date '2024-01-01') as day_of_sale
             from system_range(1, %d)
             """;
