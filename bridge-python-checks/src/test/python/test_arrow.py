@@ -88,7 +88,34 @@ class Methods:
         return type(table).__name__
 
 
+def quoted(
+    first: "Optional[dict]",
+    second: "typing.Union[list, None]",  # noqa: F821
+    third: Optional["dict"],
+    fourth: "dict[str, object]",
+    fifth: "pd.Unknown | list",  # noqa: F821
+    sixth: "int",
+):
+    return [type(each).__name__ for each in (first, second, third, fourth, fifth, sixth)]
+
+
+class Callable:
+    def __init__(self, table: "list"):
+        self.kind = type(table).__name__
+
+    def __call__(self, table: "dict"):
+        return self.kind, type(table).__name__
+
+
 class AnnotationsTest(unittest.TestCase):
+    def test_annotations_in_quotes(self):
+        kinds = _pybridge_arrow.call(quoted, "", *[table()] * 6)
+        self.assertEqual(kinds, ["dict", "list", "dict", "dict", "list", "Table"])
+
+    def test_classes_and_callable_objects(self):
+        made = _pybridge_arrow.call(Callable, "", table())
+        self.assertEqual(_pybridge_arrow.call(made, "", table()), ("list", "dict"))
+
     def test_functions(self):
         self.assertEqual(_pybridge_arrow.call(plain, "", table()), "Table")
         given = _pybridge_arrow.call(columns, "", table(), table(), table(), named=table(), other=table())

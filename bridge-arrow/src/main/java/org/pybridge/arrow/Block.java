@@ -93,7 +93,10 @@ final class Block {
      */
     void utf8(String text) {
         int length = text.length();
-        room(Math.multiplyExact(3, length));
+        if (length > LARGEST / 3) {
+            throw new IllegalArgumentException("a text of " + length + " characters is too long for a table");
+        }
+        room(3 * length);
         int at = size;
         for (int i = 0; i < length; i++) {
             char unit = text.charAt(i);

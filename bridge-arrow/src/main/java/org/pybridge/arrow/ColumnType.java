@@ -143,13 +143,18 @@ public sealed interface ColumnType {
      * Exact decimal numbers.
      *
      * @param bits 32, 64, 128 or 256
-     * @param precision how many digits there are
+     * @param precision how many digits there are, up to 9, 18, 38 or 76
      * @param scale how many of them stand behind the point
      */
     record Decimal(int bits, int precision, int scale) implements ColumnType {
         /** Checks the size. */
         public Decimal {
             requireOneOf(bits, 32, 64, 128, 256);
+            int most = bits == 32 ? 9 : bits == 64 ? 18 : bits == 128 ? 38 : 76;
+            if (precision < 1 || precision > most) {
+                throw new IllegalArgumentException(
+                        "precision is " + precision + "; decimals of " + bits + " bits have 1 to " + most + " digits");
+            }
         }
 
         /**

@@ -15,6 +15,7 @@ abstract class ColumnWriter implements ColumnAppender {
     private final BitBlock present = new BitBlock();
     private int rows;
     private int nulls;
+    private boolean broken;
 
     ColumnWriter(TableField field) {
         this.field = field;
@@ -59,14 +60,29 @@ abstract class ColumnWriter implements ColumnAppender {
 
     @Override
     public final void append(@Nullable Object value) {
+        try {
+            add(value);
+        } catch (RuntimeException misfit) {
+            // A list may have taken some of its elements.
+            broken = true;
+            throw misfit;
+        }
+    }
+
+    private void add(@Nullable Object value) {
         if (value == null) {
             appendNull();
         } else if (value instanceof Optional<?> optional) {
-            append((Object) optional.orElse(null));
+            add(optional.orElse(null));
         } else {
             put(value);
             added();
         }
+    }
+
+    /** Whether a value did not fit. */
+    final boolean isBroken() {
+        return broken;
     }
 
     @Override

@@ -94,7 +94,9 @@ final class JavaTypes {
     private static ColumnType ofContainer(String column, Type type, Class<?> raw, Supplier<Stream<?>> values) {
         if (raw == Optional.class) {
             return columnType(
-                    column, argument(type, 0), () -> values.get().map(value -> ((Optional<?>) value).orElse(null)));
+                    column,
+                    argument(type, 0),
+                    () -> values.get().map(value -> value == null ? null : ((Optional<?>) value).orElse(null)));
         } else if (raw.isArray()) {
             return list(columnType(column, raw.getComponentType(), elements(values)), raw.getComponentType());
         } else if (Collection.class.isAssignableFrom(raw)) {
@@ -193,12 +195,14 @@ final class JavaTypes {
                 .distinct()
                 .limit(2)
                 .toList();
-        // The same points in time, where no zone is that of all.
-        boolean isOne = zones.size() == 1 && !ZoneOffset.UTC.equals(zones.get(0));
-        return isOne
-                ? new ColumnType.Timestamp(
-                        ColumnType.Unit.MICROSECOND, zones.get(0).getId())
-                : ColumnType.INSTANT;
+        // The same points in time, where no zone is that of all, or Python would not know it.
+        if (zones.size() != 1) {
+            return ColumnType.INSTANT;
+        }
+        ZoneId zone = zones.get(0).normalized();
+        boolean isUnknown = zone.equals(ZoneOffset.UTC)
+                || (zone instanceof ZoneOffset offset && offset.getTotalSeconds() % 60 != 0);
+        return isUnknown ? ColumnType.INSTANT : new ColumnType.Timestamp(ColumnType.Unit.MICROSECOND, zone.getId());
     }
 
     /**

@@ -39,7 +39,8 @@ final class JavaValues {
                     : value -> Double.doubleToRawLongBits(floating(value, column));
         } else if (type instanceof ColumnType.Date date) {
             long perDay = date.inMilliseconds() ? SECONDS_OF_A_DAY * Unit.MILLISECOND.perSecond() : 1;
-            return value -> Math.multiplyExact(day(value, column), perDay);
+            long most = date.inMilliseconds() ? Long.MAX_VALUE / perDay : Integer.MAX_VALUE;
+            return value -> days(value, most, column) * perDay;
         } else if (type instanceof ColumnType.Time time) {
             return value -> time(value, column).toNanoOfDay() / time.unit().nanos();
         } else if (type instanceof ColumnType.Timestamp time) {
@@ -101,6 +102,15 @@ final class JavaValues {
             throw new IllegalArgumentException(value + " is no float32 exactly");
         }
         return (float) number;
+    }
+
+    private static long days(Object value, long most, ColumnWriter column) {
+        long days = day(value, column);
+        if (Math.abs(days) > most) {
+            throw new IllegalArgumentException(
+                    value + " is beyond what " + column.field().type() + " counts");
+        }
+        return days;
     }
 
     private static long day(Object value, ColumnWriter column) {

@@ -1,5 +1,6 @@
 package org.pybridge.arrow;
 
+import java.time.DateTimeException;
 import org.pybridge.ConversionException;
 
 /** Values of a table that do not fit a type of Java's. */
@@ -16,7 +17,9 @@ final class Misfits {
                 ? "the column is of another type"
                 : cause instanceof IllegalArgumentException || cause instanceof MalformedTableException
                         ? String.valueOf(cause.getMessage())
-                        : "the table is damaged: " + cause;
+                        : cause instanceof DateTimeException || cause instanceof ArithmeticException
+                                ? "it is beyond what Java's type holds: " + cause.getMessage()
+                                : "the table is damaged: " + cause;
         return ConversionException.ofResult(field.type().toString(), fit.name())
                 .explained(why, cause)
                 .inside("[" + row + "]")

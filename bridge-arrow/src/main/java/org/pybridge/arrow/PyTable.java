@@ -106,11 +106,16 @@ public final class PyTable implements AutoCloseable {
 
     /** Takes streams of Arrow's that lie in shared memory. */
     static PyTable over(List<SharedMemory> memories) {
-        return new PyTable(
-                memories,
-                memories.stream()
-                        .map(memory -> StreamReader.read(memory.bytes()))
-                        .toList());
+        try {
+            return new PyTable(
+                    memories,
+                    memories.stream()
+                            .map(memory -> StreamReader.read(memory.bytes()))
+                            .toList());
+        } catch (RuntimeException refused) {
+            memories.forEach(SharedMemory::release);
+            throw refused;
+        }
     }
 
     /**

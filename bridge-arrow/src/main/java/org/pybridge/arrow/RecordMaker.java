@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.ConversionException;
 
 /** Makes records of one class. Immutable. */
 final class RecordMaker {
@@ -73,10 +74,9 @@ final class RecordMaker {
 
     private int columnOf(RecordComponent component, List<TableField> fields) {
         String name = ColumnNames.of(component);
-        for (int i = 0; i < fields.size(); i++) {
-            String column = fields.get(i).name();
-            if (column.equals(name) || column.equals(component.getName())) {
-                return i;
+        for (String wanted : List.of(name, component.getName())) {
+            if (fields.stream().anyMatch(field -> field.name().equals(wanted))) {
+                return TableField.indexOf(wanted, fields);
             }
         }
         throw new IllegalArgumentException(type.getSimpleName() + " has a component \"" + component.getName()
@@ -94,7 +94,13 @@ final class RecordMaker {
                 throw Misfits.of(fields.get(columns[i]), row, fits[i], misfit);
             }
         }
-        return make(values);
+        try {
+            return make(values);
+        } catch (IllegalArgumentException refused) {
+            throw ConversionException.ofResult("row", type.getSimpleName())
+                    .explained(String.valueOf(refused.getMessage()), refused)
+                    .inside("[" + row + "]");
+        }
     }
 
     /** Makes the record that a value with parts is. */
@@ -115,10 +121,10 @@ final class RecordMaker {
     private Object make(@Nullable Object... values) {
         try {
             return constructor.invokeExact(values);
-        } catch (RuntimeException | Error refused) {
-            throw refused;
+        } catch (Error failed) {
+            throw failed;
         } catch (Throwable refused) {
-            throw new IllegalArgumentException(refused);
+            throw new IllegalArgumentException("its constructor refused it: " + refused, refused);
         }
     }
 }

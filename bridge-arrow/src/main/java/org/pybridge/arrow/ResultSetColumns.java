@@ -152,8 +152,8 @@ final class ResultSetColumns {
     }
 
     private void add(ResultSetMetaData metadata, int i, ColumnType type, Copy copy) throws SQLException {
-        fields.add(new TableField(
-                metadata.getColumnLabel(i), type, metadata.isNullable(i) != ResultSetMetaData.columnNoNulls));
+        // An outer join misses values of columns that their tables require.
+        fields.add(TableField.of(metadata.getColumnLabel(i), type));
         copies.add(copy);
     }
 

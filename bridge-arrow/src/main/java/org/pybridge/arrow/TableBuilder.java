@@ -21,13 +21,16 @@ import org.pybridge.spi.SharedMemory;
 public final class TableBuilder {
     private static final int USUAL_ROWS = 1 << 20;
     private static final long MOST_BYTES = 1L << 29;
-    private static final int ROWS_BETWEEN_LOOKS = 1 << 10;
+    private static final int MOST_ROWS_BETWEEN_LOOKS = 1 << 10;
+    private static final long BYTES_BETWEEN_LOOKS = 1L << 26;
 
     private final List<TableField> fields;
     private final List<ColumnWriter> columns;
     private final List<SharedMemory> batches = new ArrayList<>();
     private int batchRows = USUAL_ROWS;
     private int rows;
+    private int step = 16;
+    private int nextLook = 16;
     private long written;
     private boolean unusable;
 
@@ -95,13 +98,14 @@ public final class TableBuilder {
     /** Adds columns that are all there, some rows of each at a time, so that what is read of one is still near for the next. */
     TableBuilder columns(List<ColumnSource> sources, int count) {
         columns.forEach(column -> column.expect(Math.min(count, batchRows)));
-        for (int from = 0; from < count; from += ROWS_BETWEEN_LOOKS) {
-            int to = Math.min(count, from + ROWS_BETWEEN_LOOKS);
+        for (int from = 0; from < count; ) {
+            int to = (int) Math.min(count, (long) from + Math.min(step, batchRows - rows));
             for (int i = 0; i < sources.size(); i++) {
                 append(sources.get(i), from, to, columns.get(i));
             }
             rows += to - from;
-            flushIfFull();
+            from = to;
+            look();
         }
         return this;
     }
@@ -139,36 +143,47 @@ public final class TableBuilder {
                         + (written + columns.get(i).rows()) + " values after " + (written + rows) + " rows");
             }
         }
-        flushIfFull();
+        if (rows >= nextLook || rows >= batchRows) {
+            look();
+        }
         return this;
     }
 
-    private void flushIfFull() {
-        boolean isLarge = rows % ROWS_BETWEEN_LOOKS == 0
-                && columns.stream().mapToLong(ColumnWriter::bytes).sum() >= MOST_BYTES;
-        if (rows >= batchRows || isLarge) {
+    /** Writes a batch that is full, and says when to look again: the sooner the larger the rows are. */
+    private void look() {
+        long bytes = columns.stream().mapToLong(ColumnWriter::bytes).sum();
+        long ofARow = Math.max(1, bytes / Math.max(1, rows));
+        step = (int) Math.max(1, Math.min(MOST_ROWS_BETWEEN_LOOKS, BYTES_BETWEEN_LOOKS / ofARow));
+        if (rows >= batchRows || bytes >= MOST_BYTES) {
             flush();
         }
+        nextLook = rows + step;
     }
 
     private void flush() {
         MessageWriter message = new MessageWriter();
+        unusable = true;
         columns.forEach(column -> column.write(message));
         batches.add(SharedMemory.holding(message.stream(fields, rows)));
+        unusable = false;
         written += rows;
         rows = 0;
+        nextLook = step;
     }
 
     /**
      * Makes the table.
      *
      * @return all rows so far; the builder begins anew with the same columns
-     * @throws IllegalStateException when a value did not fit before
+     * @throws IllegalStateException when a value did not fit before, or a row is not ended
      * @throws java.io.UncheckedIOException when there is no room for the memory
      */
     public PyTable build() {
-        if (unusable) {
+        if (unusable || columns.stream().anyMatch(ColumnWriter::isBroken)) {
             throw new IllegalStateException("a row did not fit before, so columns may differ in length; begin anew");
+        }
+        if (columns.stream().anyMatch(column -> column.rows() != rows)) {
+            throw new IllegalStateException("row " + rowNumber() + " is not ended; call endRow()");
         }
         if (rows > 0 || batches.isEmpty()) {
             flush();

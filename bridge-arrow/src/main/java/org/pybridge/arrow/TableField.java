@@ -32,13 +32,15 @@ public record TableField(String name, ColumnType type, boolean nullable) {
     /** Finds a field by its name. */
     static int indexOf(String name, List<TableField> fields) {
         Objects.requireNonNull(name, "name");
-        for (int i = 0; i < fields.size(); i++) {
-            if (fields.get(i).name().equals(name)) {
-                return i;
-            }
+        List<String> names = fields.stream().map(TableField::name).toList();
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("there is no column \"" + name + "\"; there are " + names);
         }
-        throw new IllegalArgumentException("there is no column \"" + name + "\"; there are "
-                + fields.stream().map(TableField::name).toList());
+        if (names.lastIndexOf(name) != index) {
+            throw new IllegalArgumentException("there are two columns \"" + name + "\"; rename one in Python");
+        }
+        return index;
     }
 
     @Override

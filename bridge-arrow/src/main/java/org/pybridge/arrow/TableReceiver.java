@@ -39,7 +39,14 @@ final class TableReceiver {
 
     private static Map<String, Object> named(Map<?, ?> columns) {
         Map<String, Object> named = new LinkedHashMap<>();
-        columns.forEach((name, values) -> named.put(String.valueOf(name), values));
+        columns.forEach((name, values) -> {
+            if (values instanceof PyValue) {
+                throw new IllegalArgumentException(
+                        "column \"" + name
+                                + "\" is an object that stays in Python, and no list; return a DataFrame, or a list of its values");
+            }
+            named.put(String.valueOf(name), values);
+        });
         return named;
     }
 
@@ -49,29 +56,33 @@ final class TableReceiver {
                     "this Python has no memory in common with Java; have it return a dict of columns, which are lists");
         }
         List<SharedMemory> memories = new ArrayList<>();
-        LiveObject left = store(object, memories);
-        while (left != null) {
-            try (LiveObject rest = left) {
-                left = store(rest, memories);
-            }
-        }
         try {
+            LiveObject left = store(object, memories);
+            while (left != null) {
+                try (LiveObject rest = left) {
+                    left = store(rest, memories);
+                }
+            }
             return PyTable.over(memories);
         } catch (MalformedTableException unsupported) {
             throw new IllegalArgumentException(unsupported.getMessage(), unsupported);
+        } catch (RuntimeException failed) {
+            memories.forEach(SharedMemory::release);
+            throw failed;
         }
     }
 
     /** Has Python write as much as goes into one region of memory; returns the rest, or null. */
     private static @Nullable LiveObject store(LiveObject object, List<SharedMemory> memories) {
         SharedMemory memory = SharedMemory.empty(0);
+        memories.add(memory);
         PyTuple answer = (PyTuple) Objects.requireNonNull(
                 object.apply(STORE, ResultMode.VALUE, memory.location().toString()));
         if (answer.get(0) instanceof byte[] bytes) {
-            memories.add(SharedMemory.holding(List.of(ByteBuffer.wrap(bytes))));
+            memory.release();
+            memories.set(memories.size() - 1, SharedMemory.holding(List.of(ByteBuffer.wrap(bytes))));
         } else {
             memory.measure();
-            memories.add(memory);
         }
         return (LiveObject) answer.get(1);
     }

@@ -1,7 +1,9 @@
 package org.pybridge.arrow;
 
 import java.lang.reflect.Array;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -85,6 +87,10 @@ record TypeFit(
      * @throws IllegalArgumentException when tables have no values of this type
      */
     static TypeFit of(Type type) {
+        if (type instanceof TypeVariable || type instanceof GenericArrayType) {
+            throw new IllegalArgumentException(
+                    type.getTypeName() + " is no type that values can be checked against; name a class");
+        }
         Class<?> raw = JavaTypes.raw(type);
         TypeFit fixed = FIXED.get(raw);
         if (fixed != null) {

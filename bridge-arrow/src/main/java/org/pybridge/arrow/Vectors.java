@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -216,7 +217,12 @@ final class Vectors {
         }
 
         private static ZoneId zone(String name) {
-            ZoneId zone = ZoneId.of(name);
+            ZoneId zone;
+            try {
+                zone = ZoneId.of(name, ZoneId.SHORT_IDS);
+            } catch (DateTimeException unknown) {
+                throw new MalformedTableException("Java knows no time zone \"" + name + "\"; convert it in Python");
+            }
             return zone.normalized() instanceof ZoneOffset offset ? offset : zone;
         }
 
@@ -485,6 +491,21 @@ final class Vectors {
         @Nullable
         Object value(int index) {
             return values.get(place(index));
+        }
+
+        @Override
+        long asLong(int index) {
+            return values.asLong(place(index));
+        }
+
+        @Override
+        double asDouble(int index) {
+            return values.asDouble(place(index));
+        }
+
+        @Override
+        boolean asBoolean(int index) {
+            return values.asBoolean(place(index));
         }
 
         private int place(int index) {

@@ -89,6 +89,10 @@ class Table:
         """A column, as ``to_dict`` has it."""
         return self._columns()[name]
 
+    # Rows and names are asked for by to_list() and column_names; half of a sequence would mislead.
+    __iter__ = None
+    __contains__ = None
+
     def __arrow_c_stream__(self, requested_schema: "Any" = None) -> "Any":
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
@@ -113,8 +117,11 @@ def _has(package: str) -> bool:
 
 
 def _record_batch(table: Table) -> "Any":
-    batches = table.to_arrow().combine_chunks().to_batches()
-    return batches[0] if batches else __import__("pyarrow").RecordBatch.from_pylist([], table.to_arrow().schema)
+    arrow = table.to_arrow()
+    batches = arrow.combine_chunks().to_batches()
+    if len(batches) > 1:
+        raise ValueError("the table does not fit into one RecordBatch; take a pyarrow.Table or a RecordBatchReader")
+    return batches[0] if batches else __import__("pyarrow").RecordBatch.from_pylist([], arrow.schema)
 
 
 _FITS: "dict[str, Fit]" = {
@@ -135,8 +142,9 @@ _USUAL_NAMES = {"pd": "pandas", "pl": "polars", "pa": "pyarrow"}
 
 def _fit_of(annotation: "Any", names: "dict[str, Any]") -> "Fit | None":
     """How a table becomes what an annotation names, or None where it names nothing of that kind."""
-    if isinstance(annotation, str):
-        return _fit_of_text(annotation, names)
+    text = annotation if isinstance(annotation, str) else getattr(annotation, "__forward_arg__", None)
+    if text is not None:
+        return _fit_of_text(text, names)
     origin = getattr(annotation, "__origin__", None)
     arguments = getattr(annotation, "__args__", ())
     if arguments and (not isinstance(origin, type) or origin.__name__ == "Union"):  # The first that is a table.
@@ -151,14 +159,20 @@ def _fit_of(annotation: "Any", names: "dict[str, Any]") -> "Fit | None":
 
 def _fit_of_text(text: str, names: "dict[str, Any]") -> "Fit | None":
     """The same for an annotation in quotes; what it names may not be imported where the function runs."""
-    for option in text.replace("Optional[", "").replace("]", "").split("|"):
-        first, _, rest = option.strip().strip("'\"").partition(".")
-        found = names.get(first)
-        if isinstance(found, type) and not rest:
-            fit = _fit_of(found, names)
-        else:
-            package = getattr(found, "__name__", None) or _USUAL_NAMES.get(first, first)
-            fit = _FITS.get(f"{package.partition('.')[0]}.{rest}" if rest else f"builtins.{first}")
+    try:
+        found = eval(text, dict(names))
+    except Exception:
+        return _fit_by_name(text, names)
+    return None if isinstance(found, str) and found == text else _fit_of(found, names)
+
+
+def _fit_by_name(text: str, names: "dict[str, Any]") -> "Fit | None":
+    for wrapper in ("typing.", "Optional[", "Union[", "Annotated["):
+        text = text.replace(wrapper, "")
+    for option in text.replace("|", ",").split(","):
+        first, _, rest = option.strip(" '\"]").partition("[")[0].partition(".")
+        package = getattr(names.get(first), "__name__", None) or _USUAL_NAMES.get(first, first)
+        fit = _FITS.get(f"{package.partition('.')[0]}.{rest}" if rest else f"builtins.{first}")
         if fit is not None:
             return fit
     return None
@@ -169,11 +183,11 @@ _known: "dict[Any, Annotations]" = {}
 
 def _annotations(function: "Any") -> "Annotations":
     """What the parameters of a function are annotated with: those in order, of ``*args``, by name, of ``**kwargs``."""
-    key = getattr(function, "__func__", function), getattr(function, "__self__", None) is not None
-    try:
-        known = _known.get(key)
-    except TypeError:  # It has no hash.
+    plain = getattr(function, "__func__", function)
+    if type(plain) is not type(_annotations):  # Others may be many, and would live as long as they are known.
         return _read_annotations(function)
+    key = plain, plain is not function
+    known = _known.get(key)
     if known is None:
         if len(_known) > 1000:
             _known.clear()
@@ -182,14 +196,11 @@ def _annotations(function: "Any") -> "Annotations":
 
 
 def _read_annotations(function: "Any") -> "Annotations":
-    import inspect
-
     try:
-        parameters = inspect.signature(function).parameters.values()
-    except (TypeError, ValueError):
+        parameters = _signature(function).parameters.values()
+    except (TypeError, ValueError, NameError):
         return [], None, {}, None
-    target = inspect.unwrap(function)
-    names = getattr(getattr(target, "__func__", target), "__globals__", {})
+    names = _names_of(function)
     fits = {each.name: _fit_of(each.annotation, names) for each in parameters}
     ordered = [
         fits[each.name] for each in parameters if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD)
@@ -197,6 +208,29 @@ def _read_annotations(function: "Any") -> "Annotations":
     more = [fits[each.name] for each in parameters if each.kind is each.VAR_POSITIONAL]
     named = [fits[each.name] for each in parameters if each.kind is each.VAR_KEYWORD]
     return ordered, more[0] if more else None, fits, named[0] if named else None
+
+
+def _signature(function: "Any") -> "Any":
+    import inspect
+
+    if sys.version_info < (3, 14):
+        return inspect.signature(function)
+    import annotationlib
+
+    # What an annotation names may not be there: from this version on it is looked for only now.
+    return inspect.signature(function, annotation_format=annotationlib.Format.FORWARDREF)
+
+
+def _names_of(function: "Any") -> "dict[str, Any]":
+    """The names that a function's annotations can use: those of its module, or of its class's."""
+    import inspect
+
+    target = inspect.unwrap(function)
+    found = getattr(getattr(target, "__func__", target), "__globals__", None)
+    if found is None:
+        module = sys.modules.get(getattr(target, "__module__", None) or type(target).__module__)
+        found = {} if module is None else vars(module)
+    return found
 
 
 def call(module: "Any", path: str, /, *arguments: "Any", **named: "Any") -> "Any":

@@ -101,6 +101,9 @@ def columns(parts: "Sequence[memoryview]") -> "dict[str, Any]":
         for kind, header, body in _messages(part):
             if kind == _SCHEMA:
                 fields = header.children(1)
+                names = [field.text(0) for field in fields]
+                if len(set(names)) < len(names):
+                    raise ValueError(f"there are columns of the same name, which a dict cannot have: {names}")
                 for field in fields:
                     found.setdefault(field.text(0) or "", [])
             elif kind == _BATCH:

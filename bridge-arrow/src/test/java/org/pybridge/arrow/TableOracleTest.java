@@ -387,7 +387,8 @@ class TableOracleTest {
 
     @Test
     void aTableOfBatchesIsWrittenAsOneStream() throws IOException {
-        TableBuilder builder = PyTable.builder(List.of(TableField.of("n", ColumnType.INT64))).batchRows(3);
+        TableBuilder builder =
+                PyTable.builder(List.of(TableField.of("n", ColumnType.INT64))).batchRows(3);
         for (int i = 0; i < 10; i++) {
             builder.row(i);
         }
@@ -401,12 +402,37 @@ class TableOracleTest {
         try (PyTable same = PyTable.read(ByteBuffer.wrap(bytes.toByteArray()))) {
             assertThat(same.longs("n")).hasSize(10).endsWith(9L);
         }
-        try (PyTable colors = python.call("tables:made", List.of("dictionary<values=string, indices=int8, ordered=0>", "chunked"), PyTable.class)) {
+        try (PyTable colors = python.call(
+                "tables:made",
+                List.of("dictionary<values=string, indices=int8, ordered=0>", "chunked"),
+                PyTable.class)) {
             ByteArrayOutputStream again = new ByteArrayOutputStream();
             colors.writeTo(again);
             try (PyTable same = PyTable.read(ByteBuffer.wrap(again.toByteArray()))) {
                 assertThat(same.strings("c")).isEqualTo(colors.strings("c"));
             }
+        }
+    }
+
+    @Test
+    void categoriesAreReadAsTheirValues() {
+        try (PyTable table = python.eval("import pandas as pd\npd.DataFrame({'a': pd.Categorical([5, 6, 5])})")
+                .as(PyTable.class)) {
+            assertThat(table.longs("a").toLongs()).containsExactly(5, 6, 5);
+        }
+    }
+
+    @Test
+    void columnsOfTheSameNameAreRefusedWhereANameIsMeant() {
+        try (PyTable table = python.eval("import pyarrow as pa\npa.table([[1], [2]], names=['a', 'a'])")
+                .as(PyTable.class)) {
+            assertThat(table.fields()).hasSize(2);
+            assertThatThrownBy(() -> table.longs("a")).hasMessageContaining("two columns \"a\"");
+            assertThatThrownBy(() -> python.eval("t.to_dict()", Map.of("t", table)))
+                    .hasMessageContaining("same name");
+            assertThat(python.eval("t.to_arrow().num_columns", Map.of("t", table))
+                            .as(int.class))
+                    .isEqualTo(2);
         }
     }
 
@@ -467,7 +493,7 @@ class TableOracleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3", "object()", "[1, 2]", "{'a': [1], 'b': [1, 2]}", "len"})
+    @ValueSource(strings = {"3", "object()", "[1, 2]", "{'a': [1], 'b': [1, 2]}", "len", "{'a': object()}"})
     void whatIsNoTableIsRefused(String expression) {
         assertThatThrownBy(() -> python.eval(expression).as(PyTable.class))
                 .isInstanceOfAny(ConversionException.class, PythonException.class)

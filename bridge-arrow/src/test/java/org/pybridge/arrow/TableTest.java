@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -313,7 +314,6 @@ class TableTest {
                     PyTable table = PyTable.of(rows)) {
                 assertThat(table.fields()).extracting(TableField::name).startsWith("ID", "TRUTH");
                 assertThat(table.column("PRICE")).containsExactly(new BigDecimal("9.99"), null);
-                assertThat(table.fields().get(0).nullable()).isFalse();
                 assertThat(table.column("NUMBER")).containsExactly(2.5, null);
             }
             String quoted =
@@ -328,12 +328,87 @@ class TableTest {
                 assertThat(row.moment()).isEqualTo(LocalDateTime.parse("2026-01-02T03:04:05.678"));
                 assertThat(row.zoned().toInstant()).isEqualTo(Instant.parse("2026-01-02T01:04:05Z"));
             }
+            String outer =
+                    "select a.id as \"id\", b.id as \"other\" from t a left join t b on a.id = b.id + 1 order by a.id";
+            try (ResultSet rows = statement.executeQuery(outer);
+                    PyTable table = PyTable.of(rows)) {
+                assertThat(table.longs("other")).containsExactly(null, 1L);
+            }
+            try (ResultSet rows = statement.executeQuery("select 1 as a, 2 as a")) {
+                assertThatThrownBy(() -> PyTable.of(rows)).hasMessageContaining("two columns \"A\"");
+            }
             try (ResultSet rows = statement.executeQuery("select array[1, 2] as numbers")) {
                 assertThatThrownBy(() -> PyTable.of(rows))
                         .hasMessageContaining("column \"NUMBERS\"")
                         .hasMessageContaining("cast it in the query");
             }
         }
+    }
+
+    record Swapped(@PyName("b") int a, @PyName("a") int b) {}
+
+    record Digits(Optional<BigDecimal> digits) {}
+
+    record Generic<T>(T value) {}
+
+    record Positive(int number) {
+        Positive {
+            if (number <= 0) {
+                throw new IllegalStateException("no positive number");
+            }
+        }
+    }
+
+    @Test
+    void recordsAreReadAsTheyWereWritten() {
+        try (PyTable table = PyTable.of(List.of(new Swapped(1, 2)))) {
+            assertThat(table.rows(Swapped.class)).containsExactly(new Swapped(1, 2));
+        }
+        try (PyTable table = PyTable.of(List.of(new Digits(null), new Digits(Optional.of(BigDecimal.ONE))))) {
+            assertThat(table.rows(Digits.class))
+                    .containsExactly(new Digits(Optional.empty()), new Digits(Optional.of(BigDecimal.ONE)));
+        }
+        try (PyTable table = PyTable.of(List.of(new Generic<>(1)))) {
+            assertThatThrownBy(() -> table.rows(Generic.class)).hasMessageContaining("name a class");
+        }
+        try (PyTable table = PyTable.of(Map.of("number", new int[] {1, 0}))) {
+            assertThatThrownBy(() -> table.rows(Positive.class))
+                    .isInstanceOf(ConversionException.class)
+                    .hasMessageContaining("[1]")
+                    .hasMessageContaining("no positive number");
+        }
+    }
+
+    @Test
+    void datesAndZonesThatPythonCannotHaveAreNotWritten() {
+        assertThatThrownBy(() -> PyTable.of(Map.of("d", List.of(LocalDate.MAX))))
+                .hasMessageContaining("row 0, column \"d\"")
+                .hasMessageContaining("beyond");
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        for (String zone : List.of("GMT+2", "+02:00", "Europe/Berlin", "Z", "+01:02:03", "UTC")) {
+            try (PyTable table = PyTable.of(Map.of("t", List.of(now.atZone(ZoneId.of(zone)))))) {
+                assertThat(table.column("t", Instant.class)).containsExactly(now);
+                assertThat(table.fields().get(0).type().toString())
+                        .isIn("timestamp[us, UTC]", "timestamp[us, +02:00]", "timestamp[us, Europe/Berlin]");
+            }
+        }
+    }
+
+    @Test
+    void aBuilderIsNotGoneOnWithAfterAFailure() {
+        TableBuilder builder = PyTable.builder(List.of(TableField.of("l", ColumnType.ListOf.of(ColumnType.INT64))));
+        ColumnAppender lists = builder.column("l");
+        assertThatThrownBy(() -> lists.append(Arrays.asList(1L, "x"))).isInstanceOf(IllegalArgumentException.class);
+        lists.append(List.of(2L));
+        builder.endRow();
+        assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+        TableBuilder open = PyTable.builder(List.of(TableField.of("n", ColumnType.INT64)));
+        open.column("n").append(1);
+        assertThatThrownBy(open::build).hasMessageContaining("row 0 is not ended");
+        try (PyTable table = open.endRow().build()) {
+            assertThat(table.rowCount()).isOne();
+        }
+        assertThatThrownBy(() -> new ColumnType.Decimal(128, 60, 0)).hasMessageContaining("1 to 38 digits");
     }
 
     private static byte[] stream() {
