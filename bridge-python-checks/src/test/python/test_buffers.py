@@ -102,6 +102,12 @@ class SharedMemory(unittest.TestCase):
         with self.assertRaises(TypeError):
             self.view(read_only=True)[0] = 1
 
+    def test_leaves_views_of_what_java_has_forgotten(self):
+        view = self.view()
+        buffers.release(["k*"])
+        self.assertEqual((4, 0), (len(view), view[0]))
+        self.assertNotIn("k", buffers._met)
+
     def test_has_a_new_view_where_somebody_released_it(self):
         self.view().release()
         self.assertEqual(4, len(self.view()))

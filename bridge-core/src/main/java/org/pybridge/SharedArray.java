@@ -22,7 +22,8 @@ import java.nio.ShortBuffer;
  * <p>Rows lie one after the other, without gaps (C order). The array can be passed to any interpreter and to more than one at once.
  * After {@link #close()} it can be used no more on either side: Java's methods throw, and in Python the {@code memoryview} is released
  * when the interpreter's next call begins. What was taken from it before, a buffer in Java or an array of numpy over the view, can still
- * be read and written without harm; the memory is given back when the last of these is gone.
+ * be read and written without harm; the memory is given back when the last of these is gone. An array that was not closed, and that nothing
+ * in Java refers to any more, stays as it is in Python, and its memory goes with the last view there.
  *
  * <p>Thread-safe itself; who writes while another reads has to arrange it as with any memory.
  */

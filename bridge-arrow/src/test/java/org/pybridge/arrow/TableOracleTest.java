@@ -473,6 +473,12 @@ class TableOracleTest {
                 System.gc();
             }
             assertThat(session.eval(count).as(int.class)).isLessThanOrEqualTo(before);
+            session.eval("1", Map.of("kept", PyTable.of(CITIES)));
+            for (int i = 0; i < 50 && session.eval(count).as(int.class) > before; i++) {
+                System.gc();
+            }
+            assertThat(session.eval("kept['name']").as(new TypeRef<List<String>>() {}))
+                    .contains("Bern");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.pybridge.graalpy;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -30,13 +31,19 @@ final class BufferTransfer {
 
     /** A view of shared memory that Python has. */
     @SuppressWarnings("ArrayRecordComponent") // read only, and never compared
-    private record Seen(SharedMemory memory, ItemType itemType, int[] shape, boolean readOnly, Value view) {
+    private record Seen(
+            WeakReference<SharedMemory> memory, ItemType itemType, int[] shape, boolean readOnly, Value view) {
 
         boolean fits(SharedBuffer buffer) {
-            return memory == buffer.memory()
+            return memory.get() == buffer.memory()
                     && itemType == buffer.itemType()
                     && readOnly == buffer.readOnly()
                     && Arrays.equals(shape, buffer.shape());
+        }
+
+        boolean isGone() {
+            SharedMemory known = memory.get();
+            return known == null || known.isReleased();
         }
 
         /** Python code can release a view; then the engine does not tell its length any more. */
@@ -65,7 +72,7 @@ final class BufferTransfer {
         if (!met.isEmpty()) {
             List<String> released = met.takeReleased();
             if (!released.isEmpty()) {
-                seen.removeIf(each -> each.memory().isReleased());
+                seen.removeIf(Seen::isGone);
                 library.releaseMemory().executeVoid(String.join(" ", released));
             }
         }
@@ -97,7 +104,7 @@ final class BufferTransfer {
                         shape(buffer.shape()),
                         buffer.readOnly());
         met.add(memory);
-        seen.add(new Seen(memory, buffer.itemType(), buffer.shape(), buffer.readOnly(), view));
+        seen.add(new Seen(new WeakReference<>(memory), buffer.itemType(), buffer.shape(), buffer.readOnly(), view));
         return view;
     }
 

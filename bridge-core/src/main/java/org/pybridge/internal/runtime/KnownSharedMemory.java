@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.SharedMemory;
 
 /**
@@ -13,14 +14,21 @@ import org.pybridge.spi.SharedMemory;
  * {@code _pybridge_buffers:release} let go of it. Thread-safe.
  */
 public final class KnownSharedMemory {
+    private static final char FORGOTTEN = '*';
+
     private final Queue<Met> met = new ConcurrentLinkedQueue<>();
     private final Queue<String> untold = new ConcurrentLinkedQueue<>();
 
     /** Memory that Java may forget without having released it. */
     private record Met(String key, WeakReference<SharedMemory> memory) {
-        boolean isGone() {
+        /** What Python is told: that views end, or, of memory that Java has forgotten, only that it is not asked for any more. */
+        @Nullable
+        String told() {
             SharedMemory known = memory.get();
-            return known == null || known.isReleased();
+            if (known == null) {
+                return key + FORGOTTEN;
+            }
+            return known.isReleased() ? key : null;
         }
     }
 
@@ -50,7 +58,7 @@ public final class KnownSharedMemory {
     /**
      * Takes out what was released, or forgotten.
      *
-     * @return the keys of it
+     * @return the keys of it, with an asterisk behind those of memory that was forgotten
      */
     public List<String> takeReleased() {
         List<String> released = null;
@@ -60,11 +68,11 @@ public final class KnownSharedMemory {
         }
         // Asked before each call, and hardly ever is there anything.
         for (Iterator<Met> each = met.iterator(); each.hasNext(); ) {
-            Met memory = each.next();
-            if (memory.isGone()) {
+            String told = each.next().told();
+            if (told != null) {
                 each.remove();
                 released = released == null ? new ArrayList<>() : released;
-                released.add(memory.key());
+                released.add(told);
             }
         }
         return released == null ? List.of() : released;

@@ -78,10 +78,10 @@ def shared(
 
 
 def release(keys: "Iterable[str]") -> None:
-    """Lets go of what Java has released."""
+    """Lets go of what Java has released. Of what it has only forgotten, whose keys end with an asterisk, views stay as they are."""
     for key in keys:
-        memory = _met.pop(key, None)
-        if memory is not None:
+        memory = _met.pop(key.rstrip("*"), None)
+        if memory is not None and not key.endswith("*"):
             memory.release()
 
 

@@ -19,6 +19,7 @@ import org.pybridge.ItemType;
 import org.pybridge.Python;
 import org.pybridge.PythonClosedException;
 import org.pybridge.PythonException;
+import org.pybridge.Session;
 import org.pybridge.SharedArray;
 import org.pybridge.StaleObjectException;
 import org.pybridge.spi.Capability;
@@ -54,6 +55,25 @@ public abstract class SharedArrayCases extends Cases {
             assertThat(python().eval("x.tolist()", Map.of("x", array)).as(double[].class))
                     .containsExactly(1.5, 7, 0);
         }
+    }
+
+    @Test
+    void anArrayThatJavaForgetsStaysInPython() {
+        try (Session session = python().session()) {
+            keep(session);
+            for (int i = 0; i < 5; i++) {
+                System.gc();
+                assertThat(session.eval("kept[0]").as(double.class)).isEqualTo(1.5);
+            }
+        }
+    }
+
+    /** Nothing refers to the array when this has returned. */
+    private void keep(Session session) {
+        @SuppressWarnings("resource") // it is forgotten, not closed
+        SharedArray array = python().allocateShared(ItemType.DOUBLE, 2);
+        array.asDoubleBuffer().put(0, 1.5);
+        session.exec("kept = x", Map.of("x", array));
     }
 
     @Test
