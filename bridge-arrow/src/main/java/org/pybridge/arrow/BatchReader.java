@@ -107,28 +107,28 @@ final class BatchReader {
         } else if (type instanceof ColumnType.FloatingPoint number) {
             return new Vectors.Doubles(size, present, next(size, number.bits()), number.bits());
         } else if (type instanceof ColumnType.Decimal number) {
-            return new Vectors.Decimals(size, present, next(size, number.bits()), number);
+            return Vectors.decimals(size, present, next(size, number.bits()), number);
         } else if (type instanceof ColumnType.Text text) {
-            return new Vectors.Strings(size, present, slices(text.offsets(), size), true);
+            return Vectors.texts(size, present, slices(text.offsets(), size));
         } else if (type instanceof ColumnType.Binary bytes) {
-            return new Vectors.Strings(size, present, slices(bytes.offsets(), size), false);
+            return Vectors.binaries(size, present, slices(bytes.offsets(), size));
         } else if (type instanceof ColumnType.FixedBinary bytes) {
             ByteBuffer data = next((long) size * bytes.width());
-            return new Vectors.Strings(size, present, new Vectors.Fixed(data, bytes.width()), false);
+            return Vectors.binaries(size, present, Vectors.fixed(data, bytes.width()));
         } else if (type instanceof ColumnType.Date date) {
-            return new Vectors.Dates(size, present, next(size, date.inMilliseconds() ? Long.SIZE : Integer.SIZE), date);
+            return Vectors.dates(size, present, next(size, date.inMilliseconds() ? Long.SIZE : Integer.SIZE), date);
         } else if (type instanceof ColumnType.Time time) {
-            return new Vectors.Times(size, present, next(size, time.bits()), time);
+            return Vectors.times(size, present, next(size, time.bits()), time);
         } else if (type instanceof ColumnType.Timestamp time) {
-            return new Vectors.Timestamps(size, present, next(size, Long.SIZE), time);
+            return Vectors.timestamps(size, present, next(size, Long.SIZE), time);
         }
-        return new Vectors.Spans(size, present, next(size, Long.SIZE), ((ColumnType.Span) type).unit());
+        return Vectors.spans(size, present, next(size, Long.SIZE), ((ColumnType.Span) type).unit());
     }
 
     private Vectors.Slices slices(Offsets offsets, int size) {
         if (offsets != Offsets.VIEW) {
             Vectors.Ranges ranges = ranges(offsets, size);
-            return new Vectors.Packed(ranges, next(0));
+            return Vectors.packed(ranges, next(0));
         }
         ByteBuffer views = next((long) size * 16);
         if (variadic >= batch.variadicBufferCountsLength()) {
@@ -139,7 +139,7 @@ final class BatchReader {
         for (long i = 0; i < count; i++) {
             data.add(next(0));
         }
-        return new Vectors.Viewed(views, data);
+        return Vectors.viewed(views, data);
     }
 
     private Vectors.Ranges ranges(Offsets offsets, int size) {
@@ -151,13 +151,13 @@ final class BatchReader {
     private Vector container(ColumnType type, Field metadata, int size, @Nullable Bits present) {
         if (type instanceof ColumnType.ListOf list) {
             Vectors.Ranges ranges = ranges(list.offsets(), size);
-            return new Vectors.Lists(size, present, ranges, part(list.element(), metadata, 0));
+            return Vectors.lists(size, present, ranges, part(list.element(), metadata, 0));
         } else if (type instanceof ColumnType.FixedList list) {
             Vector elements = part(list.element(), metadata, 0);
             if (elements.size() < (long) size * list.size()) {
                 throw new MalformedTableException("its lists have too few elements");
             }
-            return new Vectors.FixedLists(size, present, list.size(), elements);
+            return Vectors.fixedLists(size, present, list.size(), elements);
         } else if (type instanceof ColumnType.Struct struct) {
             return struct(struct, metadata, size, present);
         }
@@ -173,7 +173,7 @@ final class BatchReader {
             }
             parts.add(part);
         }
-        return new Vectors.Structs(size, present, type.fields(), parts);
+        return Vectors.structs(size, present, type.fields(), parts);
     }
 
     private Vector map(ColumnType.MapOf type, Field metadata, int size, @Nullable Bits present) {
@@ -182,7 +182,7 @@ final class BatchReader {
         node++;
         next(0);
         Vector keys = part(type.key(), entries, 0);
-        return new Vectors.Maps(size, present, ranges, keys, part(type.value(), entries, 1));
+        return Vectors.maps(size, present, ranges, keys, part(type.value(), entries, 1));
     }
 
     private Vector part(TableField field, Field metadata, int index) {

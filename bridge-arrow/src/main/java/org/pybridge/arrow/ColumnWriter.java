@@ -25,10 +25,8 @@ abstract class ColumnWriter implements ColumnAppender {
         ColumnType type = field.type();
         if (type instanceof ColumnType.Bool) {
             return new Bools(field);
-        } else if (type instanceof ColumnType.Text) {
-            return new Texts(field);
-        } else if (type instanceof ColumnType.Binary) {
-            return new Bytes(field);
+        } else if (type instanceof ColumnType.Text || type instanceof ColumnType.Binary) {
+            return new Strings(field);
         } else if (type instanceof ColumnType.FixedBinary || type instanceof ColumnType.Decimal) {
             return new Wide(field);
         } else if (type instanceof ColumnType.ListOf list) {
@@ -251,11 +249,14 @@ abstract class ColumnWriter implements ColumnAppender {
         }
     }
 
-    private static final class Texts extends Varying {
+    /** Texts and bytes. */
+    private static final class Strings extends Varying {
         private final Block bytes = new Block();
+        private final boolean isText;
 
-        Texts(TableField field) {
+        Strings(TableField field) {
             super(field);
+            this.isText = field.type() instanceof ColumnType.Text;
         }
 
         @Override
@@ -265,37 +266,11 @@ abstract class ColumnWriter implements ColumnAppender {
 
         @Override
         void put(Object value) {
-            bytes.utf8(JavaValues.text(value, this));
-            end(bytes.size());
-        }
-
-        @Override
-        void putNothing() {
-            end(bytes.size());
-        }
-
-        @Override
-        void writeBuffers(MessageWriter message) {
-            writeOffsets(message);
-            message.buffer(bytes.take());
-        }
-    }
-
-    private static final class Bytes extends Varying {
-        private final Block bytes = new Block();
-
-        Bytes(TableField field) {
-            super(field);
-        }
-
-        @Override
-        long bytes() {
-            return super.bytes() + bytes.size();
-        }
-
-        @Override
-        void put(Object value) {
-            bytes.bytes(JavaValues.bytes(value, this));
+            if (isText) {
+                bytes.utf8(JavaValues.text(value, this));
+            } else {
+                bytes.bytes(JavaValues.bytes(value, this));
+            }
             end(bytes.size());
         }
 

@@ -1,6 +1,5 @@
 package org.pybridge.arrow;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -94,19 +93,15 @@ final class ResultSetColumns {
     }
 
     private void addInteger(ResultSetMetaData metadata, int i) throws SQLException {
-        // An unsigned type of a database says in its own words that it is one; the next larger type holds its values.
-        ColumnType type = switch (metadata.getColumnType(i)) {
-            case Types.TINYINT -> ColumnType.INT16;
-            case Types.SMALLINT -> ColumnType.INT32;
-            default -> ColumnType.INT64;
+        int bits = switch (metadata.getColumnType(i)) {
+            case Types.TINYINT -> Byte.SIZE;
+            case Types.SMALLINT -> Short.SIZE;
+            case Types.INTEGER -> Integer.SIZE;
+            default -> Long.SIZE;
         };
-        ColumnType signed = switch (metadata.getColumnType(i)) {
-            case Types.TINYINT -> ColumnType.INT8;
-            case Types.SMALLINT -> ColumnType.INT16;
-            case Types.INTEGER -> ColumnType.INT32;
-            default -> ColumnType.INT64;
-        };
-        add(metadata, i, metadata.isSigned(i) ? signed : type, (row, column) -> {
+        // The next larger type holds what has no sign.
+        int needed = metadata.isSigned(i) ? bits : Math.min(Long.SIZE, 2 * bits);
+        add(metadata, i, new ColumnType.Int(needed, true), (row, column) -> {
             long value = row.getLong(i);
             if (row.wasNull()) {
                 column.append(null);
@@ -123,10 +118,7 @@ final class ResultSetColumns {
         if (!isKnown) {
             throw refused(metadata, i, "a decimal of " + precision + " digits with " + scale + " behind the point");
         }
-        add(metadata, i, ColumnType.Decimal.of(precision, scale), (row, column) -> {
-            BigDecimal value = row.getBigDecimal(i);
-            column.append(value);
-        });
+        add(metadata, i, ColumnType.Decimal.of(precision, scale), (row, column) -> column.append(row.getBigDecimal(i)));
     }
 
     private void addTime(ResultSetMetaData metadata, int i) throws SQLException {

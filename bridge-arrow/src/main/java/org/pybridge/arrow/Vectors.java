@@ -18,12 +18,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.arrow.ColumnType.Offsets;
 import org.pybridge.arrow.ColumnType.Unit;
 
 /** The kinds of vectors. */
 final class Vectors {
+    private static final int VIEW_WIDTH = 16;
+    private static final int SHORT_VIEW = 12;
+
     private Vectors() {}
 
     /** Nothing but missing values. */
@@ -142,92 +147,59 @@ final class Vectors {
         }
     }
 
-    /** Decimals in two's complement. */
-    static final class Decimals extends Vector {
-        private final ByteBuffer data;
-        private final int width;
-        private final int scale;
+    /** Values that are made of memory by a function when they are asked for. */
+    private static final class Made extends Vector {
+        private final IntFunction<@Nullable Object> value;
 
-        Decimals(int size, @Nullable Bits present, ByteBuffer data, ColumnType.Decimal type) {
+        Made(int size, @Nullable Bits present, IntFunction<@Nullable Object> value) {
             super(size, present);
-            this.data = data;
-            this.width = type.bits() / Byte.SIZE;
-            this.scale = type.scale();
+            this.value = value;
         }
 
         @Override
+        @Nullable
         Object value(int index) {
+            return value.apply(index);
+        }
+    }
+
+    /** Decimals in two's complement, the lowest byte first. */
+    static Vector decimals(int size, @Nullable Bits present, ByteBuffer data, ColumnType.Decimal type) {
+        int width = type.bits() / Byte.SIZE;
+        return new Made(size, present, index -> {
             byte[] bytes = new byte[width];
             for (int i = 0; i < width; i++) {
                 bytes[width - 1 - i] = data.get(index * width + i);
             }
-            return new BigDecimal(new BigInteger(bytes), scale);
-        }
+            return new BigDecimal(new BigInteger(bytes), type.scale());
+        });
     }
 
     /** Days. */
-    static final class Dates extends Vector {
-        private final ByteBuffer data;
-        private final boolean inMilliseconds;
-
-        Dates(int size, @Nullable Bits present, ByteBuffer data, ColumnType.Date type) {
-            super(size, present);
-            this.data = data;
-            this.inMilliseconds = type.inMilliseconds();
-        }
-
-        @Override
-        Object value(int index) {
-            long day = inMilliseconds
-                    ? Math.floorDiv(data.getLong(8 * index), Duration.ofDays(1).toMillis())
-                    : data.getInt(4 * index);
-            return LocalDate.ofEpochDay(day);
-        }
+    static Vector dates(int size, @Nullable Bits present, ByteBuffer data, ColumnType.Date type) {
+        long perDay = Duration.ofDays(1).toMillis();
+        return new Made(
+                size,
+                present,
+                type.inMilliseconds()
+                        ? index -> LocalDate.ofEpochDay(Math.floorDiv(data.getLong(8 * index), perDay))
+                        : index -> LocalDate.ofEpochDay(data.getInt(4 * index)));
     }
 
     /** Times of a day. */
-    static final class Times extends Vector {
-        private final ByteBuffer data;
-        private final ColumnType.Time type;
-
-        Times(int size, @Nullable Bits present, ByteBuffer data, ColumnType.Time type) {
-            super(size, present);
-            this.data = data;
-            this.type = type;
-        }
-
-        @Override
-        Object value(int index) {
-            long count = type.bits() == Integer.SIZE ? data.getInt(4 * index) : data.getLong(8 * index);
-            return LocalTime.ofNanoOfDay(Math.multiplyExact(count, type.unit().nanos()));
-        }
+    static Vector times(int size, @Nullable Bits present, ByteBuffer data, ColumnType.Time type) {
+        IntToLongFunction count =
+                type.bits() == Integer.SIZE ? index -> data.getInt(4 * index) : index -> data.getLong(8 * index);
+        long nanos = type.unit().nanos();
+        return new Made(
+                size, present, index -> LocalTime.ofNanoOfDay(Math.multiplyExact(count.applyAsLong(index), nanos)));
     }
 
     /** Dates with times, and points in time. */
-    static final class Timestamps extends Vector {
-        private final ByteBuffer data;
-        private final Unit unit;
-        private final @Nullable ZoneId zone;
-
-        Timestamps(int size, @Nullable Bits present, ByteBuffer data, ColumnType.Timestamp type) {
-            super(size, present);
-            this.data = data;
-            this.unit = type.unit();
-            this.zone = type.zone() == null ? null : zone(type.zone());
-        }
-
-        private static ZoneId zone(String name) {
-            ZoneId zone;
-            try {
-                zone = ZoneId.of(name, ZoneId.SHORT_IDS);
-            } catch (DateTimeException unknown) {
-                throw new MalformedTableException("Java knows no time zone \"" + name + "\"; convert it in Python");
-            }
-            return zone.normalized() instanceof ZoneOffset offset ? offset : zone;
-        }
-
-        @Override
-        Object value(int index) {
+    static Vector timestamps(int size, @Nullable Bits present, ByteBuffer data, ColumnType.Timestamp type) {
+        Unit unit = type.unit();
+        ZoneId zone = type.zone() == null ? null : zone(type.zone());
+        return new Made(size, present, index -> {
             long count = data.getLong(8 * index);
             long seconds = Math.floorDiv(count, unit.perSecond());
             int nanos = (int) (Math.floorMod(count, unit.perSecond()) * unit.nanos());
@@ -236,26 +208,26 @@ final class Vectors {
             }
             Instant instant = Instant.ofEpochSecond(seconds, nanos);
             return zone instanceof ZoneOffset offset ? instant.atOffset(offset) : instant.atZone(zone);
+        });
+    }
+
+    private static ZoneId zone(String name) {
+        ZoneId zone;
+        try {
+            zone = ZoneId.of(name, ZoneId.SHORT_IDS);
+        } catch (DateTimeException unknown) {
+            throw new MalformedTableException("Java knows no time zone \"" + name + "\"; convert it in Python");
         }
+        return zone.normalized() instanceof ZoneOffset offset ? offset : zone;
     }
 
     /** Spans of time. */
-    static final class Spans extends Vector {
-        private final ByteBuffer data;
-        private final Unit unit;
-
-        Spans(int size, @Nullable Bits present, ByteBuffer data, Unit unit) {
-            super(size, present);
-            this.data = data;
-            this.unit = unit;
-        }
-
-        @Override
-        Object value(int index) {
+    static Vector spans(int size, @Nullable Bits present, ByteBuffer data, Unit unit) {
+        return new Made(size, present, index -> {
             long count = data.getLong(8 * index);
             return Duration.ofSeconds(
                     Math.floorDiv(count, unit.perSecond()), Math.floorMod(count, unit.perSecond()) * unit.nanos());
-        }
+        });
     }
 
     /** Where the bytes of each value are. */
@@ -263,95 +235,53 @@ final class Vectors {
         byte[] get(int index);
     }
 
-    /** Texts and bytes. */
-    static final class Strings extends Vector {
-        private final Slices slices;
-        private final boolean isText;
+    /** Texts. */
+    static Vector texts(int size, @Nullable Bits present, Slices slices) {
+        return new Made(size, present, index -> new String(slices.get(index), StandardCharsets.UTF_8));
+    }
 
-        Strings(int size, @Nullable Bits present, Slices slices, boolean isText) {
-            super(size, present);
-            this.slices = slices;
-            this.isText = isText;
-        }
-
-        @Override
-        Object value(int index) {
-            byte[] bytes = slices.get(index);
-            return isText ? new String(bytes, StandardCharsets.UTF_8) : bytes;
-        }
+    /** Bytes. */
+    static Vector binaries(int size, @Nullable Bits present, Slices slices) {
+        return new Made(size, present, slices::get);
     }
 
     /** Values that lie one behind the other. */
-    static final class Packed implements Slices {
-        private final Ranges ranges;
-        private final ByteBuffer data;
-
-        Packed(Ranges ranges, ByteBuffer data) {
-            this.ranges = ranges;
-            this.data = data;
-        }
-
-        @Override
-        public byte[] get(int index) {
+    static Slices packed(Ranges ranges, ByteBuffer data) {
+        return index -> {
             int start = ranges.start(index);
-            byte[] bytes = new byte[ranges.end(index, data.capacity()) - start];
-            data.get(start, bytes);
-            return bytes;
-        }
+            return copy(data, start, ranges.end(index, data.capacity()) - start);
+        };
+    }
+
+    /** Values that have as many bytes each. */
+    static Slices fixed(ByteBuffer data, int width) {
+        return index -> copy(data, index * width, width);
     }
 
     /** Values that lie anywhere in some buffers; those of up to 12 bytes are in their views. */
-    static final class Viewed implements Slices {
-        private static final int WIDTH = 16;
-        private static final int SHORT = 12;
-
-        private final ByteBuffer views;
-        private final List<ByteBuffer> data;
-
-        Viewed(ByteBuffer views, List<ByteBuffer> data) {
-            this.views = views;
-            this.data = data;
-        }
-
-        @Override
-        public byte[] get(int index) {
-            int view = index * WIDTH;
+    static Slices viewed(ByteBuffer views, List<ByteBuffer> data) {
+        return index -> {
+            int view = index * VIEW_WIDTH;
             int length = views.getInt(view);
             if (length < 0) {
                 throw new MalformedTableException("a length is " + length);
             }
-            if (length <= SHORT) {
-                byte[] bytes = new byte[length];
-                views.get(view + Integer.BYTES, bytes);
-                return bytes;
+            if (length <= SHORT_VIEW) {
+                return copy(views, view + Integer.BYTES, length);
             }
             ByteBuffer buffer = data.get(views.getInt(view + 2 * Integer.BYTES));
             int start = views.getInt(view + 3 * Integer.BYTES);
             if (start < 0 || length > buffer.capacity() - start) {
                 throw new MalformedTableException("a text lies outside of its buffer");
             }
-            byte[] bytes = new byte[length];
-            buffer.get(start, bytes);
-            return bytes;
-        }
+            return copy(buffer, start, length);
+        };
     }
 
-    /** Values that have as many bytes each. */
-    static final class Fixed implements Slices {
-        private final ByteBuffer data;
-        private final int width;
-
-        Fixed(ByteBuffer data, int width) {
-            this.data = data;
-            this.width = width;
-        }
-
-        @Override
-        public byte[] get(int index) {
-            byte[] bytes = new byte[width];
-            data.get(index * width, bytes);
-            return bytes;
-        }
+    private static byte[] copy(ByteBuffer data, int start, int length) {
+        byte[] bytes = new byte[length];
+        data.get(start, bytes);
+        return bytes;
     }
 
     /** Where values of different lengths begin and end. */
@@ -393,82 +323,38 @@ final class Vectors {
     }
 
     /** Lists. */
-    static final class Lists extends Vector {
-        private final Ranges ranges;
-        private final Vector elements;
-
-        Lists(int size, @Nullable Bits present, Ranges ranges, Vector elements) {
-            super(size, present);
-            this.ranges = ranges;
-            this.elements = elements;
-        }
-
-        @Override
-        Object value(int index) {
-            return list(elements, ranges.start(index), ranges.end(index, elements.size()));
-        }
+    static Vector lists(int size, @Nullable Bits present, Ranges ranges, Vector elements) {
+        return new Made(
+                size, present, index -> list(elements, ranges.start(index), ranges.end(index, elements.size())));
     }
 
     /** Lists that have as many elements each. */
-    static final class FixedLists extends Vector {
-        private final int length;
-        private final Vector elements;
-
-        FixedLists(int size, @Nullable Bits present, int length, Vector elements) {
-            super(size, present);
-            this.length = length;
-            this.elements = elements;
-        }
-
-        @Override
-        Object value(int index) {
-            return list(elements, index * length, (index + 1) * length);
-        }
+    static Vector fixedLists(int size, @Nullable Bits present, int length, Vector elements) {
+        return new Made(size, present, index -> list(elements, index * length, (index + 1) * length));
     }
 
     /** Values with parts. */
-    static final class Structs extends Vector {
-        private final List<TableField> fields;
-        private final List<Vector> parts;
-
-        Structs(int size, @Nullable Bits present, List<TableField> fields, List<Vector> parts) {
-            super(size, present);
-            this.fields = fields;
-            this.parts = parts;
-        }
-
-        @Override
-        Object value(int index) {
+    static Vector structs(int size, @Nullable Bits present, List<TableField> fields, List<Vector> parts) {
+        return new Made(size, present, index -> {
             Map<String, @Nullable Object> value = new LinkedHashMap<>();
             for (int i = 0; i < parts.size(); i++) {
                 value.put(fields.get(i).name(), parts.get(i).get(index));
             }
             return Collections.unmodifiableMap(value);
-        }
+        });
     }
 
     /** Maps. */
-    static final class Maps extends Vector {
-        private final Ranges ranges;
-        private final Vector keys;
-        private final Vector values;
-
-        Maps(int size, @Nullable Bits present, Ranges ranges, Vector keys, Vector values) {
-            super(size, present);
-            this.ranges = ranges;
-            this.keys = keys;
-            this.values = values;
-        }
-
-        @Override
-        Object value(int index) {
-            int end = ranges.end(index, Math.min(keys.size(), values.size()));
+    static Vector maps(int size, @Nullable Bits present, Ranges ranges, Vector keys, Vector values) {
+        int limit = Math.min(keys.size(), values.size());
+        return new Made(size, present, index -> {
+            int end = ranges.end(index, limit);
             Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
             for (int i = ranges.start(index); i < end; i++) {
                 map.put(keys.get(i), values.get(i));
             }
             return Collections.unmodifiableMap(map);
-        }
+        });
     }
 
     /** Values that are numbers of other values. */
