@@ -204,3 +204,7 @@ def in_duckdb(cities):
 def batches(count, rows):
     for number in range(count):
         yield pa.record_batch({"number": pa.array([number] * rows)})
+
+
+def broken(cities: pd.DataFrame):
+    return cities["mayor"]

@@ -50,6 +50,7 @@ public final class PythonBuilder {
     private TimePrecision times = TimePrecision.TRUNCATED;
     private final List<PoolListener> listeners = new ArrayList<>();
     private final List<ModuleSource> modules = new ArrayList<>();
+    private boolean extending = true;
     private boolean modulesWatched;
     private int captureLimit = 1 << 20;
     private @Nullable Duration callTimeout;
@@ -57,6 +58,7 @@ public final class PythonBuilder {
     PythonBuilder(Backend backend) {
         this.backend = Objects.requireNonNull(backend, "backend");
         extensions().forEach(extension -> extension.extend(this, backend));
+        extending = false;
     }
 
     private static ServiceLoader<PythonExtension> extensions() {
@@ -191,7 +193,8 @@ public final class PythonBuilder {
      * @throws IllegalArgumentException when the name is not that of a module
      */
     public PythonBuilder module(String name, String source) {
-        modules.add(ModuleSource.of(name, Objects.requireNonNull(source, "source")));
+        Objects.requireNonNull(source, "source");
+        modules.add(extending ? ModuleSource.ofLibrary(name, source) : ModuleSource.of(name, source));
         return this;
     }
 

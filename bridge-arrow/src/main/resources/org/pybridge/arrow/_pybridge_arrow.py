@@ -345,8 +345,11 @@ def _reader(value: "Any") -> "Any":
         return pyarrow.Table.from_pandas(value, preserve_index=named).to_reader()
     if polars is not None and isinstance(value, polars.LazyFrame):
         value = value.collect()
-    if hasattr(value, "__arrow_c_stream__"):
-        return pyarrow.RecordBatchReader.from_stream(value)
-    if hasattr(value, "__arrow_c_array__"):
-        return pyarrow.Table.from_batches([pyarrow.record_batch(value)]).to_reader()
+    try:
+        if hasattr(value, "__arrow_c_stream__"):
+            return pyarrow.RecordBatchReader.from_stream(value)
+        if hasattr(value, "__arrow_c_array__"):
+            return pyarrow.Table.from_batches([pyarrow.record_batch(value)]).to_reader()
+    except (TypeError, ValueError):  # It has values, and no columns.
+        return _refuse(value, "; make a DataFrame of it")
     return _refuse(value)

@@ -415,6 +415,19 @@ class TableOracleTest {
     }
 
     @Test
+    void whatAFunctionRaisesShowsItsFramesAlone() {
+        try (PyTable table = PyTable.of(CITIES)) {
+            assertThatThrownBy(() -> python.call("tables:broken", List.of(table)))
+                    .isInstanceOfSatisfying(
+                            PythonException.class,
+                            raised -> assertThat(raised.error().frames())
+                                    .first()
+                                    .satisfies(frame ->
+                                            assertThat(frame.function()).isEqualTo("broken")));
+        }
+    }
+
+    @Test
     void categoriesAreReadAsTheirValues() {
         try (PyTable table = python.eval("import pandas as pd\npd.DataFrame({'a': pd.Categorical([5, 6, 5])})")
                 .as(PyTable.class)) {
@@ -499,7 +512,17 @@ class TableOracleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3", "object()", "[1, 2]", "{'a': [1], 'b': [1, 2]}", "len", "{'a': object()}"})
+    @ValueSource(
+            strings = {
+                "__import__('pandas').Series([1])",
+                "__import__('pyarrow').array([1])",
+                "3",
+                "object()",
+                "[1, 2]",
+                "{'a': [1], 'b': [1, 2]}",
+                "len",
+                "{'a': object()}"
+            })
     void whatIsNoTableIsRefused(String expression) {
         assertThatThrownBy(() -> python.eval(expression).as(PyTable.class))
                 .isInstanceOfAny(ConversionException.class, PythonException.class)

@@ -9,7 +9,8 @@ import org.pybridge.PythonBuilder;
 public interface PythonExtension {
 
     /**
-     * Adds converters and modules, before the user says anything: what the user sets wins.
+     * Adds converters and modules, before the user says anything: what the user sets wins. Tracebacks leave out the frames of these modules,
+     * as those of the bridge's own.
      *
      * @param builder describes a Python that is about to start
      * @param backend where it is to run; a server of Python on another machine takes no modules unless it was told to

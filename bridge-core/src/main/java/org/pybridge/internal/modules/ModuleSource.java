@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.pybridge.internal.runtime.PythonRuntime;
 import org.pybridge.spi.EntryPoint;
 
 /** Where modules of the application come from. Thread-safe. */
@@ -48,7 +49,22 @@ public interface ModuleSource {
             throw new IllegalArgumentException(
                     "module is \"" + name + "\"; name it as import does: letters, digits, _ and dots between parts");
         }
-        ModuleText module = new ModuleText(false, "<module " + name + ">", text);
+        return of(name, "<module " + name + ">", text);
+    }
+
+    /**
+     * A module of a library beside the bridge, whose frames tracebacks leave out as they do the bridge's own.
+     *
+     * @param name its full name
+     * @param text its source
+     * @return a source of this module
+     */
+    static ModuleSource ofLibrary(String name, String text) {
+        return of(name, PythonRuntime.FILE_NAME, text);
+    }
+
+    private static ModuleSource of(String name, String file, String text) {
+        ModuleText module = new ModuleText(false, file, text);
         return () -> Map.of(name, module);
     }
 }
