@@ -42,34 +42,22 @@ record ColumnSource(TableField field, int size, Copy copy) {
                     name, collection instanceof RandomAccess ? (List<?>) collection : new ArrayList<>(collection));
         } else if (values instanceof LongBuffer longs) {
             LongBuffer all = longs.slice();
-            return new ColumnSource(
-                    required(name, ColumnType.INT64),
-                    all.remaining(),
-                    Copy.each((column, row) -> column.append(all.get(row))));
+            return required(name, ColumnType.INT64, all.remaining(), (column, row) -> column.append(all.get(row)));
         } else if (values instanceof IntBuffer ints) {
             IntBuffer all = ints.slice();
-            return new ColumnSource(
-                    required(name, ColumnType.INT32),
-                    all.remaining(),
-                    Copy.each((column, row) -> column.append((long) all.get(row))));
+            return required(
+                    name, ColumnType.INT32, all.remaining(), (column, row) -> column.append((long) all.get(row)));
         } else if (values instanceof ShortBuffer shorts) {
             ShortBuffer all = shorts.slice();
-            return new ColumnSource(
-                    required(name, ColumnType.INT16),
-                    all.remaining(),
-                    Copy.each((column, row) -> column.append((long) all.get(row))));
+            return required(
+                    name, ColumnType.INT16, all.remaining(), (column, row) -> column.append((long) all.get(row)));
         } else if (values instanceof DoubleBuffer doubles) {
             DoubleBuffer all = doubles.slice();
-            return new ColumnSource(
-                    required(name, ColumnType.FLOAT64),
-                    all.remaining(),
-                    Copy.each((column, row) -> column.append(all.get(row))));
+            return required(name, ColumnType.FLOAT64, all.remaining(), (column, row) -> column.append(all.get(row)));
         } else if (values instanceof FloatBuffer floats) {
             FloatBuffer all = floats.slice();
-            return new ColumnSource(
-                    required(name, ColumnType.FLOAT32),
-                    all.remaining(),
-                    Copy.each((column, row) -> column.append((double) all.get(row))));
+            return required(
+                    name, ColumnType.FLOAT32, all.remaining(), (column, row) -> column.append((double) all.get(row)));
         } else if (values.getClass().isArray()) {
             return ofArray(name, values);
         }
@@ -103,7 +91,7 @@ record ColumnSource(TableField field, int size, Copy copy) {
         return new ColumnSource(field, size, Copy.each((column, row) -> column.append(Array.get(array, row))));
     }
 
-    private static TableField required(String name, ColumnType type) {
-        return new TableField(name, type, false);
+    private static ColumnSource required(String name, ColumnType type, int size, ObjIntConsumer<ColumnWriter> one) {
+        return new ColumnSource(new TableField(name, type, false), size, Copy.each(one));
     }
 }

@@ -129,25 +129,21 @@ abstract class ColumnWriter implements ColumnAppender {
     abstract void writeBuffers(MessageWriter message);
 
     /** Writes the values, and begins anew. */
-    void write(MessageWriter message) {
+    final void write(MessageWriter message) {
         message.node(rows, nulls);
-        message.buffer(nulls == 0 ? NOTHING : present.take());
+        writePresent(message);
         rows = 0;
         nulls = 0;
         writeBuffers(message);
     }
 
-    final IllegalArgumentException misfit(Object value) {
-        return new IllegalArgumentException(value.getClass().getName() + " does not fit " + field.type());
+    /** Writes which values are there. */
+    void writePresent(MessageWriter message) {
+        message.buffer(nulls == 0 ? NOTHING : present.take());
     }
 
-    /** Begins anew without a validity buffer, which columns of nothing do not have. */
-    final int takeRows() {
-        int count = rows;
-        rows = 0;
-        nulls = 0;
-        present.take();
-        return count;
+    final IllegalArgumentException misfit(Object value) {
+        return new IllegalArgumentException(value.getClass().getName() + " does not fit " + field.type());
     }
 
     private static final class Nulls extends ColumnWriter {
@@ -172,9 +168,8 @@ abstract class ColumnWriter implements ColumnAppender {
         void writeBuffers(MessageWriter message) {}
 
         @Override
-        void write(MessageWriter message) {
-            int count = takeRows();
-            message.node(count, count);
+        void writePresent(MessageWriter message) {
+            // A column of nothing has no buffer of what is there.
         }
     }
 

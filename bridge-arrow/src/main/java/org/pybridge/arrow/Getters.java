@@ -5,6 +5,8 @@ import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,9 +25,11 @@ final class Getters {
      * Makes the function of an accessor: a {@link ToLongFunction}, {@link ToDoubleFunction}, {@link Predicate} or {@link Function} of any
      * object, by what the accessor gives.
      *
-     * @param accessor accessible, and without parameters
+     * @param accessor without parameters
+     * @throws IllegalArgumentException when it cannot be reached
      */
     static Object of(Method accessor) {
+        opened(accessor);
         Class<?> type = accessor.getReturnType();
         if (INTEGERS.contains(type)) {
             return make(accessor, ToLongFunction.class, "applyAsLong", long.class);
@@ -35,6 +39,20 @@ final class Getters {
         return type == boolean.class
                 ? make(accessor, Predicate.class, "test", boolean.class)
                 : make(accessor, Function.class, "apply", Object.class);
+    }
+
+    /**
+     * Makes a member of a record class accessible.
+     *
+     * @throws IllegalArgumentException when its module does not allow that
+     */
+    static <T extends AccessibleObject & Member> T opened(T member) {
+        if (!member.trySetAccessible()) {
+            Class<?> owner = member.getDeclaringClass();
+            throw new IllegalArgumentException(member + " cannot be reached: make " + owner.getName()
+                    + " public and export its package, or open " + owner.getPackageName() + " to org.pybridge.arrow");
+        }
+        return member;
     }
 
     private static Object make(Method accessor, Class<?> function, String method, Class<?> result) {

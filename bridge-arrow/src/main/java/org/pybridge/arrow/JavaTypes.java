@@ -206,11 +206,14 @@ final class JavaTypes {
     }
 
     /**
-     * Refuses a record class that has itself inside, at any depth: a column's type would have no end.
+     * Refuses what is no record class, and one that has itself inside, at any depth: a column's type would have no end.
      *
-     * @throws IllegalArgumentException when it has
+     * @throws IllegalArgumentException when it is refused
      */
-    static void requireFinite(Class<?> type) {
+    static void requireFiniteRecord(Class<?> type) {
+        if (!type.isRecord()) {
+            throw new IllegalArgumentException(type.getName() + " is no record; rows of a table are records");
+        }
         requireFinite(type, new ArrayDeque<>());
     }
 

@@ -1,6 +1,5 @@
 package org.pybridge.arrow;
 
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -12,6 +11,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.PyName;
+import org.pybridge.internal.support.SnakeCase;
 
 /** The components of a record class as columns. Immutable. */
 final class RecordColumns {
@@ -27,17 +28,20 @@ final class RecordColumns {
     private final List<Component> components;
 
     private RecordColumns(Class<?> type) {
-        JavaTypes.requireFinite(type);
+        JavaTypes.requireFiniteRecord(type);
         this.type = type;
         this.components =
                 Arrays.stream(type.getRecordComponents()).map(Component::of).toList();
     }
 
     static RecordColumns of(Class<?> type) {
-        if (!type.isRecord()) {
-            throw new IllegalArgumentException(type.getName() + " is no record; rows of a table are records");
-        }
         return KNOWN.get(type);
+    }
+
+    /** Returns the name of the column that a component is. */
+    static String nameOf(RecordComponent component) {
+        PyName given = component.getAnnotation(PyName.class);
+        return given != null ? given.value() : SnakeCase.of(component.getName());
     }
 
     Class<?> type() {
@@ -85,30 +89,19 @@ final class RecordColumns {
     private record Component(String name, Type type, Object getter) {
 
         static Component of(RecordComponent component) {
-            Method accessor = component.getAccessor();
-            if (!accessor.trySetAccessible()) {
-                throw new IllegalArgumentException(accessor + " cannot be reached: make "
-                        + component.getDeclaringRecord().getName() + " public and export its package, or open "
-                        + component.getDeclaringRecord().getPackageName() + " to org.pybridge.arrow");
-            }
-            return new Component(ColumnNames.of(component), component.getGenericType(), Getters.of(accessor));
+            return new Component(nameOf(component), component.getGenericType(), Getters.of(component.getAccessor()));
         }
 
         TableField field(Supplier<Stream<?>> rows) {
+            // Only what is an object can have a column type that its values decide.
+            boolean isObject = getter instanceof Function;
+            Supplier<Stream<?>> values = isObject ? () -> rows.get().map(this::object) : Stream::empty;
             boolean primitive = type instanceof Class<?> plain && plain.isPrimitive();
-            return new TableField(
-                    name, JavaTypes.columnType(name, type, () -> rows.get().map(this::get)), !primitive);
+            return new TableField(name, JavaTypes.columnType(name, type, values), !primitive);
         }
 
         @SuppressWarnings("unchecked") // it was made to take any object
-        private @Nullable Object get(Object row) {
-            if (getter instanceof ToLongFunction<?> longs) {
-                return ((ToLongFunction<Object>) longs).applyAsLong(row);
-            } else if (getter instanceof ToDoubleFunction<?> doubles) {
-                return ((ToDoubleFunction<Object>) doubles).applyAsDouble(row);
-            } else if (getter instanceof Predicate<?> truths) {
-                return ((Predicate<Object>) truths).test(row);
-            }
+        private @Nullable Object object(Object row) {
             return ((Function<Object, @Nullable Object>) getter).apply(row);
         }
 

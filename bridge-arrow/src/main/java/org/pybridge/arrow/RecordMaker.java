@@ -8,7 +8,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
 
@@ -23,25 +22,32 @@ final class RecordMaker {
     };
 
     private final Class<?> type;
-    private final RecordComponent[] components;
-    private final TypeFit[] fits;
+    private final List<Part> parts;
     private final MethodHandle constructor;
 
+    /**
+     * One component.
+     *
+     * @param name what it is called in Python
+     * @param javaName what it is called in Java, which is taken where the other name is not there
+     * @param fit reads its values
+     */
+    private record Part(String name, String javaName, TypeFit fit) {
+        static Part of(RecordComponent component) {
+            return new Part(
+                    RecordColumns.nameOf(component), component.getName(), TypeFit.of(component.getGenericType()));
+        }
+    }
+
     private RecordMaker(Class<?> type) {
+        JavaTypes.requireFiniteRecord(type);
+        RecordComponent[] components = type.getRecordComponents();
         this.type = type;
-        this.components = Objects.requireNonNull(
-                type.getRecordComponents(), () -> type.getName() + " is no record; rows of a table are records");
-        this.fits = Arrays.stream(components)
-                .map(component -> TypeFit.of(component.getGenericType()))
-                .toArray(TypeFit[]::new);
+        this.parts = Arrays.stream(components).map(Part::of).toList();
         this.constructor = constructor(type, components);
     }
 
     static RecordMaker of(Class<?> type) {
-        if (!type.isRecord()) {
-            throw new IllegalArgumentException(type.getName() + " is no record; rows of a table are records");
-        }
-        JavaTypes.requireFinite(type);
         return KNOWN.get(type);
     }
 
@@ -49,13 +55,8 @@ final class RecordMaker {
         try {
             Constructor<?> canonical = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            if (!canonical.trySetAccessible()) {
-                throw new IllegalArgumentException(canonical + " cannot be reached: make " + type.getName()
-                        + " public and export its package, or open " + type.getPackageName()
-                        + " to org.pybridge.arrow");
-            }
             return MethodHandles.lookup()
-                    .unreflectConstructor(canonical)
+                    .unreflectConstructor(Getters.opened(canonical))
                     .asSpreader(Object[].class, components.length)
                     .asType(MethodType.methodType(Object.class, Object[].class));
         } catch (NoSuchMethodException | IllegalAccessException impossible) {
@@ -65,23 +66,19 @@ final class RecordMaker {
 
     /** Finds the columns that the components are read from. */
     int[] columnsIn(List<TableField> fields) {
-        int[] columns = new int[components.length];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = columnOf(components[i], fields);
-        }
-        return columns;
+        return parts.stream().mapToInt(part -> columnOf(part, fields)).toArray();
     }
 
-    private int columnOf(RecordComponent component, List<TableField> fields) {
-        String name = ColumnNames.of(component);
-        for (String wanted : List.of(name, component.getName())) {
-            if (fields.stream().anyMatch(field -> field.name().equals(wanted))) {
+    private int columnOf(Part part, List<TableField> fields) {
+        List<String> names = fields.stream().map(TableField::name).toList();
+        for (String wanted : List.of(part.name(), part.javaName())) {
+            if (names.contains(wanted)) {
                 return TableField.indexOf(wanted, fields);
             }
         }
-        throw new IllegalArgumentException(type.getSimpleName() + " has a component \"" + component.getName()
-                + "\", and there is no column \"" + name + "\"; there are "
-                + fields.stream().map(TableField::name).toList() + ". @PyName can name one");
+        throw new IllegalArgumentException(type.getSimpleName() + " has a component \"" + part.javaName()
+                + "\", and there is no column \"" + part.name() + "\"; there are " + names
+                + ". @PyName can name one");
     }
 
     /** Makes the record of a row. */
@@ -89,9 +86,9 @@ final class RecordMaker {
         @Nullable Object[] values = new @Nullable Object[columns.length];
         for (int i = 0; i < columns.length; i++) {
             try {
-                values[i] = fits[i].read(vectors.get(columns[i]), row);
+                values[i] = parts.get(i).fit().read(vectors.get(columns[i]), row);
             } catch (RuntimeException misfit) {
-                throw Misfits.of(fields.get(columns[i]), row, fits[i], misfit);
+                throw Misfits.of(fields.get(columns[i]), row, parts.get(i).fit(), misfit);
             }
         }
         try {
@@ -104,16 +101,16 @@ final class RecordMaker {
     }
 
     /** Makes the record that a value with parts is. */
-    Object make(Map<?, ?> parts) {
-        @Nullable Object[] values = new @Nullable Object[components.length];
+    Object make(Map<?, ?> given) {
+        @Nullable Object[] values = new @Nullable Object[parts.size()];
         for (int i = 0; i < values.length; i++) {
-            String name = ColumnNames.of(components[i]);
-            String given = parts.containsKey(name) ? name : components[i].getName();
-            if (!parts.containsKey(given)) {
-                throw new IllegalArgumentException(type.getSimpleName() + " has a component \"" + name
-                        + "\", and there is no such part in " + parts.keySet());
+            Part part = parts.get(i);
+            String name = given.containsKey(part.name()) ? part.name() : part.javaName();
+            if (!given.containsKey(name)) {
+                throw new IllegalArgumentException(type.getSimpleName() + " has a component \"" + part.name()
+                        + "\", and there is no such part in " + given.keySet());
             }
-            values[i] = fits[i].fitNullable(parts.get(given));
+            values[i] = part.fit().fitNullable(given.get(name));
         }
         return make(values);
     }

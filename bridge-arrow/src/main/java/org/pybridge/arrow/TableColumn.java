@@ -75,7 +75,8 @@ public final class TableColumn<T> extends AbstractList<@Nullable T> implements R
     public long getLong(int row) {
         Objects.checkIndex(row, size());
         try {
-            return longAt(row);
+            requirePresent(row);
+            return vector.asLong(row);
         } catch (RuntimeException misfit) {
             throw Misfits.of(field, row, TypeFit.LONG, misfit);
         }
@@ -91,24 +92,17 @@ public final class TableColumn<T> extends AbstractList<@Nullable T> implements R
     public double getDouble(int row) {
         Objects.checkIndex(row, size());
         try {
-            return doubleAt(row);
+            requirePresent(row);
+            return vector.asDouble(row);
         } catch (RuntimeException misfit) {
             throw Misfits.of(field, row, TypeFit.DOUBLE, misfit);
         }
     }
 
-    private long longAt(int row) {
+    private void requirePresent(int row) {
         if (vector.isNull(row)) {
             throw Misfits.missing();
         }
-        return vector.asLong(row);
-    }
-
-    private double doubleAt(int row) {
-        if (vector.isNull(row)) {
-            throw Misfits.missing();
-        }
-        return vector.asDouble(row);
     }
 
     /**

@@ -338,8 +338,6 @@ def _reader(value: "Any") -> "Any":
 
     pandas = sys.modules.get("pandas")
     polars = sys.modules.get("polars")
-    if isinstance(value, (pyarrow.RecordBatchReader, pyarrow.RecordBatch)):
-        return value if hasattr(value, "read_next_batch") else pyarrow.Table.from_batches([value]).to_reader()
     if pandas is not None and isinstance(value, pandas.DataFrame):
         named = any(name is not None for name in value.index.names)
         return pyarrow.Table.from_pandas(value, preserve_index=named).to_reader()

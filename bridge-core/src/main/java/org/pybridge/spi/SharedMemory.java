@@ -138,12 +138,8 @@ public final class SharedMemory {
         return make(size, file -> {
             int step = chunk.capacity() / width;
             for (int from = 0; from < content.size(); from += step) {
-                chunk.clear();
                 content.copyTo(chunk, from, Math.min(step, content.size() - from));
-                chunk.flip();
-                while (chunk.hasRemaining()) {
-                    file.write(chunk);
-                }
+                flush(chunk, file);
             }
         });
     }

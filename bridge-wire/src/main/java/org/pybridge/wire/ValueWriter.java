@@ -3,7 +3,6 @@ package org.pybridge.wire;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.pybridge.ConversionException;
 import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
 import org.pybridge.internal.runtime.ElsewhereInJava;
+import org.pybridge.internal.value.Tags;
 import org.pybridge.spi.Callback;
 import org.pybridge.spi.FrozenSet;
 import org.pybridge.spi.JavaObject;
@@ -160,11 +160,7 @@ public final class ValueWriter {
             throw new IllegalArgumentException(
                     "what " + value.maker() + " makes in Python cannot be passed to another machine");
         }
-        List<@Nullable Object> parts = new ArrayList<>();
-        parts.add(value.maker().module());
-        parts.add(value.maker().attribute());
-        parts.addAll(value.arguments());
-        marked(Extension.MADE, parts, to, deeper(value, depth));
+        marked(Extension.MADE, Tags.parts(value), to, deeper(value, depth));
     }
 
     private static void identity(int type, long id, WireBuffer to) {

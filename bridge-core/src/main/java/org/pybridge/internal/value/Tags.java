@@ -119,13 +119,16 @@ public final class Tags {
             return List.of("uuid", uuid.toString());
         }
         if (value instanceof MadeValue made) {
-            return made(made);
+            List<@Nullable Object> parts = begin("made");
+            parts.addAll(parts(made));
+            return parts;
         }
         return value instanceof Path path ? List.of("path", path.toString()) : null;
     }
 
-    private static List<@Nullable Object> made(MadeValue value) {
-        List<@Nullable Object> parts = begin("made");
+    /** Returns what Python makes a value of: the module and the path of its maker, then the maker's arguments. */
+    public static List<@Nullable Object> parts(MadeValue value) {
+        List<@Nullable Object> parts = new ArrayList<>();
         parts.add(value.maker().module());
         parts.add(value.maker().attribute());
         parts.addAll(value.arguments());
