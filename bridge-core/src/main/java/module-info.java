@@ -12,6 +12,8 @@ module org.pybridge.core {
     exports org.pybridge.packages;
     exports org.pybridge.pool;
     exports org.pybridge.spi;
+    exports org.pybridge.internal.convert.bean to
+            org.pybridge.arrow;
     exports org.pybridge.internal.install to
             org.pybridge.cpython,
             org.pybridge.graalpy,

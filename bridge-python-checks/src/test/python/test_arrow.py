@@ -3,8 +3,11 @@
 import base64
 import datetime
 import importlib.util
+import os
 import unittest
+import unittest.mock
 import zlib
+from array import array
 from typing import Optional
 
 import support  # noqa: F401  It puts the library's modules on the path.
@@ -143,6 +146,48 @@ class StoreTest(unittest.TestCase):
     def test_what_is_no_table(self):
         with self.assertRaisesRegex(TypeError, "int is no table"):
             _pybridge_arrow.store(3, None)
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "no file is always full here")
+    def test_a_file_that_is_full(self):
+        given = table()
+        with unittest.mock.patch.object(_pybridge_arrow.buffers, "shared_way", "file"):
+            self.assertEqual(_pybridge_arrow.store(given, "/dev/full"), ("no room", given))
+
+    def test_columns_that_are_no_lists(self):
+        for column in (memoryview(array("q", [1, 2])), array("d", [1.5])):
+            self.assertEqual(_pybridge_arrow.elements(column), list(column))
+        for other in (object(), memoryview(bytes(6)).cast("B", (2, 3)), "text"):
+            with self.assertRaisesRegex(TypeError, f"{type(other).__name__} is no column"):
+                _pybridge_arrow.elements(other)
+
+    def test_a_table_that_java_closes_can_be_used(self):
+        given = memoryview(STREAM)
+        kept = _pybridge_arrow.receive(given)
+        given.release()
+        self.assertEqual(len(kept), 3)
+
+    def test_a_message_has_a_part_at_a_time(self):
+        two = _pybridge_arrow.receive_untrusted(memoryview(STREAM), memoryview(STREAM))
+        data, rest = _pybridge_arrow.encode(two)
+        self.assertEqual((data, len(rest)), (STREAM, 3))
+        self.assertEqual(_pybridge_arrow.encode(rest), (STREAM, None))
+
+    def test_what_has_rows(self):
+        class LazyFrame:
+            def collect_schema(self):
+                pass
+
+        class Table:
+            def __iter__(self):
+                return iter(())
+
+        class Named(LazyFrame):
+            pass
+
+        has = [
+            _pybridge_arrow.has_table(each) for each in (table(), LazyFrame(), Named(), Table(), LazyFrame, [], None)
+        ]
+        self.assertEqual(has, [True, True, True, False, False, False, False])
 
 
 if __name__ == "__main__":

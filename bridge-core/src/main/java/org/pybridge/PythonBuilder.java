@@ -42,32 +42,37 @@ import org.pybridge.spi.PythonExtension;
  */
 public final class PythonBuilder {
     private final Backend backend;
+    private final List<PythonExtension> extensions;
     private final PoolBuilder pool = PoolConfig.builder();
     private Supplier<? extends Output> output = Output::toLog;
     private final Map<Class<?>, Function<Object, @Nullable Object>> toPython = new HashMap<>();
-    private final Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython = new HashMap<>();
+    private final Map<Class<?>, Function<? super PyValue, ? extends @Nullable Object>> fromPython = new HashMap<>();
     private final Set<Class<?>> opaque = new LinkedHashSet<>();
     private TimePrecision times = TimePrecision.TRUNCATED;
     private final List<PoolListener> listeners = new ArrayList<>();
     private final List<ModuleSource> modules = new ArrayList<>();
-    private boolean extending = true;
     private boolean modulesWatched;
     private int captureLimit = 1 << 20;
     private @Nullable Duration callTimeout;
 
     PythonBuilder(Backend backend) {
         this.backend = Objects.requireNonNull(backend, "backend");
-        extensions().forEach(extension -> extension.extend(this, backend));
-        extending = false;
-    }
-
-    private static ServiceLoader<PythonExtension> extensions() {
-        return ServiceLoader.load(PythonExtension.class, loader());
+        this.extensions = ServiceLoader.load(PythonExtension.class, loader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        extensions.forEach(this::add);
     }
 
     private static ClassLoader loader() {
         return Objects.requireNonNullElse(
                 Thread.currentThread().getContextClassLoader(), PythonBuilder.class.getClassLoader());
+    }
+
+    private void add(PythonExtension extension) {
+        extension.extend(this, backend);
+        if (!backend.isRemote()) {
+            extension.modules().forEach((name, source) -> modules.add(ModuleSource.ofLibrary(name, source)));
+        }
     }
 
     /**
@@ -144,7 +149,7 @@ public final class PythonBuilder {
      * @return this builder
      */
     public <T> PythonBuilder fromPython(Class<T> type, Function<? super PyValue, ? extends T> converter) {
-        fromPython.put(Objects.requireNonNull(type, "type"), converter::apply);
+        fromPython.put(Objects.requireNonNull(type, "type"), Objects.requireNonNull(converter, "converter"));
         return this;
     }
 
@@ -194,7 +199,7 @@ public final class PythonBuilder {
      */
     public PythonBuilder module(String name, String source) {
         Objects.requireNonNull(source, "source");
-        modules.add(extending ? ModuleSource.ofLibrary(name, source) : ModuleSource.of(name, source));
+        modules.add(ModuleSource.of(name, source));
         return this;
     }
 
@@ -262,7 +267,7 @@ public final class PythonBuilder {
                         output,
                         captureLimit,
                         callTimeout,
-                        new ConversionOptions(toPython, fromPython, opaque, times),
+                        new ConversionOptions(toPython, fromPython, opaque, times, extensions),
                         listeners,
                         new OwnModules(modules, modulesWatched)));
     }

@@ -14,9 +14,15 @@ import org.pybridge.arrow.ColumnType.Offsets;
 
 /** Makes the vectors of one batch, over its memory. Used once. */
 final class BatchReader {
+    /** How many values a byte may stand for, if that is asked: eight of one bit each, in eight columns around them. */
+    private static final long MOST_OF_A_BYTE = 64;
+
+    private static final long MOST_WITHOUT_BYTES = 1 << 16;
+
     private final RecordBatch batch;
     private final ByteBuffer body;
     private final Map<Long, Vector> dictionaries;
+    private long valuesLeft;
     private int node;
     private int buffer;
     private int variadic;
@@ -26,14 +32,16 @@ final class BatchReader {
      *
      * @param body the memory that the batch's offsets are relative to
      * @param dictionaries values by the number of their dictionary
+     * @param trusted whether there may be any number of values that no bytes stand behind
      */
-    BatchReader(RecordBatch batch, ByteBuffer body, Map<Long, Vector> dictionaries) {
+    BatchReader(RecordBatch batch, ByteBuffer body, Map<Long, Vector> dictionaries, boolean trusted) {
         if (batch.compression() != null) {
             throw new MalformedTableException("its buffers are compressed, which is not supported; write them plain");
         }
         this.batch = batch;
         this.body = body;
         this.dictionaries = dictionaries;
+        this.valuesLeft = trusted ? Long.MAX_VALUE : MOST_OF_A_BYTE * body.capacity() + MOST_WITHOUT_BYTES;
     }
 
     /** Reads the next column. */
@@ -77,17 +85,16 @@ final class BatchReader {
         if (length < 0 || length > Integer.MAX_VALUE) {
             throw new MalformedTableException("its length is " + length);
         }
+        valuesLeft -= length;
+        if (valuesLeft < 0) {
+            throw new MalformedTableException("its " + length + " values are more than its bytes can stand for");
+        }
         int size = (int) length;
         if (type instanceof ColumnType.Null) {
             return new Vectors.Nothing(size);
         }
         Bits present = present(size, next.nullCount());
-        return type instanceof ColumnType.ListOf
-                        || type instanceof ColumnType.FixedList
-                        || type instanceof ColumnType.Struct
-                        || type instanceof ColumnType.MapOf
-                ? container(type, metadata, size, present)
-                : scalars(type, size, present);
+        return SchemaReader.hasParts(type) ? container(type, metadata, size, present) : scalars(type, size, present);
     }
 
     private @Nullable Bits present(int size, long nulls) {

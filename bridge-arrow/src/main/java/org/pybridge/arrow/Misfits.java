@@ -20,6 +20,9 @@ final class Misfits {
                         : cause instanceof DateTimeException || cause instanceof ArithmeticException
                                 ? "it is beyond what Java's type holds: " + cause.getMessage()
                                 : "the table is damaged: " + cause;
+        if (field.type() instanceof ColumnType.FloatingPoint && fit.isInteger()) {
+            why += "; pandas makes floats of ints where one is missing: astype(\"Int64\") keeps them";
+        }
         return ConversionException.ofResult(field.type().toString(), fit.name())
                 .explained(why, cause)
                 .inside("[" + row + "]")

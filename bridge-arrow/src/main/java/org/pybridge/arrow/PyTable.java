@@ -14,12 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.pybridge.ItemType;
 import org.pybridge.StaleObjectException;
-import org.pybridge.spi.EntryPoint;
-import org.pybridge.spi.MadeValue;
-import org.pybridge.spi.SharedBuffer;
 import org.pybridge.spi.SharedMemory;
 
 /**
@@ -63,9 +58,6 @@ import org.pybridge.spi.SharedMemory;
  * <p>Source: Apache Arrow, "Arrow Columnar Format" 1.5.
  */
 public final class PyTable implements AutoCloseable {
-    private static final EntryPoint RECEIVE = EntryPoint.of("_pybridge_arrow:receive");
-    private static final EntryPoint CALL = EntryPoint.of("_pybridge_arrow:call");
-
     private static final byte[] END = {-1, -1, -1, -1, 0, 0, 0, 0};
 
     private final List<SharedMemory> memories;
@@ -296,6 +288,15 @@ public final class PyTable implements AutoCloseable {
 
     private <T> TableColumn<T> column(String name, TypeFit fit) {
         requireOpen();
+        return columnOf(name, fit);
+    }
+
+    /** Returns a column, also of a table that was closed. */
+    <T> TableColumn<T> columnOf(String name, Class<T> type) {
+        return columnOf(name, type == Object.class ? TypeFit.ANY : TypeFit.of(type));
+    }
+
+    private <T> TableColumn<T> columnOf(String name, TypeFit fit) {
         int index = TableField.indexOf(name, fields);
         return new TableColumn<>(fields.get(index), columns.get(index), fit);
     }
@@ -376,6 +377,17 @@ public final class PyTable implements AutoCloseable {
         return IntStream.range(0, rowCount()).mapToObj(row -> type.cast(maker.make(fields, columns, chosen, row)));
     }
 
+    /**
+     * Returns a cursor over the rows.
+     *
+     * @return before the first row
+     * @throws StaleObjectException when the table was closed
+     */
+    public TableCursor cursor() {
+        requireOpen();
+        return new TableCursor(this);
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new StaleObjectException("the table was closed; make it again");
@@ -384,17 +396,8 @@ public final class PyTable implements AutoCloseable {
 
     /** Returns the memory that the batches are in, each a stream of its own. */
     List<SharedMemory> memories() {
-        return memories;
-    }
-
-    /** Returns what Python makes its table of. */
-    MadeValue made() {
         requireOpen();
-        List<@Nullable Object> parts = new ArrayList<>();
-        for (SharedMemory memory : memories) {
-            parts.add(new SharedBuffer(memory, ItemType.UNSIGNED_BYTE, new int[] {memory.size()}, true, false));
-        }
-        return new MadeValue(RECEIVE, parts, CALL);
+        return memories;
     }
 
     /** Ends the use of the table in Java. What Python made of it stays. Safe to call again. */

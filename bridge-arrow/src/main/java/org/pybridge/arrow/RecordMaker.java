@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
+import org.pybridge.internal.convert.bean.ObjectPart;
 
 /** Makes records of one class. Immutable. */
 final class RecordMaker {
@@ -21,6 +22,8 @@ final class RecordMaker {
         }
     };
 
+    private static final int NONE = -1;
+
     private final Class<?> type;
     private final List<Part> parts;
     private final MethodHandle constructor;
@@ -31,11 +34,26 @@ final class RecordMaker {
      * @param name what it is called in Python
      * @param javaName what it is called in Java, which is taken where the other name is not there
      * @param fit reads its values
+     * @param canBeMissing whether there may be no column of it
      */
-    private record Part(String name, String javaName, TypeFit fit) {
+    private record Part(String name, String javaName, TypeFit fit, boolean canBeMissing) {
         static Part of(RecordComponent component) {
             return new Part(
-                    RecordColumns.nameOf(component), component.getName(), TypeFit.of(component.getGenericType()));
+                    RecordColumns.nameOf(component),
+                    component.getName(),
+                    fit(component),
+                    ObjectPart.canBeMissing(component));
+        }
+
+        private static TypeFit fit(RecordComponent component) {
+            try {
+                return TypeFit.of(component.getGenericType());
+            } catch (IllegalArgumentException unsupported) {
+                throw new IllegalArgumentException(
+                        component.getDeclaringRecord().getSimpleName() + " has a component \"" + component.getName()
+                                + "\": " + unsupported.getMessage(),
+                        unsupported);
+            }
         }
     }
 
@@ -64,7 +82,7 @@ final class RecordMaker {
         }
     }
 
-    /** Finds the columns that the components are read from. */
+    /** Finds the columns that the components are read from, or none where that may be. */
     int[] columnsIn(List<TableField> fields) {
         return parts.stream().mapToInt(part -> columnOf(part, fields)).toArray();
     }
@@ -76,6 +94,9 @@ final class RecordMaker {
                 return TableField.indexOf(wanted, fields);
             }
         }
+        if (part.canBeMissing()) {
+            return NONE;
+        }
         throw new IllegalArgumentException(type.getSimpleName() + " has a component \"" + part.javaName()
                 + "\", and there is no column \"" + part.name() + "\"; there are " + names
                 + ". @PyName can name one");
@@ -85,6 +106,10 @@ final class RecordMaker {
     Object make(List<TableField> fields, List<Vector> vectors, int[] columns, int row) {
         @Nullable Object[] values = new @Nullable Object[columns.length];
         for (int i = 0; i < columns.length; i++) {
+            if (columns[i] == NONE) {
+                values[i] = parts.get(i).fit().fitNullable(null);
+                continue;
+            }
             try {
                 values[i] = parts.get(i).fit().read(vectors.get(columns[i]), row);
             } catch (RuntimeException misfit) {
@@ -106,7 +131,7 @@ final class RecordMaker {
         for (int i = 0; i < values.length; i++) {
             Part part = parts.get(i);
             String name = given.containsKey(part.name()) ? part.name() : part.javaName();
-            if (!given.containsKey(name)) {
+            if (!given.containsKey(name) && !part.canBeMissing()) {
                 throw new IllegalArgumentException(type.getSimpleName() + " has a component \"" + part.name()
                         + "\", and there is no such part in " + given.keySet());
             }

@@ -1,5 +1,6 @@
 package org.pybridge.arrow;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -118,7 +119,17 @@ final class ResultSetColumns {
         if (!isKnown) {
             throw refused(metadata, i, "a decimal of " + precision + " digits with " + scale + " behind the point");
         }
-        add(metadata, i, ColumnType.Decimal.of(precision, scale), (row, column) -> column.append(row.getBigDecimal(i)));
+        add(metadata, i, ColumnType.Decimal.of(precision, scale), (row, column) -> {
+            BigDecimal value = row.getBigDecimal(i);
+            try {
+                column.append(value);
+            } catch (IllegalArgumentException wider) {
+                throw new IllegalArgumentException(
+                        wider.getMessage()
+                                + ", which the database says the column is; cast it in the query, as to DOUBLE PRECISION or NUMERIC(20, 4)",
+                        wider);
+            }
+        });
     }
 
     private void addTime(ResultSetMetaData metadata, int i) throws SQLException {

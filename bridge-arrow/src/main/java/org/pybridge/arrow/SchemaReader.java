@@ -1,12 +1,17 @@
 package org.pybridge.arrow;
 
 import com.google.flatbuffers.Table;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.arrow.flatbuf.DateUnit;
 import org.apache.arrow.flatbuf.Endianness;
 import org.apache.arrow.flatbuf.Field;
+import org.apache.arrow.flatbuf.KeyValue;
 import org.apache.arrow.flatbuf.Precision;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Type;
@@ -14,44 +19,102 @@ import org.jspecify.annotations.Nullable;
 import org.pybridge.arrow.ColumnType.Offsets;
 import org.pybridge.arrow.ColumnType.Unit;
 
-/** Reads the columns' types from the metadata of Arrow's IPC format. */
+/**
+ * Reads the columns' types from the metadata of Arrow's IPC format. In damaged or hostile metadata many places can be the same one, so that few
+ * bytes say much: what is read is bounded. Used once.
+ */
 final class SchemaReader {
-    /** A damaged type could contain itself. */
     private static final int DEEPEST = 64;
+    private static final int MOST_FIELDS = 100_000;
+    private static final int MOST_NAMES = 16 << 20;
 
-    private SchemaReader() {}
+    /** What pyarrow below 14.0.1 makes objects of by running what the metadata says. */
+    private static final String PICKLED = "arrow.py_extension_type";
+
+    private static final String EXTENSION = "ARROW:extension:name";
+
+    private static final int MOST_METADATA = 1000;
+
+    private final Map<Long, DictionaryField> dictionaries = new HashMap<>();
+    private int fields;
+    private int names;
 
     /** Reads the fields of a schema. */
-    static List<TableField> fields(Schema schema) {
+    List<TableField> fields(Schema schema) {
         if (schema.endianness() != Endianness.Little) {
             throw new MalformedTableException("its numbers are big-endian, which is not supported");
         }
-        List<TableField> fields = new ArrayList<>();
+        List<TableField> read = new ArrayList<>();
         for (int i = 0; i < schema.fieldsLength(); i++) {
-            fields.add(field(schema.fields(i), DEEPEST));
+            read.add(field(schema.fields(i), DEEPEST));
         }
-        return List.copyOf(fields);
+        return List.copyOf(read);
     }
 
-    /** Reads one field. */
-    static TableField fieldOf(Field field) {
-        return field(field, DEEPEST);
+    /** Returns the fields that have a dictionary, by the dictionary's number. */
+    Map<Long, DictionaryField> dictionaries() {
+        return dictionaries;
     }
 
-    private static TableField field(@Nullable Field field, int levels) {
+    /**
+     * A field whose values are in a dictionary.
+     *
+     * @param metadata the field
+     * @param values what the dictionary has
+     */
+    record DictionaryField(Field metadata, ColumnType values) {}
+
+    private TableField field(@Nullable Field field, int levels) {
         if (levels == 0) {
             throw new MalformedTableException("its type has more than " + DEEPEST + " levels");
         }
         if (field == null) {
             throw new MalformedTableException("a field is missing");
         }
-        String name = Objects.requireNonNullElse(field.name(), "");
+        String name = name(field);
+        requireNotPickled(field);
         try {
             ColumnType type = type(field, levels - 1);
-            return new TableField(name, field.dictionary() == null ? type : dictionary(field, type), field.nullable());
+            if (field.childrenLength() > 0 && !hasParts(type)) {
+                throw new MalformedTableException("its type " + type + " has no parts, and the table has some of it");
+            }
+            if (field.dictionary() == null) {
+                return new TableField(name, type, field.nullable());
+            }
+            dictionaries.put(field.dictionary().id(), new DictionaryField(field, type));
+            return new TableField(name, dictionary(field, type), field.nullable());
         } catch (MalformedTableException | IllegalArgumentException misfit) {
             throw MalformedTableException.inColumn(name, misfit);
         }
+    }
+
+    private String name(Field field) {
+        ByteBuffer bytes = field.nameAsByteBuffer();
+        names += bytes == null ? 0 : bytes.remaining();
+        if (++fields > MOST_FIELDS || names < 0 || names > MOST_NAMES) {
+            throw new MalformedTableException("it has more than " + MOST_FIELDS
+                    + " columns and parts of columns, or names of more than " + MOST_NAMES + " bytes");
+        }
+        return Objects.requireNonNullElse(field.name(), "");
+    }
+
+    private static void requireNotPickled(Field field) {
+        if (field.customMetadataLength() > MOST_METADATA) {
+            throw new MalformedTableException("a field has more than " + MOST_METADATA + " entries of metadata");
+        }
+        for (int i = 0; i < field.customMetadataLength(); i++) {
+            KeyValue entry = field.customMetadata(i);
+            if (entry != null
+                    && isText(EXTENSION, entry.keyAsByteBuffer())
+                    && isText(PICKLED, entry.valueAsByteBuffer())) {
+                throw new MalformedTableException("its type is " + PICKLED
+                        + ", which Python code would have to make; define an ExtensionType in Python");
+            }
+        }
+    }
+
+    private static boolean isText(String text, @Nullable ByteBuffer bytes) {
+        return bytes != null && bytes.equals(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static ColumnType dictionary(Field field, ColumnType values) {
@@ -65,7 +128,7 @@ final class SchemaReader {
         return new ColumnType.Int(type.bitWidth(), type.isSigned());
     }
 
-    private static ColumnType type(Field field, int levels) {
+    private ColumnType type(Field field, int levels) {
         return switch (field.typeType()) {
             case Type.Null -> new ColumnType.Null();
             case Type.Bool -> ColumnType.BOOL;
@@ -83,7 +146,7 @@ final class SchemaReader {
         };
     }
 
-    private static ColumnType timeOrContainer(Field field, int levels) {
+    private ColumnType timeOrContainer(Field field, int levels) {
         return switch (field.typeType()) {
             case Type.Date ->
                 new ColumnType.Date(
@@ -95,12 +158,12 @@ final class SchemaReader {
             case Type.Duration ->
                 new ColumnType.Span(unit(
                         read(field, new org.apache.arrow.flatbuf.Duration()).unit()));
-            case Type.List -> new ColumnType.ListOf(field(child(field, 0), levels), Offsets.INT32);
-            case Type.LargeList -> new ColumnType.ListOf(field(child(field, 0), levels), Offsets.INT64);
+            case Type.List -> new ColumnType.ListOf(field(onlyChild(field), levels), Offsets.INT32);
+            case Type.LargeList -> new ColumnType.ListOf(field(onlyChild(field), levels), Offsets.INT64);
             case Type.FixedSizeList ->
                 fixedList(field, levels, read(field, new org.apache.arrow.flatbuf.FixedSizeList()));
             case Type.Struct_ -> struct(field, levels);
-            case Type.Map -> map(field(child(field, 0), levels));
+            case Type.Map -> map(field(onlyChild(field), levels));
             default ->
                 throw new MalformedTableException("its type is Arrow's " + name(field.typeType())
                         + ", which is not supported; cast it in Python");
@@ -116,6 +179,20 @@ final class SchemaReader {
             throw new MalformedTableException("a part of its type is missing");
         }
         return field.children(index);
+    }
+
+    static boolean hasParts(ColumnType type) {
+        return type instanceof ColumnType.ListOf
+                || type instanceof ColumnType.FixedList
+                || type instanceof ColumnType.Struct
+                || type instanceof ColumnType.MapOf;
+    }
+
+    private static Field onlyChild(Field field) {
+        if (field.childrenLength() != 1) {
+            throw new MalformedTableException("its type has " + field.childrenLength() + " parts instead of one");
+        }
+        return field.children(0);
     }
 
     private static ColumnType floating(org.apache.arrow.flatbuf.FloatingPoint type) {
@@ -134,8 +211,8 @@ final class SchemaReader {
         return new ColumnType.FixedBinary(notNegative(type.byteWidth()));
     }
 
-    private static ColumnType fixedList(Field field, int levels, org.apache.arrow.flatbuf.FixedSizeList type) {
-        return new ColumnType.FixedList(field(child(field, 0), levels), notNegative(type.listSize()));
+    private ColumnType fixedList(Field field, int levels, org.apache.arrow.flatbuf.FixedSizeList type) {
+        return new ColumnType.FixedList(field(onlyChild(field), levels), notNegative(type.listSize()));
     }
 
     private static int notNegative(int size) {
@@ -150,7 +227,7 @@ final class SchemaReader {
         return new ColumnType.Timestamp(unit(type.unit()), zone == null || zone.isEmpty() ? null : zone);
     }
 
-    private static ColumnType struct(Field field, int levels) {
+    private ColumnType struct(Field field, int levels) {
         List<TableField> parts = new ArrayList<>();
         for (int i = 0; i < field.childrenLength(); i++) {
             parts.add(field(field.children(i), levels));

@@ -2,12 +2,12 @@ package org.pybridge.arrow;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.flatbuf.DictionaryBatch;
-import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.RecordBatch;
@@ -24,14 +24,16 @@ final class StreamReader {
 
     private final ByteBuffer memory;
     private final Map<Long, Vector> dictionaries = new HashMap<>();
-    private final Map<Long, Field> dictionaryFields = new HashMap<>();
+    private final boolean trusted;
+    private Map<Long, SchemaReader.DictionaryField> dictionaryFields = Map.of();
     private final List<Batch> batches = new ArrayList<>();
     private @Nullable Schema schema;
     private List<TableField> fields = List.of();
     private int afterSchema;
     private int end;
 
-    private StreamReader(ByteBuffer memory) {
+    private StreamReader(ByteBuffer memory, boolean trusted) {
+        this.trusted = trusted;
         this.memory = memory.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -43,7 +45,40 @@ final class StreamReader {
      * @throws MalformedTableException when it is none
      */
     static Content read(ByteBuffer memory) {
-        StreamReader reader = new StreamReader(memory.slice());
+        return read(memory, true);
+    }
+
+    /**
+     * Refuses other formats by their names.
+     *
+     * @throws MalformedTableException when it is one of them
+     */
+    private static void requireStream(ByteBuffer bytes) {
+        byte[] first = new byte[Math.min(6, bytes.remaining())];
+        bytes.duplicate().get(first);
+        String begin = new String(first, StandardCharsets.ISO_8859_1);
+        if (begin.equals("ARROW1")) {
+            throw new MalformedTableException(
+                    "it is a file of Arrow's, and no stream; pyarrow.ipc.new_stream writes one");
+        }
+        if (begin.startsWith("PAR1")) {
+            throw new MalformedTableException("it is a Parquet file; have Python read it, as by pandas.read_parquet");
+        }
+    }
+
+    /**
+     * Looks at a stream of somebody who may mean ill. Written in the one way that writers of today have, so that another reader sees the
+     * same; and without values that no bytes stand behind, of which few bytes could make very many in Python.
+     *
+     * @throws MalformedTableException when it is none
+     */
+    static void requireHarmless(ByteBuffer memory) {
+        read(memory, false);
+    }
+
+    private static Content read(ByteBuffer memory, boolean trusted) {
+        requireStream(memory);
+        StreamReader reader = new StreamReader(memory.slice(), trusted);
         try {
             reader.readMessages();
         } catch (MalformedTableException named) {
@@ -78,6 +113,8 @@ final class StreamReader {
             int size = memory.getInt();
             if (size == CONTINUATION) {
                 size = memory.getInt();
+            } else if (!trusted) {
+                throw new MalformedTableException("it is of Arrow's format before 0.15");
             }
             if (size == 0) {
                 break;
@@ -93,8 +130,8 @@ final class StreamReader {
 
     private ByteBuffer take(long size) {
         if (size < 0 || size > memory.remaining()) {
-            throw new MalformedTableException(
-                    "a part of " + size + " bytes is cut off after " + memory.remaining() + " bytes");
+            throw new MalformedTableException("a part of " + size + " bytes is cut off after " + memory.remaining()
+                    + " bytes, or it is no stream of Arrow's");
         }
         ByteBuffer taken = memory.slice(memory.position(), (int) size).order(ByteOrder.LITTLE_ENDIAN);
         memory.position(memory.position() + (int) size);
@@ -112,31 +149,20 @@ final class StreamReader {
     }
 
     private void readSchema(Schema read) {
-        fields = SchemaReader.fields(read);
+        SchemaReader reader = new SchemaReader();
+        fields = reader.fields(read);
+        dictionaryFields = reader.dictionaries();
         schema = read;
         afterSchema = memory.position();
-        for (int i = 0; i < read.fieldsLength(); i++) {
-            findDictionaries(read.fields(i));
-        }
-    }
-
-    private void findDictionaries(Field field) {
-        if (field.dictionary() != null) {
-            dictionaryFields.put(field.dictionary().id(), field);
-        }
-        for (int i = 0; i < field.childrenLength(); i++) {
-            findDictionaries(field.children(i));
-        }
     }
 
     private void readDictionary(DictionaryBatch batch, ByteBuffer body) {
-        Field field = dictionaryFields.get(batch.id());
+        SchemaReader.DictionaryField field = dictionaryFields.get(batch.id());
         if (field == null) {
             throw new MalformedTableException("a dictionary has the number " + batch.id() + ", which no column names");
         }
-        TableField described = SchemaReader.fieldOf(field);
-        Vector values = new BatchReader(batch.data(), body, dictionaries)
-                .values(((ColumnType.Dictionary) described.type()).values(), field);
+        Vector values =
+                new BatchReader(batch.data(), body, dictionaries, trusted).values(field.values(), field.metadata());
         Vector known = dictionaries.get(batch.id());
         dictionaries.put(
                 batch.id(), batch.isDelta() && known != null ? new Vectors.Chunked(List.of(known, values)) : values);
@@ -151,7 +177,7 @@ final class StreamReader {
         if (rows < 0 || rows > Integer.MAX_VALUE) {
             throw new MalformedTableException("a batch has " + rows + " rows");
         }
-        BatchReader reader = new BatchReader(batch, body, Map.copyOf(dictionaries));
+        BatchReader reader = new BatchReader(batch, body, dictionaries, trusted);
         List<Vector> columns = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
             columns.add(reader.column(fields.get(i), read.fields(i), (int) rows));

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 record TypeFit(
         String name, boolean isPrimitive, @Nullable Object emptyValue, Function<Object, @Nullable Object> function) {
 
+    private static final Set<String> INTEGERS =
+            Set.of("long", "Long", "int", "Integer", "short", "Short", "byte", "Byte", "BigInteger");
+
     static final TypeFit ANY = of("Object", Function.identity());
     static final TypeFit LONG = primitive("long", TypeFit::toLong);
     static final TypeFit DOUBLE = primitive("double", TypeFit::toDouble);
@@ -80,6 +83,10 @@ record TypeFit(
                     java.sql.Timestamp.class,
                     of("Timestamp", value -> java.sql.Timestamp.valueOf(cast(value, LocalDateTime.class)))),
             Map.entry(Duration.class, as(Duration.class)));
+
+    boolean isInteger() {
+        return INTEGERS.contains(name);
+    }
 
     /**
      * Finds how to read a type.

@@ -3,7 +3,9 @@
 The packages that have tables are imported when they are needed: none of them has to be there for the others.
 """
 
+import itertools
 import sys
+from array import array
 
 import _pybridge
 import _pybridge_buffers as buffers
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
     Fit = Callable[["Table"], Any]
     Annotations = tuple[list[Any], Any, dict[str, Any], Any]
 
-# How much goes into one region of memory, which has 2 GiB at most.
+# How much goes into one region of memory, which has 2 GiB at most, and how much into one message to another machine.
 region_size = 1 << 30
+message_size = 16 << 20
 
 
 class Table:
@@ -26,7 +29,8 @@ class Table:
     __slots__ = ("_arrow", "_parts", "_plain")
 
     def __init__(self, parts: "Sequence[memoryview]") -> None:
-        self._parts = parts
+        # Views of its own: those that it is given end when Java closes the table.
+        self._parts = [part[:] for part in parts]
         self._arrow: Any = None
         self._plain: Any = None
 
@@ -103,6 +107,14 @@ class Table:
 def receive(*parts: memoryview) -> Table:
     """What an argument is where nothing says what it had better be."""
     return Table(parts)
+
+
+def receive_untrusted(*parts: memoryview) -> Table:
+    """The same for a table of a client on another machine. pyarrow believes what a stream says, and reads memory where it is told."""
+    table = Table(parts)
+    if _has("pyarrow"):
+        table.to_arrow().validate(full=True)
+    return table
 
 
 def _has(package: str) -> bool:
@@ -235,7 +247,8 @@ def _names_of(function: "Any") -> "dict[str, Any]":
 
 def call(module: "Any", path: str, /, *arguments: "Any", **named: "Any") -> "Any":
     """Calls a function of a module, or an object, with its tables as the parameters are annotated."""
-    function = _pybridge.resolve(module, path) if type(module) is str else module
+    # An object can be a text, too: only a path makes the name of a module of it.
+    function = _pybridge.resolve(module, path) if path else module
     if function is _pybridge.call_method:
         function = _pybridge.attribute(arguments[0], arguments[1])
         arguments = arguments[2:]
@@ -251,54 +264,114 @@ def _fitted(argument: "Any", fit: "Fit | None") -> "Any":
 # --- to Java --------------------------------------------------------------------------------------------------------
 
 
-class _Rest:
-    """The batches of a table that did not find room in a region."""
+_TABLES = {"DataFrame", "LazyFrame", "Table", "RecordBatch", "RecordBatchReader", "DuckDBPyRelation"}
+_TABLE_METHODS = ("__arrow_c_stream__", "__arrow_c_array__", "__dataframe__", "collect_schema")
 
-    def __init__(self, schema: "Any", batches: "Iterator[Any]") -> None:
+
+def has_table(value: "Any") -> bool:
+    """Whether an object has rows and columns, and is not just something to iterate over."""
+    named = any(base.__name__ in _TABLES for base in type(value).__mro__)
+    return named and any(hasattr(value, method) for method in _TABLE_METHODS)
+
+
+class _Rest:
+    """The batches of a table that did not find room in a region, or a message."""
+
+    def __init__(self, schema: "Any", batches: "Iterator[Any]", size: int) -> None:
         self.schema = schema
         self.batches = batches
+        self.size = size
+
+
+# What Java is told where its memory is too small, with what it can try again.
+_NO_ROOM = "no room"
+_NO_SPACE = 28
 
 
 def store(value: "Any", path: "str | None") -> "tuple[Any, Any]":
     """Writes a table to a file of Java's: None, or its bytes where no file can be written, and what is left of a large one."""
-    if buffers.shared_way != "file":
-        path = None  # An interpreter in Java's process need not be allowed to open files.
+    # An interpreter in Java's process need not be allowed to open files.
+    return _first_part(value, path if buffers.shared_way == "file" else None, region_size)
+
+
+def encode(value: "Any") -> "tuple[Any, Any]":
+    """The first part of a table as bytes that fit into a message, and what is left of a large one."""
+    return _first_part(value, None, message_size)
+
+
+def _first_part(value: "Any", path: "str | None", size: int) -> "tuple[Any, Any]":
     if type(value) is Table:
         rest = Table(value._parts[1:]) if len(value._parts) > 1 else None
-        return _stored(path, lambda file: file.write(value._parts[0])), rest
+        return _stored(value, path, lambda file: file.write(value._parts[0]), rest)
     if not _has("pyarrow"):
-        frame = _polars_frame(value)
-        oldest = sys.modules["polars"].CompatLevel.oldest()
-        return _stored(path, lambda file: frame.write_ipc_stream(file, compat_level=oldest)), None
+        return _stored(value, path, lambda file: _write_polars(value, file), None)
     import pyarrow
 
-    left = _batches(value)
-    sink = pyarrow.BufferOutputStream() if path is None else pyarrow.OSFile(path, "wb")
-    with sink, pyarrow.ipc.new_stream(sink, left.schema) as stream:
-        complete = _write(left, stream, sink)
-    data = sink.getvalue().to_pybytes() if path is None else None
-    return data, None if complete else left
+    left = value if isinstance(value, _Rest) else _batches(value, size)
+    if path is None:
+        sink = pyarrow.BufferOutputStream()
+        complete = _write(left, sink, [])
+        return sink.getvalue().to_pybytes(), None if complete else left
+    written: list[Any] = []
+    try:
+        complete = _write(left, pyarrow.OSFile(path, "wb"), written)
+    except OSError as error:
+        if error.errno != _NO_SPACE:
+            raise
+        left.batches = itertools.chain(written, left.batches)
+        return _NO_ROOM, left
+    return None, None if complete else left
 
 
-def _stored(path: "str | None", write: "Callable[[Any], object]") -> "bytes | None":
+def _stored(value: "Any", path: "str | None", write: "Callable[[Any], object]", rest: "Any") -> "tuple[Any, Any]":
     import io
 
     if path is None:
         buffer = io.BytesIO()
         write(buffer)
-        return buffer.getvalue()
-    with open(path, "r+b") as file:
-        write(file)
-    return None
+        return buffer.getvalue(), rest
+    try:
+        with open(path, "r+b") as file:
+            write(file)
+    except OSError as error:
+        if error.errno != _NO_SPACE:
+            raise
+        return _NO_ROOM, value
+    return None, rest
 
 
-def _write(rest: _Rest, stream: "Any", file: "Any") -> bool:
+def _write(rest: _Rest, sink: "Any", written: "list[Any]") -> bool:
     """Writes batches as long as there is room; tells whether all are written."""
-    for batch in rest.batches:
-        stream.write_batch(batch)
-        if file.tell() >= region_size:
-            return False
+    import pyarrow
+
+    with sink, pyarrow.ipc.new_stream(sink, rest.schema) as stream:
+        for batch in rest.batches:
+            written.append(batch)
+            stream.write_batch(batch)
+            if sink.tell() >= rest.size:
+                return False
     return True
+
+
+_NUMBERS_AND_TEXTS = "biufUO"
+
+
+def elements(column: "Any") -> "list[Any]":
+    """The elements of a column that is no list: of a memoryview, an array, or an array of numpy's."""
+    if isinstance(column, (memoryview, array)) and memoryview(column).ndim == 1:
+        return column.tolist()
+    if (
+        type(column).__module__ == "numpy"
+        and getattr(column, "ndim", 0) == 1
+        and column.dtype.kind in _NUMBERS_AND_TEXTS
+    ):
+        return column.tolist()
+    raise TypeError(f"{_pybridge.type_name_of(column)} is no column; give a list, or return a DataFrame")
+
+
+def _write_polars(value: "Any", file: "Any") -> None:
+    frame = _polars_frame(value)
+    frame.write_ipc_stream(file, compat_level=sys.modules["polars"].CompatLevel.oldest())
 
 
 def _polars_frame(value: "Any") -> "Any":
@@ -307,6 +380,7 @@ def _polars_frame(value: "Any") -> "Any":
         value = value.collect()
     if polars is None or not isinstance(value, polars.DataFrame):
         _refuse(value, "; without the package pyarrow, only a DataFrame of polars' is one")
+    _require_no_objects(value, polars)
     return value
 
 
@@ -317,19 +391,26 @@ def _refuse(value: "Any", why: str = "") -> "Any":
     )
 
 
-def _batches(value: "Any") -> _Rest:
-    if isinstance(value, _Rest):
-        return value
+def _batches(value: "Any", size: int) -> _Rest:
     reader = _reader(value)
-    return _Rest(reader.schema, _small_enough(reader))
+    return _Rest(reader.schema, _small_enough(reader, size), size)
 
 
-def _small_enough(batches: "Any") -> "Iterator[Any]":
+def _small_enough(batches: "Any", size: int) -> "Iterator[Any]":
     for batch in batches:
         rows = batch.num_rows
-        step = rows if batch.nbytes <= region_size else max(1, rows * region_size // batch.nbytes)
+        step = rows if batch.nbytes <= size else max(1, rows * size // batch.nbytes)
         for start in range(0, rows, step or 1):
             yield batch if step == rows else batch.slice(start, step)
+
+
+def _require_no_objects(frame: "Any", polars: "Any") -> None:
+    """polars gives the addresses of objects as bytes."""
+    for name, kind in frame.schema.items():
+        if kind == polars.Object:
+            raise TypeError(
+                f'column "{name}" has objects of Python\'s, which tables have no type for; make numbers or texts of them'
+            )
 
 
 def _reader(value: "Any") -> "Any":
@@ -343,6 +424,8 @@ def _reader(value: "Any") -> "Any":
         return pyarrow.Table.from_pandas(value, preserve_index=named).to_reader()
     if polars is not None and isinstance(value, polars.LazyFrame):
         value = value.collect()
+    if polars is not None and isinstance(value, polars.DataFrame):
+        _require_no_objects(value, polars)
     try:
         if hasattr(value, "__arrow_c_stream__"):
             return pyarrow.RecordBatchReader.from_stream(value)

@@ -76,13 +76,20 @@ def _at(code: str, data: memoryview, place: int) -> int:
 
 def _messages(part: memoryview) -> "Iterator[tuple[int, _Object, memoryview]]":
     place = 0
-    while place + 8 <= len(part):
-        size = _at("i", part, place + 4)
+    while place + 4 <= len(part):
+        size = _at("i", part, place)
+        place += 4
+        if size == -1:  # What streams of Arrow before 0.15 have not.
+            size = _at("i", part, place)
+            place += 4
         if not size:
             return
-        message = _Object.root(part[place + 8 : place + 8 + size])
-        body = place + 8 + size
-        place = body + message.number(3, "q", 0)
+        body = place + size
+        message = _Object.root(part[place:body])
+        length = message.number(3, "q", 0)
+        if size < 0 or length < 0:
+            raise ValueError(f"a damaged table: a message of {size} and {length} bytes")
+        place = body + length
         header = message.child(2)
         if header is not None:
             yield message.number(1, "B", 0), header, part[body:place]

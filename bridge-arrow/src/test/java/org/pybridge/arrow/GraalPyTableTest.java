@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.pybridge.Python;
 import org.pybridge.TypeRef;
+import org.pybridge.graalpy.Access;
 import org.pybridge.graalpy.GraalPy;
 
 /** Tables on GraalPy, which has none of the packages: a table is a dict of columns there. */
@@ -64,10 +65,32 @@ class GraalPyTableTest {
     }
 
     @Test
+    void columnsOfATableAreATable() {
+        try (PyTable table = PyTable.of(CITIES);
+                PyTable columns = python.eval("t.to_dict()", Map.of("t", table)).as(PyTable.class)) {
+            assertThat(columns.longs("population")).containsExactly(3L, 1L);
+        }
+    }
+
+    @Test
     void aTableGoesThrough() {
         try (PyTable table = PyTable.of(CITIES);
                 PyTable same = python.eval("t", Map.of("t", table)).as(PyTable.class)) {
             assertThat(same.rows(City.class)).isEqualTo(CITIES);
+        }
+    }
+
+    /** Without native memory Java's is not seen, and tables are copied. */
+    @Test
+    void confinedCodeTakesTables() {
+        try (Python confined = Python.builder(
+                                GraalPy.builder().access(Access.CONFINED).build())
+                        .module("report", REPORT)
+                        .build();
+                PyTable table = PyTable.of(CITIES)) {
+            assertThat(confined.call("report:total", List.of(table), int.class)).isEqualTo(4);
+            assertThat(confined.eval("t", Map.of("t", table)).as(new TypeRef<List<City>>() {}))
+                    .isEqualTo(CITIES);
         }
     }
 

@@ -3,14 +3,17 @@ package org.pybridge.arrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pybridge.Call;
 import org.pybridge.ConversionException;
 import org.pybridge.PyObject;
+import org.pybridge.PyValue;
 import org.pybridge.Python;
 import org.pybridge.PythonException;
 import org.pybridge.Session;
@@ -115,6 +119,174 @@ class WorkerTableTest {
                     python.eval("{'name': ['x'], 'population': [4]}").as(PyTable.class)) {
                 assertThat(columns.rows(City.class)).containsExactly(new City("x", 4));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pd.DataFrame(rows)",
+                "pl.DataFrame(rows)",
+                "pl.DataFrame(rows).lazy()",
+                "pa.Table.from_pylist(rows)",
+                "pa.RecordBatch.from_pylist(rows)",
+                "pa.Table.from_pylist(rows).to_reader()",
+                "duckdb.from_arrow(pa.Table.from_pylist(rows))",
+                "rows",
+                "(row for row in rows)"
+            })
+    void recordsAreAskedForDirectly(String code) {
+        String made = "import pandas as pd, polars as pl, pyarrow as pa, duckdb\n" + code;
+        Map<String, ?> globals = Map.of("rows", CITIES);
+        assertThat(python.eval(made, globals).as(new TypeRef<List<City>>() {})).isEqualTo(CITIES);
+        assertThat(python.eval(made, globals).as(City[].class)).isEqualTo(CITIES.toArray());
+        assertThat(python.eval(made, globals).as(new TypeRef<Optional<List<City>>>() {}))
+                .contains(CITIES);
+        try (Stream<City> cities = python.eval(made, globals).as(new TypeRef<Stream<City>>() {})) {
+            assertThat(cities).isEqualTo(CITIES);
+        }
+    }
+
+    @Test
+    void recordsInsideOfOtherValuesAreReadTwice() {
+        PyValue copied =
+                python.eval("import pandas as pd\n{'north': pd.DataFrame(rows), 'south': []}", Map.of("rows", CITIES));
+        for (int i = 0; i < 2; i++) {
+            assertThat(copied.as(new TypeRef<Map<String, List<City>>>() {}))
+                    .isEqualTo(Map.of("north", CITIES, "south", List.of()));
+        }
+    }
+
+    record Regions(
+            @JsonProperty("north") List<City> cities,
+            @JsonProperty("south") PyTable table) {}
+
+    @Test
+    void recordsInsideOfAnnotatedOnesAreReadTwice() {
+        PyValue copied = python.eval(
+                "import pandas as pd\n{'north': pd.DataFrame(rows), 'south': pd.DataFrame(rows)}",
+                Map.of("rows", CITIES));
+        for (int i = 0; i < 2; i++) {
+            Regions regions = copied.as(Regions.class);
+            assertThat(regions.cities()).isEqualTo(CITIES);
+            assertThat(regions.table().rows(City.class)).isEqualTo(CITIES);
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIsNamed() {
+        String frame = "import pandas as pd\npd.DataFrame({'name': ['x']})";
+        assertThatThrownBy(() -> python.eval(frame).as(new TypeRef<List<City>>() {}))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining("population");
+        assertThatThrownBy(() -> python.eval(
+                                "import pyarrow as pa\npa.table({'name': pa.array([(1, 2, 3)], pa.month_day_nano_interval())})")
+                        .as(new TypeRef<List<City>>() {}))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining("Interval");
+    }
+
+    record Sparse(Optional<String> label, @Nullable Integer rank, String name) {}
+
+    @Test
+    void componentsThatCanBeMissingNeedNoColumn() {
+        String frame = "import pandas as pd\npd.DataFrame({'name': ['x']})";
+        assertThat(python.eval(frame).as(new TypeRef<List<Sparse>>() {}))
+                .containsExactly(new Sparse(Optional.empty(), null, "x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'name': ['x', 'y'], 'population': [1, 2]}",
+                "{'name': ['x', 'y'], 'population': memoryview(__import__('array').array('q', [1, 2]))}",
+                "{'name': ['x', 'y'], 'population': __import__('array').array('i', [1, 2])}",
+                "{'name': __import__('pyarrow').array(['x', 'y']).to_numpy(False), 'population': __import__('pandas').Series([1, 2]).to_numpy()}"
+            })
+    void columnsAreRecords(String columns) {
+        List<City> expected = List.of(new City("x", 1), new City("y", 2));
+        assertThat(python.eval(columns).as(new TypeRef<List<City>>() {})).isEqualTo(expected);
+        try (PyTable table = python.eval(columns).as(PyTable.class)) {
+            assertThat(table.rows(City.class)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void columnsThatAreNoneAreNamed() {
+        assertThatThrownBy(() ->
+                        python.eval("{'name': ['x'], 'population': [object()]}").as(PyTable.class))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining("population");
+        assertThatThrownBy(() -> python.eval("{'name': object()}").as(PyTable.class))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining("column \"name\": object is no column");
+        assertThatThrownBy(() -> python.eval("import polars as pl\npl.DataFrame({'a': [object()]})")
+                        .as(PyTable.class))
+                .hasMessageContaining("column \"a\" has objects");
+        assertThatThrownBy(() -> python.eval(
+                                "import pandas as pd\npd.DataFrame({'name': ['x', 'y'], 'population': [1, None]})")
+                        .as(new TypeRef<List<City>>() {}))
+                .hasMessageContaining("astype(\"Int64\")");
+    }
+
+    /** What Python keeps is usable after Java has closed it. */
+    @Test
+    void aTableThatPythonKeepsStays() {
+        try (Session session = python.session()) {
+            PyTable table = PyTable.of(CITIES);
+            session.exec("kept = t", Map.of("t", table));
+            table.close();
+            assertThat(session.eval("len(kept), kept['population'][0], str(kept)")
+                            .as(Object.class))
+                    .isEqualTo(List.of(3L, 3L, "<table of 3 rows from Java>"));
+        }
+    }
+
+    @Test
+    void whatIsNoTableIsReadElementByElement() {
+        String own = """
+                class Table:
+                    def __iter__(self):
+                        return iter(rows)
+                Table()""";
+        assertThat(python.eval(own, Map.of("rows", CITIES)).as(new TypeRef<List<City>>() {}))
+                .isEqualTo(CITIES);
+        assertThatThrownBy(() -> python.eval("import pandas as pd\npd.DataFrame({'name': ['x'], 'population': [1.5]})")
+                        .as(new TypeRef<List<City>>() {}))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageContaining("$.population[0]");
+    }
+
+    /** A table that was read is let go of in Python at once; one that the user holds is not. */
+    @Test
+    void whatWasReadDoesNotStayInPython() {
+        try (Session session = python.session()) {
+            session.exec("""
+                    import weakref, pandas as pd
+                    alive = weakref.WeakSet()
+                    class Frame(pd.DataFrame):
+                        def __init__(self, *args, **named):
+                            super().__init__(*args, **named)
+                            alive.add(self)
+                        def __hash__(self):
+                            return id(self)
+                        def __eq__(self, other):
+                            return self is other
+                    class Maker:
+                        def frame(self):
+                            return Frame(rows)
+                    """, Map.of("rows", CITIES));
+            PyObject maker = session.eval("Maker()").as(PyObject.class);
+            PyObject held = maker.callMethod("frame");
+            for (int i = 0; i < 5; i++) {
+                assertThat(maker.callMethod(Call.of("frame").returning(new TypeRef<List<City>>() {})))
+                        .isEqualTo(CITIES);
+                maker.callMethod(Call.of("frame").returning(PyTable.class)).close();
+                assertThat(held.as(new TypeRef<List<City>>() {})).isEqualTo(CITIES);
+                assertThat(held.as(PyTable.class).rowCount()).isEqualTo(3);
+            }
+            assertThat(session.eval("import gc\ngc.collect()\nlen(alive)").as(int.class))
+                    .isEqualTo(1);
         }
     }
 

@@ -45,6 +45,7 @@ import org.pybridge.spi.CallOptions;
 import org.pybridge.spi.Capability;
 import org.pybridge.spi.Interpreter;
 import org.pybridge.spi.Invocation;
+import org.pybridge.spi.PythonExtension;
 import org.pybridge.spi.ResultMode;
 import org.pybridge.spi.StopStep;
 
@@ -52,14 +53,22 @@ import org.pybridge.spi.StopStep;
 public final class PooledPython extends Operations implements Python, Lender {
     private final Backend backend;
     private final PoolConfig config;
+    private final List<PythonExtension> extensions;
     private final AsyncCalls async;
     private final Telemetry telemetry;
     private final HealthProbe probe;
     private final Doctor doctor;
 
-    private PooledPython(Backend backend, PoolConfig config, Shared shared, Telemetry telemetry, Doctor doctor) {
+    private PooledPython(
+            Backend backend,
+            PoolConfig config,
+            List<PythonExtension> extensions,
+            Shared shared,
+            Telemetry telemetry,
+            Doctor doctor) {
         super(shared);
         this.backend = backend;
+        this.extensions = extensions;
         this.config = config;
         this.telemetry = telemetry;
         this.probe = new HealthProbe(shared.executor(), shared.threads().executor());
@@ -104,7 +113,8 @@ public final class PooledPython extends Operations implements Python, Lender {
         Shared shared = new Shared(conversions, executor, threads, sendsCalls, sharesMemory, settings.captureLimit());
         starter.shared = shared;
         Doctor doctor = new Doctor(backend, config, settings, starts, executor, threads.executor());
-        PooledPython python = new PooledPython(backend, config, shared, telemetry, doctor);
+        PooledPython python =
+                new PooledPython(backend, config, settings.conversion().extensions(), shared, telemetry, doctor);
         telemetry.opened(pool::statistics);
         try {
             threads.run(pool::start);
@@ -263,6 +273,11 @@ public final class PooledPython extends Operations implements Python, Lender {
     @Override
     public Backend backend() {
         return backend;
+    }
+
+    @Override
+    public List<PythonExtension> extensions() {
+        return extensions;
     }
 
     @Override

@@ -23,6 +23,15 @@ public interface Backend {
     Set<Capability> capabilities();
 
     /**
+     * Tells whether Python runs on another machine, whose server says which modules it has.
+     *
+     * @return false by default
+     */
+    default boolean isRemote() {
+        return false;
+    }
+
+    /**
      * Starts an interpreter.
      *
      * @param host what core does for it

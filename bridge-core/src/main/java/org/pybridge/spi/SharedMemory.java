@@ -33,6 +33,9 @@ public final class SharedMemory {
     private static final List<Path> DIRECTORIES = List.of(IN_MEMORY, Path.of(System.getProperty("java.io.tmpdir")));
     private static final int CHUNK = 1 << 20;
 
+    /** The collector's threads unmap memory some time after it has run; the JDK waits as long for its own direct memory. */
+    private static final long LONGEST_PAUSE_MILLIS = 256;
+
     private final String key;
     private final FileChannel file;
     private final Path location;
@@ -202,7 +205,21 @@ public final class SharedMemory {
             return true;
         }
         System.gc();
+        for (long pause = 1; pause <= LONGEST_PAUSE_MILLIS; pause *= 2) {
+            if (Files.getFileStore(directory).getUsableSpace() >= size) {
+                return true;
+            }
+            pause(pause);
+        }
         return Files.getFileStore(directory).getUsableSpace() >= size;
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Finds where other processes can open a file of ours that has no name; gives null on systems that have no such place. */

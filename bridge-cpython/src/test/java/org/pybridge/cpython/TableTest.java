@@ -9,8 +9,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.pybridge.Call;
 import org.pybridge.Python;
 import org.pybridge.Session;
+import org.pybridge.TypeRef;
 import org.pybridge.arrow.PyTable;
 
 /** Tables in the JVM's own Python: pandas works on the memory that Java wrote. */
@@ -44,6 +46,16 @@ class TableTest {
         try (PyTable cities = PyTable.of(CITIES);
                 PyTable large = python.call("report:large", List.of(cities, 500), PyTable.class)) {
             assertThat(large.rows(City.class)).isEqualTo(CITIES.subList(500, 1000));
+        }
+    }
+
+    @Test
+    void framesAreRecords() {
+        try (PyTable cities = PyTable.of(CITIES)) {
+            assertThat(python.call(Call.of("report:large")
+                            .arguments(List.of(cities, 998))
+                            .returning(new TypeRef<List<City>>() {})))
+                    .isEqualTo(CITIES.subList(998, 1000));
         }
     }
 

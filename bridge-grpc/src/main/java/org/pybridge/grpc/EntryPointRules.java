@@ -1,7 +1,10 @@
 package org.pybridge.grpc;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -78,6 +81,7 @@ final class EntryPointRules {
 
     private static final String HEALTH = "1 + 1";
     private static final EntryPoint EVALUATE = EntryPoint.of("_pybridge_scripts:evaluate");
+    private static final EntryPoint CALL_ALL = EntryPoint.of("_pybridge:call_all");
     private static final EntryPoint TYPE_NAME = EntryPoint.of("_pybridge:type_name_of");
 
     /** A star stands for what a module defines itself: what it has imported is not meant. */
@@ -90,16 +94,19 @@ final class EntryPointRules {
             """;
 
     private final Permission permission;
+    private final ServedExtensions extensions;
     private final Set<String> modules = new HashSet<>();
     private final Set<String> found;
 
     /**
      * Makes the rules of one client.
      *
+     * @param extensions what is allowed of the modules of extensions
      * @param found the entry points that a module was found to define itself; all clients add to it
      */
-    EntryPointRules(Permission permission, Set<String> found) {
+    EntryPointRules(Permission permission, ServedExtensions extensions, Set<String> found) {
         this.permission = permission;
+        this.extensions = extensions;
         this.found = found;
         permission.patterns().forEach(pattern -> modules.add(pattern.substring(0, pattern.indexOf(':'))));
     }
@@ -111,21 +118,27 @@ final class EntryPointRules {
             return way.apply(invocation);
         }
         if (invocation.target() instanceof EntryPoint entry) {
-            require(entry, invocation, way);
+            require(entry, invocation.arguments(), invocation.keywords(), way);
         }
         Object result = way.apply(invocation);
         look(result, way);
         return result;
     }
 
-    private void require(EntryPoint entry, Invocation invocation, Function<Invocation, @Nullable Object> way) {
+    private void require(
+            EntryPoint entry,
+            @Nullable Object[] arguments,
+            Map<String, ? extends @Nullable Object> keywords,
+            Function<Invocation, @Nullable Object> way) {
         String name = entry.toString();
-        @Nullable Object[] arguments = invocation.arguments();
         boolean allowed = USES.contains(name)
-                || (USES_OF_ONE.contains(name)
-                        && arguments.length == 1
-                        && invocation.keywords().isEmpty());
+                || extensions.isOpen(entry)
+                || (USES_OF_ONE.contains(name) && arguments.length == 1 && keywords.isEmpty());
         if (allowed) {
+            return;
+        }
+        if (extensions.isCaller(entry)) {
+            requireCalled(arguments, keywords, way);
             return;
         }
         if (BY_NAME.contains(name)) {
@@ -134,8 +147,8 @@ final class EntryPointRules {
             requireHealthProbe(arguments);
         } else {
             switch (name) {
-                case "_pybridge:resolve", "_pybridge:call_all" ->
-                    require(argument(arguments, 0), argument(arguments, 1), way);
+                case "_pybridge:resolve" -> require(argument(arguments, 0), argument(arguments, 1), way);
+                case "_pybridge:call_all" -> requireEach(arguments, keywords, way);
                 case "_pybridge:member_of" -> {
                     String path = argument(arguments, 1);
                     String member = argument(arguments, 2);
@@ -147,11 +160,67 @@ final class EntryPointRules {
         }
     }
 
+    /** Looks at the call that a function makes in place of the client. An object that a client has can be called without it, too. */
+    private void requireCalled(
+            @Nullable Object[] arguments,
+            Map<String, ? extends @Nullable Object> keywords,
+            Function<Invocation, @Nullable Object> way) {
+        if (arguments.length >= 2 && arguments[0] instanceof Reference && "".equals(arguments[1])) {
+            return;
+        }
+        EntryPoint called = entryPoint(arguments);
+        if (extensions.isCaller(called) || CALL_ALL.equals(called)) {
+            throw unusual();
+        }
+        require(called, Arrays.copyOfRange(arguments, 2, arguments.length), keywords, way);
+    }
+
+    /**
+     * Looks at a batch. Python takes any iterable of lists, and by any name; only what this library sends can be looked at.
+     *
+     * @param arguments the function's module and path, the lists, the keywords of all calls, and whether results are wanted
+     */
+    private void requireEach(
+            @Nullable Object[] arguments,
+            Map<String, ? extends @Nullable Object> keywords,
+            Function<Invocation, @Nullable Object> way) {
+        if (!(arguments.length == 5
+                && keywords.isEmpty()
+                && arguments[2] instanceof List<?> lists
+                && arguments[3] instanceof Map<?, ?> common)) {
+            throw unusual();
+        }
+        if (!extensions.isCaller(entryPoint(arguments))) {
+            require(argument(arguments, 0), argument(arguments, 1), way);
+            return;
+        }
+        Map<String, @Nullable Object> named = new HashMap<>();
+        common.forEach((name, value) -> named.put(String.valueOf(name), value));
+        for (Object each : lists) {
+            if (!(each instanceof List<?> list)) {
+                throw unusual();
+            }
+            requireCalled(list.toArray(), named, way);
+        }
+    }
+
+    private static EntryPoint entryPoint(@Nullable Object... arguments) {
+        try {
+            return EntryPoint.of(argument(arguments, 0) + ":" + argument(arguments, 1));
+        } catch (IllegalArgumentException malformed) {
+            throw new AccessRefusedException(String.valueOf(malformed.getMessage()));
+        }
+    }
+
     private static String argument(@Nullable Object[] arguments, int index) {
         if (index < arguments.length && arguments[index] instanceof String text) {
             return text;
         }
-        throw new AccessRefusedException("the call is not one that this library makes, and is refused");
+        throw unusual();
+    }
+
+    private static AccessRefusedException unusual() {
+        return new AccessRefusedException("the call is not one that this library makes, and is refused");
     }
 
     private static void requirePublic(String path, String use) {

@@ -415,7 +415,8 @@ public final class PythonServer implements AutoCloseable {
             Served.Limits limits = new Served.Limits(
                     maxStreams, maxCalls, maxObjects, maxCallTime, (long) maxMessage * MEMORY_OF_A_BYTE);
             Cleaner cleaner = Cleaner.create(task -> new DaemonThread("pybridge-server-cleaner", task));
-            Served served = new Served(lender, limits, authorizer, permission, threads, cleaner);
+            ServedExtensions extensions = ServedExtensions.of(lender.extensions());
+            Served served = new Served(lender, limits, authorizer, permission, extensions, threads, cleaner);
             PythonService service = new PythonService(served, description(lender));
             HealthStatusManager health = new HealthStatusManager();
             Server server = NettyServerBuilder.forAddress(

@@ -117,6 +117,11 @@ public final class RemotePython implements Backend {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    @Override
+    public boolean isRemote() {
+        return true;
+    }
+
     private Description described() {
         Description known = description;
         if (known == null) {

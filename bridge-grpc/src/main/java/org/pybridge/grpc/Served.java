@@ -15,6 +15,7 @@ final class Served {
     private final Limits limits;
     private final Authorizer authorizer;
     private final Permission usual;
+    private final ServedExtensions extensions;
     private final ExecutorService threads;
     private final Cleaner cleaner;
     private final Set<ServerStream> streams = ConcurrentHashMap.newKeySet();
@@ -37,12 +38,14 @@ final class Served {
             Limits limits,
             Authorizer authorizer,
             Permission usual,
+            ServedExtensions extensions,
             ExecutorService threads,
             Cleaner cleaner) {
         this.lender = lender;
         this.limits = limits;
         this.authorizer = authorizer;
         this.usual = usual;
+        this.extensions = extensions;
         this.threads = threads;
         this.cleaner = cleaner;
     }
@@ -53,6 +56,10 @@ final class Served {
 
     Limits limits() {
         return limits;
+    }
+
+    ServedExtensions extensions() {
+        return extensions;
     }
 
     ExecutorService threads() {
@@ -88,7 +95,7 @@ final class Served {
                     .asRuntimeException();
         }
         streams.add(stream);
-        return new EntryPointRules(permission, found);
+        return new EntryPointRules(permission, extensions, found);
     }
 
     /** A stream has ended; one that was never admitted is none of ours. */

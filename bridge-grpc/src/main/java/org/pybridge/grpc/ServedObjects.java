@@ -1,6 +1,5 @@
 package org.pybridge.grpc;
 
-import java.lang.ref.Cleaner;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.pybridge.StaleObjectException;
 import org.pybridge.grpc.protocol.Failure;
 import org.pybridge.internal.runtime.Releases;
 import org.pybridge.spi.Callback;
+import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.JavaObject;
 import org.pybridge.spi.Reference;
 import org.pybridge.spi.SharedBuffer;
@@ -27,18 +27,16 @@ import org.pybridge.wire.Imports;
  */
 final class ServedObjects implements Exports, Imports {
     private final ServerStream stream;
-    private final int most;
-    private final Cleaner cleaner;
+    private final Served served;
     private final Releases forgotten;
     private final Map<Long, Reference> references = new ConcurrentHashMap<>();
     private final Map<Long, PythonException> passing = new ConcurrentHashMap<>();
     private final Map<PythonException, Long> thrown = Collections.synchronizedMap(new WeakHashMap<>());
     private final AtomicLong last = new AtomicLong();
 
-    ServedObjects(ServerStream stream, int most, Cleaner cleaner, Releases forgotten) {
+    ServedObjects(ServerStream stream, Served served, Releases forgotten) {
         this.stream = stream;
-        this.most = most;
-        this.cleaner = cleaner;
+        this.served = served;
         this.forgotten = forgotten;
     }
 
@@ -48,6 +46,7 @@ final class ServedObjects implements Exports, Imports {
 
     @Override
     public long reference(Reference reference) {
+        int most = served.limits().maxObjects();
         if (references.size() >= most) {
             throw new IllegalStateException(
                     "a client may hold " + most + " objects of an interpreter at once; close some, or"
@@ -133,8 +132,13 @@ final class ServedObjects implements Exports, Imports {
         return new JavaObject(object, functions);
     }
 
+    @Override
+    public Object made(EntryPoint maker, List<? extends @Nullable Object> arguments) {
+        return served.extensions().made(maker, arguments);
+    }
+
     private void whenForgotten(Object standIn, long number) {
-        cleaner.register(standIn, forget(forgotten, number));
+        served.cleaner().register(standIn, forget(forgotten, number));
     }
 
     /** Static, because a cleaning action that knows its object keeps it for ever. */

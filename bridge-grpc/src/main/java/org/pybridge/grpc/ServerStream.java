@@ -83,7 +83,7 @@ final class ServerStream implements StreamObserver<ClientMessage>, Tenant {
                         .setForgotten(Release.newBuilder().addAllNumbers(batch))
                         .build()),
                 () -> true);
-        this.objects = new ServedObjects(this, served.limits().maxObjects(), served.cleaner(), forgotten);
+        this.objects = new ServedObjects(this, served, forgotten);
         this.lease = new StreamLease(served.lender(), this, objects);
         this.reader =
                 new ValueReader(objects, served.limits().maxMemory(), "PythonServer.builder(python).maxMessage(bytes)");

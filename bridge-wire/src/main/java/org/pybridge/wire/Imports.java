@@ -3,6 +3,7 @@ package org.pybridge.wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.spi.Callback;
+import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.JavaObject;
 
 /** Makes of the numbers that {@link ValueReader} meets what they name. */
@@ -55,6 +56,18 @@ public interface Imports {
      */
     default JavaObject object(long id, String className, List<String> methods) {
         throw new WireFormatException("a Java object with methods is no result", null);
+    }
+
+    /**
+     * Gives what a function of Python's is to make of arguments. Asked only where a value is {@linkplain #fromJava from Java}.
+     *
+     * @param maker the function
+     * @param arguments its arguments
+     * @return a natural value
+     * @throws IllegalArgumentException when this side knows no such function, or the arguments do not fit
+     */
+    default Object made(EntryPoint maker, List<? extends @Nullable Object> arguments) {
+        throw new WireFormatException("what " + maker + " makes is no result", null);
     }
 
     /**

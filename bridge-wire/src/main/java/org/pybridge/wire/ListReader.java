@@ -13,6 +13,7 @@ import org.pybridge.internal.value.DoubleList;
 import org.pybridge.internal.value.LongList;
 import org.pybridge.internal.value.NaturalMap;
 import org.pybridge.internal.value.StringList;
+import org.pybridge.spi.EntryPoint;
 import org.pybridge.spi.FrozenSet;
 
 /** Reads the elements of an array: of a list, or of what its first element says that it is. */
@@ -20,10 +21,12 @@ final class ListReader {
     private static final int MARK = 3;
 
     private final WireInput input;
+    private final Imports imports;
     private final Parser parser;
 
-    ListReader(WireInput input, Parser parser) {
+    ListReader(WireInput input, Imports imports, Parser parser) {
         this.input = input;
+        this.imports = imports;
         this.parser = parser;
     }
 
@@ -45,12 +48,16 @@ final class ListReader {
     private Object marked(int mark, int size) {
         input.skip(MARK);
         parser.arrived();
+        if ((mark == Extension.FROZEN_SET || mark == Extension.MADE) && !imports.fromJava()) {
+            throw new WireFormatException("extension " + mark + " marks no array", null);
+        }
         return switch (mark) {
             case Extension.TUPLE -> PyTuple.of(elements(size));
             case Extension.NAMED_TUPLE -> named(size - 1);
             case Extension.SET -> set(size);
             case Extension.MAP -> map(size);
-            case Extension.FROZEN_SET -> frozen(size);
+            case Extension.FROZEN_SET -> new FrozenSet(set(size));
+            case Extension.MADE -> made(elements(size));
             default -> throw new WireFormatException("extension " + mark + " marks no array", null);
         };
     }
@@ -91,11 +98,12 @@ final class ListReader {
         return set;
     }
 
-    private FrozenSet frozen(int size) {
-        if (!parser.isFromJava()) {
-            throw new WireFormatException("extension " + Extension.FROZEN_SET + " marks no array", null);
+    private Object made(@Nullable Object... parts) {
+        List<@Nullable Object> arguments = Arrays.asList(parts);
+        if (parts.length >= 2 && parts[0] instanceof String module && parts[1] instanceof String function) {
+            return imports.made(EntryPoint.of(module + ":" + function), arguments.subList(2, parts.length));
         }
-        return new FrozenSet(set(size));
+        throw new WireFormatException("a value to be made without the function that makes it", null);
     }
 
     private Map<@Nullable Object, @Nullable Object> map(int size) {

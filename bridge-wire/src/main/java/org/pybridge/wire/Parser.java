@@ -32,12 +32,8 @@ final class Parser {
         this.input = input;
         this.imports = imports;
         this.extensions = new ExtensionReader(input, imports);
-        this.lists = new ListReader(input, this);
+        this.lists = new ListReader(input, imports, this);
         this.deepest = imports.fromJava() ? Format.DEEPEST_INWARDS : Format.DEEPEST_OUTWARDS;
-    }
-
-    boolean isFromJava() {
-        return imports.fromJava();
     }
 
     /** Reads the whole value. Where Java has no equal of it, the input still ends up behind it. */

@@ -146,21 +146,13 @@ public final class ValueWriter {
         } else if (value instanceof SharedBuffer buffer) {
             BufferFormat.write(buffer, exports, to);
         } else if (value instanceof MadeValue made) {
-            made(made, to, depth);
+            marked(Extension.MADE, Tags.parts(made), to, deeper(made, depth));
         } else if (!TimeFormat.write(value, to)) {
             long id = exports.returned(value)
                     .orElseThrow(
                             () -> new IllegalArgumentException(value.getClass().getName() + " is no natural value"));
             identity(Extension.JAVA_OBJECT, id, to);
         }
-    }
-
-    private void made(MadeValue value, WireBuffer to, int depth) {
-        if (exports.toJava()) {
-            throw new IllegalArgumentException(
-                    "what " + value.maker() + " makes in Python cannot be passed to another machine");
-        }
-        marked(Extension.MADE, Tags.parts(value), to, deeper(value, depth));
     }
 
     private static void identity(int type, long id, WireBuffer to) {

@@ -89,7 +89,8 @@ public final class Conversions {
         NumberDecoders.addTo(fixed);
         SqlTimes.addTo(TimeDecoders.addTo(fixed, cut));
         fixed.putAll(users.decoders(this::value));
-        DecoderRules rules = new DecoderRules(Map.copyOf(fixed), types, jackson, beans);
+        DecoderRules rules =
+                new DecoderRules(Map.copyOf(fixed), types, jackson, beans, options.extensions(), this::value);
         this.decoders = new Decoders(rules, new ResultModes(options.fromPython().keySet(), beans));
         this.encoders = new Encoders(inside -> {
             Encoder opaque = needing(

@@ -12,7 +12,9 @@ import org.pybridge.internal.convert.encode.Encoders;
 import org.pybridge.internal.convert.type.ConversionErrors;
 import org.pybridge.internal.convert.type.Decoder;
 import org.pybridge.internal.convert.type.Encoder;
+import org.pybridge.internal.convert.type.Handles;
 import org.pybridge.internal.convert.type.Nesting;
+import org.pybridge.spi.CopyingConverter;
 
 /** The conversions that users added for types of their own. Immutable. */
 final class UserConverters {
@@ -30,7 +32,7 @@ final class UserConverters {
             Double.class);
 
     private final Map<Class<?>, Function<Object, @Nullable Object>> toPython;
-    private final Map<Class<?>, Function<PyValue, @Nullable Object>> fromPython;
+    private final Map<Class<?>, Function<? super PyValue, ? extends @Nullable Object>> fromPython;
 
     private final Set<Class<?>> opaque;
 
@@ -67,14 +69,27 @@ final class UserConverters {
 
     Map<Class<?>, Decoder> decoders(Function<@Nullable Object, PyValue> values) {
         Map<Class<?>, Decoder> decoders = new LinkedHashMap<>();
-        for (Map.Entry<Class<?>, Function<PyValue, @Nullable Object>> entry : fromPython.entrySet()) {
-            decoders.put(entry.getKey(), new UserDecoder(entry.getKey(), entry.getValue(), values).nullable());
-        }
+        fromPython.forEach((type, function) -> {
+            Decoder decoder = new UserDecoder(type, function, values);
+            decoders.put(type, (function instanceof CopyingConverter ? lettingGo(decoder) : decoder).nullable());
+        });
         return decoders;
     }
 
+    private static Decoder lettingGo(Decoder decoder) {
+        return (natural, levels) -> {
+            try {
+                return decoder.decode(natural, levels);
+            } finally {
+                Handles.closeAtTop(natural, levels);
+            }
+        };
+    }
+
     private record UserDecoder(
-            Class<?> type, Function<PyValue, @Nullable Object> function, Function<@Nullable Object, PyValue> values)
+            Class<?> type,
+            Function<? super PyValue, ? extends @Nullable Object> function,
+            Function<@Nullable Object, PyValue> values)
             implements Decoder {
         @Override
         public @Nullable Object decode(@Nullable Object natural, int levels) {
@@ -83,8 +98,10 @@ final class UserConverters {
             } catch (BridgeException reported) {
                 throw reported;
             } catch (RuntimeException refused) {
-                throw ConversionErrors.of(natural, type.getSimpleName())
-                        .explained("its converter threw " + refused, refused);
+                String why = refused instanceof IllegalArgumentException && refused.getMessage() != null
+                        ? refused.getMessage()
+                        : "its converter threw " + refused;
+                throw ConversionErrors.of(natural, type.getSimpleName()).explained(why, refused);
             }
         }
     }

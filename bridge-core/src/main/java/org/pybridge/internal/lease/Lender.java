@@ -1,6 +1,8 @@
 package org.pybridge.internal.lease;
 
+import java.util.List;
 import org.pybridge.spi.Backend;
+import org.pybridge.spi.PythonExtension;
 
 /** A Python that lends its interpreters. Thread-safe. */
 public interface Lender {
@@ -11,6 +13,13 @@ public interface Lender {
      * @return the backend
      */
     Backend backend();
+
+    /**
+     * Tells which libraries beside the bridge it was made with.
+     *
+     * @return the extensions
+     */
+    List<PythonExtension> extensions();
 
     /**
      * Lends an interpreter, as for a session.

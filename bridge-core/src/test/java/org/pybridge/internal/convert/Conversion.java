@@ -3,6 +3,7 @@ package org.pybridge.internal.convert;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,7 @@ public final class Conversion {
 
     /** Times that do not fit are refused. */
     public static final Conversions EXACT = new Conversions(
-            new ConversionOptions(Map.of(), Map.of(), Set.of(), TimePrecision.EXACT),
+            new ConversionOptions(Map.of(), Map.of(), Set.of(), TimePrecision.EXACT, List.of()),
             object -> REFERENCE,
             capability -> {});
 
@@ -70,6 +71,7 @@ public final class Conversion {
                     case "implement" ->
                         boundTo(((MemberTypes) arguments[0]).owner().getRawClass());
                     case "typeName" -> Optional.of("some.Type");
+                    case "close" -> null;
                     case "equals" -> proxy == arguments[0];
                     case "hashCode" -> System.identityHashCode(proxy);
                     default -> throw new UnsupportedOperationException(method.getName());

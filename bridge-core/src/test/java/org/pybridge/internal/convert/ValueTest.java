@@ -94,7 +94,8 @@ class ValueTest {
                             number -> List.of(number.toString())),
                     Map.of(Locale.class, value -> Locale.forLanguageTag(checked(value.as(String.class)))),
                     Set.of(),
-                    TimePrecision.TRUNCATED),
+                    TimePrecision.TRUNCATED,
+                    List.of()),
             object -> REFERENCE,
             capability -> {});
 
@@ -129,7 +130,11 @@ class ValueTest {
     void fixedFormsCannotBeReplaced() {
         assertThatThrownBy(() -> new Conversions(
                         new ConversionOptions(
-                                Map.of(String.class, text -> text), Map.of(), Set.of(), TimePrecision.TRUNCATED),
+                                Map.of(String.class, text -> text),
+                                Map.of(),
+                                Set.of(),
+                                TimePrecision.TRUNCATED,
+                                List.of()),
                         object -> REFERENCE,
                         capability -> {}))
                 .hasMessageContaining("has a fixed form");

@@ -35,8 +35,7 @@ public record ObjectPart(String javaName, String pythonName, Decoder decoder, bo
             Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
     public static ObjectPart of(RecordComponent component, Decoder decoder) {
-        boolean canBeMissing = canBeMissing(component.getType(), component, component.getAnnotatedType());
-        return new ObjectPart(component.getName(), PythonName.of(component), decoder, canBeMissing);
+        return new ObjectPart(component.getName(), PythonName.of(component), decoder, canBeMissing(component));
     }
 
     public static ObjectPart of(Parameter parameter, String name, Decoder decoder) {
@@ -50,6 +49,11 @@ public record ObjectPart(String javaName, String pythonName, Decoder decoder, bo
 
     public static ObjectPart of(Field field, String name, Decoder decoder) {
         return new ObjectPart(name, PythonName.of(field, name), decoder, true);
+    }
+
+    /** Tells whether what a component is read from may be missing: it says so by its type, or by an annotation. */
+    public static boolean canBeMissing(RecordComponent component) {
+        return canBeMissing(component.getType(), component, component.getAnnotatedType());
     }
 
     private static boolean canBeMissing(Class<?> type, AnnotatedElement element, AnnotatedType annotated) {

@@ -22,13 +22,13 @@ public final class CopiedValue implements PyValue {
     @Override
     @SuppressWarnings("unchecked") // the reader of a class reads that class; a primitive one as its box
     public <T> @Nullable T as(Class<T> type) {
-        return (T) readers.apply(type).read(natural());
+        return (T) readers.apply(type).readPart(natural());
     }
 
     @Override
     @SuppressWarnings("unchecked") // the reader of a type reads that type
     public <T> @Nullable T as(TypeRef<T> type) {
-        return (T) readers.apply(type.type()).read(natural());
+        return (T) readers.apply(type.type()).readPart(natural());
     }
 
     @Override

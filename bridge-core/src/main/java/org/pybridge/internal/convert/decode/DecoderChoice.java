@@ -56,7 +56,7 @@ final class DecoderChoice {
 
     private Decoder choose(JavaType type, Class<?> raw) {
         if (type.isArrayType()) {
-            Decoder elements = new ArrayDecoder(type, of(type.getContentType())).copying(Copyable.Form.ELEMENTS);
+            Decoder elements = iterated(new ArrayDecoder(type, of(type.getContentType())), type.getContentType());
             return isOfNumbers(raw) ? elements.copying(Copyable.Form.BUFFER) : elements;
         }
         Class<?> behind = BufferDecoders.arrayBehind(raw);
@@ -79,9 +79,22 @@ final class DecoderChoice {
             return jacksons(type);
         }
         if (isIterated(raw)) {
-            return CollectionDecoders.of(type, of(elementType(type))).copying(Copyable.Form.ELEMENTS);
+            JavaType element = elementType(type);
+            return iterated(CollectionDecoders.of(type, of(element)), element);
         }
         return Map.class.isAssignableFrom(raw) ? map(type) : object(type, raw);
+    }
+
+    /** Lets a decoder of elements read objects that are iterated over; and tables, where nobody else says how the elements are read. */
+    private Decoder iterated(Decoder decoder, JavaType element) {
+        Class<?> raw = element.getRawClass();
+        return raw.isRecord()
+                        && !rules.extensions().isEmpty()
+                        && !rules.fixed().containsKey(raw)
+                        && !JacksonTypes.isAnnotated(raw)
+                        && raw.getTypeParameters().length == 0
+                ? new RowsDecoder(decoder, raw.asSubclass(Record.class), rules.extensions(), rules.values())
+                : decoder.copying(Copyable.Form.ELEMENTS);
     }
 
     private Decoder map(JavaType type) {

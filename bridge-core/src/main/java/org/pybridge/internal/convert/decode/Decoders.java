@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.internal.convert.type.Decoder;
+import org.pybridge.internal.convert.type.Handles;
 import org.pybridge.internal.convert.type.Nesting;
 import org.pybridge.internal.convert.type.Reader;
 import org.pybridge.internal.observe.TimedConversion;
@@ -43,14 +44,28 @@ public final class Decoders {
         @Override
         public @Nullable Object read(@Nullable Object natural) {
             if (!TimedConversion.isWanted()) {
-                return decoder.decode(natural, Nesting.LIMIT);
+                return decode(natural);
             }
             TimedConversion timed = TimedConversion.fromPython();
             try {
-                return decoder.decode(natural, Nesting.LIMIT);
+                return decode(natural);
             } finally {
                 timed.ended(type);
             }
+        }
+
+        private @Nullable Object decode(@Nullable Object natural) {
+            try {
+                return decoder.decode(natural, Nesting.LIMIT);
+            } catch (RuntimeException misfit) {
+                Handles.closeAll(natural);
+                throw misfit;
+            }
+        }
+
+        @Override
+        public @Nullable Object readPart(@Nullable Object natural) {
+            return decoder.decode(natural, Nesting.LIMIT - 1);
         }
     }
 }

@@ -27,7 +27,7 @@ final class ReadingDeserializer extends JsonDeserializer<Object> {
     @Override
     public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         Object natural = natural(parser);
-        return reader.read(isSet ? Elements.distinct(natural) : natural);
+        return reader.readPart(isSet ? Elements.distinct(natural) : natural);
     }
 
     /** Jackson's own reader of any object would ask this class for the strings and numbers inside. */

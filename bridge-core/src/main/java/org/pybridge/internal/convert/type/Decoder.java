@@ -17,14 +17,29 @@ public interface Decoder {
     Object decode(@Nullable Object natural, int levels);
 
     /**
-     * Copies live objects to Java before they are decoded.
+     * Copies live objects to Java before they are decoded. What is a result by itself is let go of then.
      *
      * @param form what the decoder can read
      * @return a decoder that takes handles too
      */
     default Decoder copying(Copyable.Form form) {
-        return (natural, levels) -> decode(
-                !(natural instanceof Number) && natural instanceof Copyable live ? live.copy(form) : natural, levels);
+        return (natural, levels) -> !(natural instanceof Number) && natural instanceof Copyable live
+                ? decodeCopy(live, live.copy(form), levels)
+                : decode(natural, levels);
+    }
+
+    private @Nullable Object decodeCopy(Copyable live, @Nullable Object copy, int levels) {
+        if (copy == live) {
+            return decode(copy, levels);
+        }
+        try {
+            Object decoded = decode(copy, levels);
+            Handles.closeAtTop(live, levels);
+            return decoded;
+        } catch (RuntimeException misfit) {
+            Handles.closeAll(copy);
+            throw misfit;
+        }
     }
 
     /**

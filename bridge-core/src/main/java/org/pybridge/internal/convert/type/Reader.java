@@ -14,7 +14,7 @@ public interface Reader {
     ResultMode resultMode();
 
     /**
-     * Reads a value, checking every element.
+     * Reads a value that nobody else has, checking every element. Objects in it are closed when it does not fit.
      *
      * @param natural the natural value
      * @return the value as the reader's type
@@ -22,4 +22,14 @@ public interface Reader {
      */
     @Nullable
     Object read(@Nullable Object natural);
+
+    /**
+     * Reads a value that is a part of another one, with which it may be read again: an object in it stays open.
+     *
+     * @param natural the natural value
+     * @return the value as the reader's type
+     * @throws org.pybridge.ConversionException when the value, or an element inside, does not fit
+     */
+    @Nullable
+    Object readPart(@Nullable Object natural);
 }
