@@ -73,6 +73,13 @@ class AScript(unittest.TestCase):
         self.assertIsNone(made.source(first.file_name))
         self.assertEqual(2 * scripts._CACHED_SCRIPTS, len(made._lines))
 
+    def test_stays_while_it_is_used(self):
+        made = scripts._Scripts()
+        used = made.get("0", scripts.UNNAMED)
+        for number in range(2 * scripts._CACHED_SCRIPTS):
+            made.get(f"{number} + 1", scripts.UNNAMED)
+            self.assertIs(used, made.get("0", scripts.UNNAMED))
+
     def test_shows_its_lines_in_tracebacks(self):
         try:
             self.evaluate("x = 1\nx / 0  # look", "shown.py")

@@ -4,10 +4,16 @@ from array import array
 
 _SIZE = 1_000_000
 
-_INTS = [(i * 7919) % 100_003 for i in range(_SIZE)]
-_DOUBLES = [i * 0.5 for i in range(_SIZE)]
-_STRINGS = [f"text {i % 1000}" for i in range(_SIZE)]
 _BLOCK = bytes(range(256)) * (16 * 4096)
+_made = {}
+
+
+def _list(kind, element):
+    """A list that is made when it is asked for the first time."""
+    made = _made.get(kind)
+    if made is None:
+        made = _made[kind] = [element(i) for i in range(_SIZE)]
+    return made
 
 
 def add(a, b):
@@ -23,15 +29,15 @@ def zeros(count):
 
 
 def ints():
-    return _INTS
+    return _list("int", lambda i: (i * 7919) % 100_003)
 
 
 def doubles():
-    return _DOUBLES
+    return _list("double", lambda i: i * 0.5)
 
 
 def strings():
-    return _STRINGS
+    return _list("text", lambda i: f"text {i % 1000}")
 
 
 def block():

@@ -1,10 +1,16 @@
 """What the benchmarks of CPython in the JVM call."""
 
-from bench import add, block, fail, grown, length, length_of_list, repeat, zeros  # noqa: F401
+from bench import add, add_async, block, fail, grown, length, length_of_list, primes, repeat, zeros  # noqa: F401
 
-_INTS = {size: [(i * 7919) % 100_003 for i in range(size)] for size in (1_000, 1_000_000)}
-_DOUBLES = {size: [i * 0.5 for i in range(size)] for size in (1_000, 1_000_000)}
-_TEXTS = {size: [f"text {i % 1000}" for i in range(size)] for size in (1_000, 1_000_000)}
+_made = {}
+
+
+def _list(kind, count, element):
+    """A list that is made when it is asked for the first time."""
+    made = _made.get((kind, count))
+    if made is None:
+        made = _made[kind, count] = [element(i) for i in range(count)]
+    return made
 
 
 def length_of_bytes(elements):
@@ -13,15 +19,32 @@ def length_of_bytes(elements):
 
 
 def ints(count):
-    return _INTS[count]
+    return _list("int", count, lambda i: (i * 7919) % 100_003)
 
 
 def doubles(count):
-    return _DOUBLES[count]
+    return _list("double", count, lambda i: i * 0.5)
 
 
 def texts(count):
-    return _TEXTS[count]
+    return _list("text", count, lambda i: f"text {i % 1000}")
+
+
+def copied(numbers):
+    """Makes a list of what may only look like one."""
+    return list(numbers)
+
+
+def generated(count):
+    yield from range(count)
+
+
+class Thing:
+    size = 7
+
+
+def thing():
+    return Thing()
 
 
 def nothing():

@@ -6,12 +6,19 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /** A Python process without the library, for the rivals. Used by one thread. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private final Process process;
     private final DataOutputStream to;
     private final DataInputStream from;
 
-    Child(String interpreter, String script) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param interpreter its Python
+     * @param script beside {@code bench.py}
+     * @throws IOException when it does not start
+     */
+    public Child(String interpreter, String script) throws IOException {
         process = new ProcessBuilder(
                         interpreter, PythonFiles.directory().resolve(script).toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -42,8 +49,12 @@ final class Child implements AutoCloseable {
         return last;
     }
 
-    /** Waits until it has printed a line. */
-    void awaitLine() throws IOException {
+    /**
+     * Waits until it has printed a line.
+     *
+     * @throws IOException when it ends before
+     */
+    public void awaitLine() throws IOException {
         while (from.read() != '\n') {
             // The line's words do not matter.
         }

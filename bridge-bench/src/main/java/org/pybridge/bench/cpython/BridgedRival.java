@@ -4,21 +4,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pybridge.Call;
 import org.pybridge.PyModule;
 import org.pybridge.PyObject;
 import org.pybridge.Python;
 import org.pybridge.PythonException;
+import org.pybridge.Session;
 import org.pybridge.TypeRef;
 import org.pybridge.cpython.CPython;
+import org.pybridge.spi.Backend;
 
-/** The library. */
-final class BridgedRival implements BridgeRival {
+/** The library, in any of its homes. */
+final class BridgedRival implements Contender {
+    private static final TypeRef<List<Integer>> INTS = new TypeRef<>() {};
     private static final TypeRef<List<String>> TEXTS = new TypeRef<>() {};
     private static final TypeRef<List<Map<String, Object>>> RECORDS = new TypeRef<>() {};
 
-    private final Python python = start();
-    private final Bound bound = python.bind(Bound.class);
+    private final Python python;
+    private final Bound bound;
+    private @Nullable PyObject thing;
+    private @Nullable Session session;
 
     private static final LongUnaryOperator NEXT = number -> number + 1;
 
@@ -28,10 +35,28 @@ final class BridgedRival implements BridgeRival {
         int add(int a, int b);
     }
 
-    static Python start() {
+    /** CPython in the JVM. */
+    BridgedRival() {
+        this(cpython(), 1);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param interpreters how many, of which a session keeps one
+     */
+    BridgedRival(Backend backend, int interpreters) {
+        python = start(backend, interpreters);
+        bound = python.bind(Bound.class);
+    }
+
+    static Backend cpython() {
         CPython.Builder builder = CPython.builder().path(Path.of(DIRECTORY));
-        CPython backend = (PYTHON.isEmpty() ? builder : builder.executable(PYTHON)).build();
-        return Python.builder(backend).pool(pool -> pool.size(1).eager(true)).build();
+        return (PYTHON.isEmpty() ? builder : builder.executable(PYTHON)).build();
+    }
+
+    static Python start(Backend backend, int interpreters) {
+        return Python.builder(backend).pool(pool -> pool.size(interpreters)).build();
     }
 
     int boundAdd(int a, int b) {
@@ -116,7 +141,64 @@ final class BridgedRival implements BridgeRival {
     }
 
     @Override
+    public Object thereAndBack(List<Integer> numbers) {
+        return python.call(MODULE + ":copied", List.of(numbers), INTS);
+    }
+
+    @Override
+    public long generated(int count) {
+        try (PyObject generator = object("generated", count);
+                Stream<Long> numbers = generator.stream(Long.class)) {
+            return numbers.mapToLong(Long::longValue).sum();
+        }
+    }
+
+    @Override
+    public int evaluated(int x) {
+        return python.eval("x + 1", Map.of("x", x)).as(int.class);
+    }
+
+    @Override
+    public int run(Map<String, Integer> variables) {
+        return python.run("total = a + b + c + d + e", variables)
+                .globals()
+                .get("total")
+                .as(int.class);
+    }
+
+    @Override
+    public int attribute() {
+        if (thing == null) {
+            thing = python.call(MODULE + ":thing", List.of(), PyObject.class);
+        }
+        return thing.attribute("size").as(int.class);
+    }
+
+    @Override
+    public int addInSession(int a, int b) {
+        if (session == null) {
+            session = python.session();
+        }
+        return session.call(MODULE + ":add", List.of(a, b), int.class);
+    }
+
+    @Override
+    public int addAsync(int a, int b) {
+        return python.async()
+                .call(MODULE + ":add_async", List.of(a, b), int.class)
+                .join();
+    }
+
+    @Override
+    public int primes(int limit) {
+        return python.call(MODULE + ":primes", List.of(limit), int.class);
+    }
+
+    @Override
     public void close() {
+        if (session != null) {
+            session.close();
+        }
         python.close();
     }
 }

@@ -24,7 +24,7 @@ import org.pybridge.Python;
  */
 @SuppressWarnings("restricted")
 final class HandWrittenRival implements Rival {
-    private static final Python STARTED = BridgedRival.start();
+    private static final Python STARTED = BridgedRival.start(BridgedRival.cpython(), 1);
     private static final SymbolLookup LIBRARY = SymbolLookup.libraryLookup(
             Path.of(STARTED.diagnose().sections().stream()
                     .filter(section -> section.title().equals("cpython"))

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * jep, from the directory that {@code pip install jep} made, which {@code -Dpybridge.jep} names: it has jep's jar and its native library.
  * By reflection, because no repository of Maven's has it; a method handle that is no constant costs some nanoseconds of a call.
  */
-final class JepRival implements BridgeRival {
+final class JepRival implements Contender {
     private static final LongUnaryOperator NEXT = number -> number + 1;
 
     private final MethodHandle call;
@@ -35,9 +35,16 @@ final class JepRival implements BridgeRival {
     private final Object block;
     private final Object grown;
     private final Object fail;
+    private final Object copied;
+    private final Object primes;
+    private final Object thing;
+    private final MethodHandle set;
+    private final MethodHandle exec;
+    private final MethodHandle get;
+    private final MethodHandle attribute;
 
     JepRival() throws ReflectiveOperationException {
-        ClassLoader loader = loader();
+        ClassLoader loader = Loaded.LOADER;
         Class<?> shared = loader.loadClass("jep.SharedInterpreter");
         Class<?> callable = loader.loadClass("jep.python.PyCallable");
         interpreter = (AutoCloseable) shared.getConstructor().newInstance();
@@ -61,6 +68,33 @@ final class JepRival implements BridgeRival {
         block = functions.get("block");
         grown = functions.get("grown");
         fail = functions.get("fail");
+        copied = functions.get("copied");
+        primes = functions.get("primes");
+        Class<?> object = loader.loadClass("jep.python.PyObject");
+        Class<?> plain = loader.loadClass("jep.Interpreter");
+        set = lookup.findVirtual(plain, "set", MethodType.methodType(void.class, String.class, Object.class))
+                .bindTo(interpreter);
+        exec = lookup.findVirtual(plain, "exec", MethodType.methodType(void.class, String.class))
+                .bindTo(interpreter);
+        get = lookup.findVirtual(plain, "getValue", MethodType.methodType(Object.class, String.class, Class.class))
+                .bindTo(interpreter);
+        attribute = lookup.findVirtual(
+                        object, "getAttr", MethodType.methodType(Object.class, String.class, Class.class))
+                .asType(MethodType.methodType(Object.class, Object.class, String.class, Class.class));
+        thing = shared.getMethod("getValue", String.class, Class.class).invoke(interpreter, "thing()", object);
+    }
+
+    /** Its classes, which configure it once; an interpreter is its thread's alone. */
+    private static final class Loaded {
+        private static final ClassLoader LOADER = load();
+
+        private static ClassLoader load() {
+            try {
+                return loader();
+            } catch (ReflectiveOperationException other) {
+                throw missing("it is of another version: " + other);
+            }
+        }
     }
 
     /** Finds Python functions. */
@@ -182,6 +216,41 @@ final class JepRival implements BridgeRival {
         } catch (Exception raised) {
             return raised;
         }
+    }
+
+    @Override
+    public Object thereAndBack(List<Integer> numbers) throws Throwable {
+        return call(copied, List.class, numbers);
+    }
+
+    @Override
+    public int evaluated(int x) throws Throwable {
+        set.invoke("x", (Object) x);
+        return (int) get.invoke("x + 1", Integer.class);
+    }
+
+    @Override
+    public int run(Map<String, Integer> variables) throws Throwable {
+        for (Map.Entry<String, Integer> variable : variables.entrySet()) {
+            set.invoke(variable.getKey(), (Object) variable.getValue());
+        }
+        exec.invoke("total = a + b + c + d + e");
+        return (int) get.invoke("total", Integer.class);
+    }
+
+    @Override
+    public int attribute() throws Throwable {
+        return (int) attribute.invoke(thing, "size", Integer.class);
+    }
+
+    @Override
+    public int addInSession(int a, int b) throws Throwable {
+        return add(a, b);
+    }
+
+    @Override
+    public int primes(int limit) throws Throwable {
+        return call(primes, Integer.class, limit);
     }
 
     @Override

@@ -64,8 +64,10 @@ class _Scripts:
         key = (source, file_name)
         found = self._cache.get(key)
         if found is not None:
-            self._cache.pop(key, None)
-            self._cache[key] = found
+            # The order counts when there is soon something to forget; to keep it takes its time in interpreted Python.
+            if len(self._cache) > _CACHED_SCRIPTS // 2:
+                self._cache.pop(key, None)
+                self._cache[key] = found
             return found
         name = self._unique(file_name)
         self._remember(name, source)
