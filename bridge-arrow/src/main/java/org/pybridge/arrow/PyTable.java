@@ -293,7 +293,7 @@ public final class PyTable implements AutoCloseable {
 
     /** Returns a column, also of a table that was closed. */
     <T> TableColumn<T> columnOf(String name, Class<T> type) {
-        return columnOf(name, type == Object.class ? TypeFit.ANY : TypeFit.of(type));
+        return columnOf(name, TypeFit.of(type));
     }
 
     private <T> TableColumn<T> columnOf(String name, TypeFit fit) {

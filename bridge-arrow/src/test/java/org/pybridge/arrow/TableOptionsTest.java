@@ -10,10 +10,12 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pybridge.Call;
 import org.pybridge.PyObject;
 import org.pybridge.Python;
 import org.pybridge.PythonBuilder;
 import org.pybridge.Session;
+import org.pybridge.TypeRef;
 import org.pybridge.process.PythonProcess;
 import org.pybridge.testing.pool.MatrixOption;
 
@@ -67,6 +69,8 @@ class TableOptionsTest {
         try (PyTable back = python.call("report:same", List.of(table), PyTable.class)) {
             assertThat(back.rows(City.class)).isEqualTo(CITIES);
         }
+        assertThat(python.call(Call.of("report:same").with(table).returning(new TypeRef<List<City>>() {})))
+                .isEqualTo(CITIES);
         try (Session session = python.session()) {
             PyObject total = session.importModule("report").attribute("total");
             assertThat(total.call(table).as(int.class)).isEqualTo(4);

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -201,17 +202,18 @@ public final class SharedMemory {
         if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
             return false;
         }
-        if (Files.getFileStore(directory).getUsableSpace() >= size) {
+        FileStore store = Files.getFileStore(directory);
+        if (store.getUsableSpace() >= size) {
             return true;
         }
+        if (store.getTotalSpace() < size) {
+            return false;
+        }
         System.gc();
-        for (long pause = 1; pause <= LONGEST_PAUSE_MILLIS; pause *= 2) {
-            if (Files.getFileStore(directory).getUsableSpace() >= size) {
-                return true;
-            }
+        for (long pause = 1; pause <= LONGEST_PAUSE_MILLIS && store.getUsableSpace() < size; pause *= 2) {
             pause(pause);
         }
-        return Files.getFileStore(directory).getUsableSpace() >= size;
+        return store.getUsableSpace() >= size;
     }
 
     private static void pause(long millis) {

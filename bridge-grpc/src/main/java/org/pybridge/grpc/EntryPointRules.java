@@ -81,7 +81,7 @@ final class EntryPointRules {
 
     private static final String HEALTH = "1 + 1";
     private static final EntryPoint EVALUATE = EntryPoint.of("_pybridge_scripts:evaluate");
-    private static final EntryPoint CALL_ALL = EntryPoint.of("_pybridge:call_all");
+    private static final String CALL_ALL = "_pybridge:call_all";
     private static final EntryPoint TYPE_NAME = EntryPoint.of("_pybridge:type_name_of");
 
     /** A star stands for what a module defines itself: what it has imported is not meant. */
@@ -148,7 +148,7 @@ final class EntryPointRules {
         } else {
             switch (name) {
                 case "_pybridge:resolve" -> require(argument(arguments, 0), argument(arguments, 1), way);
-                case "_pybridge:call_all" -> requireEach(arguments, keywords, way);
+                case CALL_ALL -> requireEach(arguments, keywords, way);
                 case "_pybridge:member_of" -> {
                     String path = argument(arguments, 1);
                     String member = argument(arguments, 2);
@@ -169,7 +169,7 @@ final class EntryPointRules {
             return;
         }
         EntryPoint called = entryPoint(arguments);
-        if (extensions.isCaller(called) || CALL_ALL.equals(called)) {
+        if (extensions.isCaller(called) || CALL_ALL.equals(called.toString())) {
             throw unusual();
         }
         require(called, Arrays.copyOfRange(arguments, 2, arguments.length), keywords, way);

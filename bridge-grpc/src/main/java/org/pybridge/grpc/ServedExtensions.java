@@ -1,6 +1,7 @@
 package org.pybridge.grpc;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pybridge.ConversionException;
@@ -31,7 +32,7 @@ record ServedExtensions(List<ServedFunctions> all) {
     MadeValue made(EntryPoint maker, List<? extends @Nullable Object> arguments) {
         Function<List<? extends @Nullable Object>, MadeValue> known = all.stream()
                 .map(each -> each.makers().get(maker))
-                .filter(each -> each != null)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow(
                         () -> new AccessRefusedException(

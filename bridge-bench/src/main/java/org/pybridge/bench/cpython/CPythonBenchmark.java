@@ -1,7 +1,6 @@
 package org.pybridge.bench.cpython;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -144,21 +143,8 @@ public class CPythonBenchmark {
     /** Records and bytes. */
     @State(Scope.Thread)
     public static class Whole {
-        private final Map<String, Map<String, Object>> cities = new LinkedHashMap<>();
+        private final Map<String, Map<String, Object>> cities = BridgeRival.cities(RECORDS);
         private final byte[] block = new byte[BLOCK];
-
-        /** Makes them. */
-        @Setup
-        public void fill() {
-            for (int i = 0; i < RECORDS; i++) {
-                Map<String, Object> city = new LinkedHashMap<>();
-                city.put("name", "city " + i);
-                city.put("country", "country " + i % 50);
-                city.put("population", 1000L * i);
-                city.put("area", i * 0.25);
-                cities.put("city " + i, city);
-            }
-        }
     }
 
     /** A function that does nearly nothing. */

@@ -4,40 +4,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyHashMap;
+import org.pybridge.bench.RawPython;
 
 /** GraalPy as it comes: a context that threads share, its values read element by element. */
 final class RawRival implements Contender {
-    private final Context context;
-    private final Value module;
+    private final RawPython python = RawPython.pooled(MODULE);
     private final Value bindings;
     private final ProxyExecutable next = arguments -> arguments[0].asLong() + 1;
     private final Value add;
     private final Value thing;
 
     RawRival() {
-        Engine engine = Engine.newBuilder("python")
-                .option("engine.WarnInterpreterOnly", "false")
-                .build();
-        context = Context.newBuilder("python")
-                .engine(engine)
-                .allowAllAccess(true)
-                .option("python.PythonPath", DIRECTORY)
-                .build();
-        module = context.eval("python", "import " + MODULE + "; " + MODULE);
-        bindings = context.getBindings("python");
-        add = module.getMember("add");
-        thing = module.getMember("thing").execute();
+        bindings = python.context().getBindings("python");
+        add = python.function("add");
+        thing = call("thing");
     }
 
     private Value call(String function, Object... arguments) {
-        return module.getMember(function).execute(arguments);
+        return python.function(function).execute(arguments);
     }
 
     @Override
@@ -165,13 +154,13 @@ final class RawRival implements Contender {
     @Override
     public int evaluated(int x) {
         bindings.putMember("x", x);
-        return context.eval("python", "x + 1").asInt();
+        return python.context().eval("python", "x + 1").asInt();
     }
 
     @Override
     public int run(Map<String, Integer> variables) {
         variables.forEach(bindings::putMember);
-        context.eval("python", "total = a + b + c + d + e");
+        python.context().eval("python", "total = a + b + c + d + e");
         return bindings.getMember("total").asInt();
     }
 
@@ -192,6 +181,6 @@ final class RawRival implements Contender {
 
     @Override
     public void close() {
-        context.close(true);
+        python.close();
     }
 }

@@ -25,8 +25,9 @@ import org.pybridge.process.PythonProcess;
  * and the picture of docs/performance.md, and fails where a home has become slower against its rival than its bound says.
  */
 public final class Rivals {
-    private static final List<String> JEP = List.of("jep==4.3.2", "py4j==0.10.9.9");
-    private static final List<String> WITHOUT_JEP = List.of("py4j==0.10.9.9");
+    private static final String PY4J = "py4j==0.10.9.9";
+    private static final PythonPackages ALL = PythonPackages.of("jep==4.3.2", PY4J);
+    private static final PythonPackages WITHOUT_JEP = PythonPackages.of(PY4J);
 
     private final List<String> jvmArguments = new ArrayList<>();
     private final Set<Library> libraries = EnumSet.allOf(Library.class);
@@ -72,7 +73,7 @@ public final class Rivals {
     private void install(String python) {
         String executable;
         try {
-            executable = environment(python, JEP);
+            executable = environment(python, ALL);
             jvmArguments.add("-Dpybridge.jep=" + directoryOf("jep", executable));
         } catch (BridgeException missing) {
             System.err.println("jep is left out; it is built when it is installed, with JAVA_HOME and a C compiler: "
@@ -83,11 +84,9 @@ public final class Rivals {
         jvmArguments.add("-Dpybridge.cpython=" + executable);
     }
 
-    private static String environment(String python, List<String> packages) {
-        PythonProcess backend = PythonProcess.builder()
-                .executable(python)
-                .packages(PythonPackages.of(packages.toArray(String[]::new)))
-                .build();
+    private static String environment(String python, PythonPackages packages) {
+        PythonProcess backend =
+                PythonProcess.builder().executable(python).packages(packages).build();
         try (Python installed = Python.builder(backend).build()) {
             return installed.eval("import sys\nsys.executable").as(String.class);
         }

@@ -1,6 +1,5 @@
 package org.pybridge.bench.cpython;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -81,20 +80,7 @@ public class RivalsBenchmark {
         private final List<Integer> numbers = IntStream.range(0, 1_000).boxed().toList();
         private final long[] many = IntStream.range(0, LARGE).asLongStream().toArray();
         private final byte[] block = new byte[16 << 20];
-        private final Map<String, Map<String, Object>> cities = new LinkedHashMap<>();
-
-        /** Makes the records. */
-        @Setup
-        public void fill() {
-            for (int i = 0; i < 1_000; i++) {
-                Map<String, Object> city = new LinkedHashMap<>();
-                city.put("name", "city " + i);
-                city.put("country", "country " + i % 50);
-                city.put("population", 1_000L * i);
-                city.put("area", i * 0.25);
-                cities.put("city " + i, city);
-            }
-        }
+        private final Map<String, Map<String, Object>> cities = BridgeRival.cities(1_000);
     }
 
     /** A function that does nearly nothing. */

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.BridgeException;
 import org.pybridge.PyObject;
 import org.pybridge.PyValue;
 import org.pybridge.internal.convert.encode.Encoders;
@@ -76,13 +75,12 @@ final class UserConverters {
         return decoders;
     }
 
+    /** Closes what was read; what did not fit is closed where the whole result is read. */
     private static Decoder lettingGo(Decoder decoder) {
         return (natural, levels) -> {
-            try {
-                return decoder.decode(natural, levels);
-            } finally {
-                Handles.closeAtTop(natural, levels);
-            }
+            Object decoded = decoder.decode(natural, levels);
+            Handles.closeAtTop(natural, levels);
+            return decoded;
         };
     }
 
@@ -95,13 +93,8 @@ final class UserConverters {
         public @Nullable Object decode(@Nullable Object natural, int levels) {
             try {
                 return function.apply(values.apply(natural));
-            } catch (BridgeException reported) {
-                throw reported;
             } catch (RuntimeException refused) {
-                String why = refused instanceof IllegalArgumentException && refused.getMessage() != null
-                        ? refused.getMessage()
-                        : "its converter threw " + refused;
-                throw ConversionErrors.of(natural, type.getSimpleName()).explained(why, refused);
+                throw ConversionErrors.ofConverter(natural, type.getSimpleName(), refused);
             }
         }
     }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.pybridge.BridgeException;
 import org.pybridge.PyObject;
 import org.pybridge.PyValue;
 import org.pybridge.internal.convert.type.ConversionErrors;
@@ -41,24 +40,17 @@ final class RowsDecoder implements Decoder {
 
     private @Nullable List<?> rows(Object natural, int levels) {
         PyValue value = values.apply(natural);
-        boolean isTable = true;
         try {
-            List<?> rows = extensions.stream()
-                    .<List<?>>map(extension -> extension.rows(value, row))
-                    .filter(each -> each != null)
-                    .findFirst()
-                    .orElse(null);
-            isTable = rows != null;
-            return rows;
-        } catch (BridgeException reported) {
-            throw reported;
-        } catch (RuntimeException refused) {
-            throw ConversionErrors.of(natural, row.getSimpleName())
-                    .explained(String.valueOf(refused.getMessage()), refused);
-        } finally {
-            if (isTable) {
-                Handles.closeAtTop(natural, levels);
+            for (PythonExtension extension : extensions) {
+                List<?> rows = extension.rows(value, row);
+                if (rows != null) {
+                    Handles.closeAtTop(natural, levels);
+                    return rows;
+                }
             }
+            return null;
+        } catch (RuntimeException refused) {
+            throw ConversionErrors.ofConverter(natural, row.getSimpleName(), refused);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pybridge.BridgeException;
 import org.pybridge.ConversionException;
 import org.pybridge.PyBuffer;
 import org.pybridge.PyTuple;
@@ -52,6 +53,20 @@ public final class ConversionErrors {
 
     public static ConversionException of(@Nullable Object natural, String to) {
         return ConversionException.ofResult(describe(natural), to);
+    }
+
+    /**
+     * Tells of a converter that has refused a value: what reports something by itself stays as it is, and an {@link IllegalArgumentException} says
+     * why the value does not fit.
+     */
+    public static BridgeException ofConverter(@Nullable Object natural, String to, RuntimeException thrown) {
+        if (thrown instanceof BridgeException reported) {
+            return reported;
+        }
+        String why = thrown instanceof IllegalArgumentException && thrown.getMessage() != null
+                ? thrown.getMessage()
+                : "its converter threw " + thrown;
+        return of(natural, to).explained(why, thrown);
     }
 
     /** Gives what was made of a value, where it is of the class that was asked for, and not of its parent only. */
